@@ -1,1 +1,15 @@
-//! oauth
+//! What the RFCs say: the words that cross the wire in OAuth 2.0 and OpenID Connect, and their checks.
+//!
+//! No IO, no clock, no dice. Everything here is decided by a specification, so it is the same for every
+//! server and every client, and the demo in the browser uses it as well.
+
+pub mod form;
+pub mod scope;
+pub mod grant_type;
+pub mod error;
+pub mod pkce;
+pub mod redirect_uri;
+pub mod authorization;
+pub mod authorize;
+pub mod token;
+pub mod discovery;

@@ -1,0 +1,49 @@
+//! What the server says of itself (RFC 8414, OpenID Connect Discovery §3).
+
+use serde::{Deserialize, Serialize};
+
+/// The discovery document. It lists only what works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The issuer: the identity listener's public URL, without a slash at its end.
+    pub issuer: String,
+    /// Where people are sent to.
+    pub authorization_endpoint: String,
+    /// Where codes and secrets become tokens.
+    pub token_endpoint: String,
+    /// Where an access token shows whose it is.
+    pub userinfo_endpoint: String,
+    /// Where people are sent to sign out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_session_endpoint: Option<String>,
+    /// The public signing keys.
+    pub jwks_uri: String,
+    /// The scopes that can be asked for.
+    pub scopes_supported: Vec<String>,
+    /// Only `code`.
+    pub response_types_supported: Vec<String>,
+    /// Only `query`.
+    pub response_modes_supported: Vec<String>,
+    /// The grant types of the token endpoint.
+    pub grant_types_supported: Vec<String>,
+    /// Only `public`: a user has one `sub` for all clients.
+    pub subject_types_supported: Vec<String>,
+    /// The algorithms that sign ID tokens.
+    pub id_token_signing_alg_values_supported: Vec<String>,
+    /// How clients authenticate at the token endpoint.
+    pub token_endpoint_auth_methods_supported: Vec<String>,
+    /// Only `S256`.
+    pub code_challenge_methods_supported: Vec<String>,
+    /// The claims that ID token and userinfo may hold.
+    pub claims_supported: Vec<String>,
+    /// The values of `prompt` that are understood.
+    pub prompt_values_supported: Vec<String>,
+    /// Every authorization answer names the issuer (RFC 9207).
+    pub authorization_response_iss_parameter_supported: bool,
+    /// Request objects are refused.
+    pub request_parameter_supported: bool,
+    /// Request objects by reference are refused. The member's absence would mean that they are taken.
+    pub request_uri_parameter_supported: bool,
+    /// The parameter `claims` is not read.
+    pub claims_parameter_supported: bool,
+}
