@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Everything that can be said about the code without running it. Stops at the first thing that is wrong.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+scripts/setup.sh native wasm deny
+
+step() {
+    local what="$1" began=$SECONDS
+    shift
+    say "$what"
+    "$@" || fail "$what: not in order." "read the words above, then: make check"
+    printf '  in order (%s)\n' "$(duration $((SECONDS - began)))" >&2
+}
+
+# The advisories live in a repository of their own; without a network there is nothing to compare with.
+advisories() {
+    if timeout 60 cargo deny --log-level error fetch db >/dev/null 2>&1; then
+        cargo deny --offline --log-level warn check advisories
+    else
+        printf '  skipped: the database of advisories can not be fetched from here\n' >&2
+    fi
+}
+
+# Rooms that also live in a browser. A profile of the bundle, so that the two share what they compile.
+browser_rooms() {
+    for_wasm cargo check --quiet --target "$WASM_TRIPLE" --profile wasm-release --locked "$@"
+}
+
+documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --document-private-items --locked; }
+
+step "Format" cargo fmt --all --check
+step "Walls" scripts/walls.sh
+step "Walls of the libraries" cargo deny --log-level warn --exclude-dev check bans --allow unused-wrapper
+step "Licences and sources" cargo deny --log-level warn check licenses sources
+step "Advisories" advisories
+step "Lints" cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
+step "Documentation" documentation
+step "WebAssembly: oauth and domain" browser_rooms -p oauth -p domain
+step "WebAssembly: app" browser_rooms -p app --lib --features hydrate
+step "WebAssembly: demo" browser_rooms -p demo --features csr

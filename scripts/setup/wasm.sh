@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# What turns Rust into a browser bundle: the compiler's target, trunk, wasm-bindgen and wasm-opt.
+
+TRUNK_VERSION=0.21.14
+BINARYEN_VERSION=132.0.0
+
+# cargo_tool CRATE VERSION MINUTES: compiled into the cache. The lock file of a published tool may name a dependency
+# that a registry's mirror does not have yet; without it cargo takes the nearest version that is there.
+cargo_tool() {
+    local crate="$1" version="$2" minutes="$3"
+    export CARGO_TARGET_DIR="$CACHE/build-tools"
+    patiently "Compiling $crate $version ($minutes minutes, once)" \
+        cargo install --locked --force --root "$TOOLS" "$crate" --version "$version" ||
+        patiently "Once more without its lock file" \
+            cargo install --force --root "$TOOLS" "$crate" --version "$version" ||
+        fail "$crate $version could not be installed." "cargo install --root $TOOLS $crate --version $version"
+}
+
+install_target() {
+    [ -z "$(wasm_toolchain)" ] || return 0
+    if have rustup && patiently "Adding the target $WASM_TRIPLE" rustup target add "$WASM_TRIPLE"; then
+        return 0
+    fi
+    say "rustup can't add the target here, so Debian's second Rust toolchain is taken"
+    apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld-22 ||
+        fail "No Rust compiler for WebAssembly could be installed." "rustup target add $WASM_TRIPLE"
+    [ -n "$(wasm_toolchain)" ] ||
+        fail "Debian's toolchain was installed, but its library sources are not where cargo looks for them." \
+            "rustup target add $WASM_TRIPLE"
+}
+
+install_trunk() {
+    if [ "$("$TOOLS/bin/trunk" --version 2>/dev/null)" != "trunk $TRUNK_VERSION" ]; then
+        (cargo_tool trunk "$TRUNK_VERSION" "5 to 9")
+    fi
+}
+
+# The command writes glue for the crate that was compiled in: both must be of one version, to the last digit.
+install_wasm_bindgen() {
+    local version
+    version="$(locked_version wasm-bindgen)"
+    if [ "$("$TOOLS/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
+        (cargo_tool wasm-bindgen-cli "$version" "2 to 4")
+    fi
+}
+
+install_wasm_opt() {
+    local home="$TOOLS/binaryen-$BINARYEN_VERSION"
+    if [ ! -x "$home/node_modules/.bin/wasm-opt" ]; then
+        mkdir -p "$home"
+        patiently "Installing wasm-opt (binaryen $BINARYEN_VERSION)" \
+            npm install --prefix "$home" --no-save --no-audit --no-fund "binaryen@$BINARYEN_VERSION" ||
+            fail "binaryen could not be installed." "npm install --prefix $home binaryen@$BINARYEN_VERSION"
+    fi
+    ln -sfn "$home/node_modules/.bin/wasm-opt" "$TOOLS/bin/wasm-opt"
+}
+
+install_target
+install_trunk
+install_wasm_bindgen
+install_wasm_opt

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Builds what runs in the browser: wasm.sh [app|demo ...] makes dist/app and dist/demo, compressed beside the originals.
+# A bundle whose inputs have not changed since is left as it is.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+# Sets what a bundle is made of, and how.
+describe() {
+    case "$1" in
+    app) config=Trunk.toml inputs=(app Trunk.toml crates/oauth crates/domain) ;;
+    demo) config=demo/Trunk.toml inputs=(demo crates/oauth style) ;;
+    *) fail "There is no bundle by the name of '$1'." "wasm.sh [app|demo ...]" ;;
+    esac
+}
+
+# One line that changes whenever the bundle could.
+fingerprint() {
+    {
+        find "${inputs[@]}" Cargo.toml Cargo.lock scripts/wasm.sh scripts/compress.mjs scripts/setup/wasm.sh \
+            -type f -not -path '*/dist/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
+        wasm_toolchain
+        rustc --version
+    } | sha256sum | cut -d ' ' -f 1
+}
+
+build() {
+    local bundle="$1" began=$SECONDS
+    say "Building the bundle of '$bundle' (the first time: several minutes)"
+    # Both bundles share this folder, and Trunk would copy the other's snippets along.
+    rm -rf "$WASM_TARGET_DIR/wasm-bindgen"
+    for_wasm trunk build --config "$config" --release ||
+        fail "The bundle of '$bundle' was not built." "read the compiler's words above"
+    node scripts/compress.mjs "dist/$bundle" "$bundle"
+    say "The bundle of '$bundle' took $(duration $((SECONDS - began)))"
+}
+
+[ $# -gt 0 ] || set -- app demo
+for bundle in "$@"; do
+    stamp="dist/.stamp-$bundle"
+    describe "$bundle"
+    now="$(fingerprint)"
+    if [ -f "dist/$bundle/index.html" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then
+        say "The bundle of '$bundle' is up to date"
+    else
+        rm -f "$stamp"
+        build "$bundle"
+        echo "$now" >"$stamp"
+    fi
+done
