@@ -1,1 +1,21 @@
-//! domain
+//! What this product says: the rules of credentials, and the JSON in which they cross the wire.
+//!
+//! No IO, no clock, no dice: whoever needs the time or randomness hands it in. The wizard in the browser,
+//! the server functions, the REST API, the command line and import all check with these same functions.
+
+pub mod client;
+pub mod client_id;
+pub mod code;
+pub mod consent;
+pub mod limits;
+pub mod person;
+pub mod personal_access_token;
+pub mod problem;
+pub mod redirect_uri;
+pub mod refresh;
+pub mod refusal;
+pub mod request_scopes;
+pub mod scope_catalogue;
+pub mod secret;
+pub mod template;
+pub mod usage;

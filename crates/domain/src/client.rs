@@ -1,0 +1,231 @@
+//! A client as JSON: one spelling for console, REST, import, export and documentation.
+
+use chrono::{DateTime, Utc};
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
+use serde::{Deserialize, Serialize};
+
+use crate::client_id::ClientId;
+use crate::template::Template;
+
+/// Whether a client can keep a secret (RFC 6749 §2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClientType {
+    /// Runs where its user can read it: a browser, a phone.
+    Public,
+    /// Runs on a server and has a secret.
+    Confidential,
+}
+
+/// Whether a client may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// In use.
+    Active,
+    /// Switched off by its owner, who can switch it on again.
+    Inactive,
+    /// Ended for good; the id stays taken.
+    Revoked,
+}
+
+/// What signs a client's ID tokens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SigningAlgorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256, which every relying party has to support.
+    #[default]
+    RS256,
+    /// ECDSA with P-256 and SHA-256.
+    ES256,
+}
+
+/// A client as its owner sees it. There is no field that could hold a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Client {
+    /// Public identifier.
+    pub client_id: ClientId,
+    /// The name that its owner and, at consent, its users see.
+    pub client_name: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What it was made from; absent for imported clients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
+    /// Public or confidential.
+    pub client_type: ClientType,
+    /// Whether it may be used.
+    pub status: Status,
+    /// The grant types it may use.
+    pub grant_types: Vec<GrantType>,
+    /// Where codes may be sent.
+    pub redirect_uris: Vec<String>,
+    /// Where people may be sent after they signed out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// The web origins from which its scripts may call the server.
+    pub allowed_cors_origins: Vec<String>,
+    /// Whether it has to use PKCE.
+    pub require_pkce: bool,
+    /// Whether it can get refresh tokens by `offline_access`.
+    pub allow_offline_access: bool,
+    /// Seconds an access token lasts; absent for a token that never expires.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_lifetime: Option<u64>,
+    /// Seconds a refresh token lasts.
+    pub refresh_token_lifetime: u64,
+    /// Whether a refresh token's time starts anew when it is used.
+    pub sliding_refresh_token: bool,
+    /// Whether a refreshed access token carries the claims of now.
+    pub update_access_token_claims_on_refresh: bool,
+    /// Whether every use of a refresh token gives a new one.
+    pub rotate_refresh_token: bool,
+    /// What signs its ID tokens.
+    pub id_token_signing_algorithm: SigningAlgorithm,
+    /// The scopes it may ask for.
+    pub scopes: Scopes,
+    /// Its secrets, without their values.
+    pub client_secrets: Vec<ClientSecret>,
+    /// Whether a request without scopes is refused.
+    pub require_requested_scopes: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last authenticated with success.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+/// A secret as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientSecret {
+    /// Identifier of the secret within the server.
+    pub id: i64,
+    /// What the owner calls it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Its last four characters, to tell it from others.
+    pub hint: String,
+    /// When it stops working; absent when never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiration: Option<DateTime<Utc>>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used with success.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+/// The clients of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientList {
+    /// The clients, newest first.
+    pub clients: Vec<Client>,
+    /// How many of them are active.
+    pub active: u32,
+    /// How many may be.
+    pub limit: u32,
+}
+
+/// The answer to Create: the only one that holds the secret of a new client.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedClient {
+    /// The client.
+    pub client: Client,
+    /// Its credentials, if it has any, for this once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Issued>,
+}
+
+/// Credentials in plain text, on their way to the one who asked for them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Issued {
+    /// The secret of a confidential client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<String>,
+    /// A personal access token, whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal_access_token: Option<String>,
+}
+
+impl std::fmt::Debug for CreatedClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreatedClient")
+            .field("client", &self.client.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Issued {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Issued([redacted])")
+    }
+}
+
+impl ClientType {
+    /// The type as it is written in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Confidential => "confidential",
+        }
+    }
+}
+
+impl Status {
+    /// The status as it is written in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+impl SigningAlgorithm {
+    /// The name of RFC 7518 §3.1.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RS256 => "RS256",
+            Self::ES256 => "ES256",
+        }
+    }
+}
+
+/// A stored word that no enum knows: the row was written by another version.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no {1}")]
+pub struct UnknownWord(pub String, pub &'static str);
+
+macro_rules! from_word {
+    ($type:ident, $what:literal, $($variant:ident),+) => {
+        impl std::str::FromStr for $type {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                [$(Self::$variant),+]
+                    .into_iter()
+                    .find(|word| word.as_str() == text)
+                    .ok_or_else(|| UnknownWord(text.to_owned(), $what))
+            }
+        }
+    };
+}
+
+from_word!(ClientType, "client type", Public, Confidential);
+from_word!(Status, "status", Active, Inactive, Revoked);
+from_word!(SigningAlgorithm, "signing algorithm", RS256, ES256);
+from_word!(
+    Template,
+    "template",
+    PersonalAccessToken,
+    BackendService,
+    WebMobileApp,
+    WebServerApplication
+);

@@ -1,0 +1,109 @@
+//! How the product says no, in the console and in the management API.
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits::Limits;
+use crate::problem::{FieldProblem, Problems};
+
+/// A refusal: what went wrong for programs, and what to do for people.
+///
+/// In JSON: `{"code": "limit_reached", "message": "…", "problems": […]}`, the last only for field problems.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What went wrong.
+    pub code: RefusalCode,
+    /// What to tell the person.
+    pub message: String,
+    /// The problems of single fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FieldProblem>,
+}
+
+/// The kinds of refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The person may not do this.
+    Forbidden,
+    /// There is no such thing, or it is somebody else's: both look alike.
+    NotFound,
+    /// The account has as many active clients as it may have.
+    LimitReached,
+    /// Fields can't stay as they are.
+    FieldProblems,
+    /// The thing is in a state that doesn't allow it.
+    Conflict,
+    /// Too much is going on; try again in a moment.
+    Busy,
+    /// Something broke inside; the request id leads to the cause.
+    Broken,
+}
+
+impl RefusalCode {
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::NotSignedIn => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::LimitReached | Self::Conflict => 409,
+            Self::FieldProblems => 422,
+            Self::Busy => 503,
+            Self::Broken => 500,
+        }
+    }
+}
+
+impl Refusal {
+    /// A refusal with words of its own.
+    #[must_use]
+    pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Nobody is signed in.
+    #[must_use]
+    pub fn not_signed_in() -> Self {
+        Self::new(RefusalCode::NotSignedIn, "Sign in to go on.")
+    }
+
+    /// There is no such thing.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(RefusalCode::NotFound, "There is no such client.")
+    }
+
+    /// The account is full.
+    #[must_use]
+    pub fn limit_reached(limits: Limits) -> Self {
+        Self::new(RefusalCode::LimitReached, limits.active_clients_reached())
+    }
+
+    /// Something broke inside.
+    #[must_use]
+    pub fn broken() -> Self {
+        Self::new(
+            RefusalCode::Broken,
+            "Something went wrong on our side. Nothing was changed. Try again in a moment.",
+        )
+    }
+}
+
+impl From<Problems> for Refusal {
+    fn from(problems: Problems) -> Self {
+        let message = "Some fields need your attention.".to_owned();
+        Self {
+            code: RefusalCode::FieldProblems,
+            message,
+            problems: problems.0,
+        }
+    }
+}
