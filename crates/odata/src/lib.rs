@@ -1,1 +1,24 @@
-//! odata
+//! What OData says (OASIS OData 4.01, answering as 4.0 unless asked otherwise): text in, a request that
+//! is bound to a model out, and the words of the answer. Knows no column, no SQL and no socket.
+//!
+//! A request passes through the rooms in this order: [`path`] finds what is addressed, [`options`] reads
+//! the system query options, [`request`] puts both together and checks every name against the [`edm`].
+//! What cannot be followed becomes an [`error::Refusal`] that names the option and the position.
+
+pub mod csdl;
+pub mod edm;
+pub mod error;
+pub mod media;
+pub mod options;
+pub mod path;
+pub mod payload;
+pub mod prefer;
+pub mod request;
+pub mod service;
+pub mod version;
+
+mod moment;
+mod percent;
+#[cfg(test)]
+mod sample;
+mod scan;

@@ -1,0 +1,243 @@
+//! The entity data model (OData CSDL 4.01): which sets there are, and what an entity is made of.
+//!
+//! A model is `static` data. Whatever a request names is bound to a reference into it, so a name that
+//! is not written here can never reach the database.
+
+/// A whole service: its enumerations and its entity sets (CSDL §5 and §13).
+#[derive(Debug)]
+pub struct Model {
+    /// The namespace that qualifies every type name.
+    pub namespace: &'static str,
+    /// The name of the one entity container.
+    pub container: &'static str,
+    /// Enumerations, in the order `$metadata` lists them.
+    pub enums: &'static [&'static EnumType],
+    /// Entity sets, in the order of the service document.
+    pub sets: &'static [EntitySet],
+}
+
+impl Model {
+    /// Finds an entity set by name: exactly, and otherwise without regard to case.
+    pub fn set(&self, name: &str) -> Option<&'static EntitySet> {
+        named(self.sets, name, |set| set.name)
+    }
+}
+
+/// A collection that is addressable by name (CSDL §13.2).
+#[derive(Debug)]
+pub struct EntitySet {
+    /// The name in the address.
+    pub name: &'static str,
+    /// What the set holds.
+    pub entity: &'static EntityType,
+}
+
+/// The shape of an entity: one Int32 key that the server generates, properties, navigation (CSDL §6).
+#[derive(Debug)]
+pub struct EntityType {
+    /// The unqualified name.
+    pub name: &'static str,
+    /// The name of the key property, which stands first in `properties`.
+    pub key: &'static str,
+    /// Structural properties, in the order in which answers print them.
+    pub properties: &'static [Property],
+    /// Navigation properties.
+    pub navigation: &'static [Navigation],
+}
+
+impl EntityType {
+    /// Finds a structural property: exactly, and otherwise without regard to case.
+    pub fn property(&self, name: &str) -> Option<&'static Property> {
+        named(self.properties, name, |property| property.name)
+    }
+
+    /// Finds a navigation property: exactly, and otherwise without regard to case.
+    pub fn navigation(&self, name: &str) -> Option<&'static Navigation> {
+        named(self.navigation, name, |navigation| navigation.name)
+    }
+}
+
+/// A structural property (CSDL §7).
+#[derive(Debug)]
+pub struct Property {
+    /// The name as `$metadata` spells it, which is also how answers spell it.
+    pub name: &'static str,
+    /// Its primitive or enumeration type.
+    pub kind: EdmType,
+    /// Whether an entity may hold null here (CSDL §7.2.1).
+    pub nullability: Nullability,
+    /// Who gives the value.
+    pub origin: Origin,
+}
+
+impl Property {
+    /// A property that may be null and that clients may write.
+    pub const fn new(name: &'static str, kind: EdmType) -> Self {
+        Self {
+            name,
+            kind,
+            nullability: Nullability::Nullable,
+            origin: Origin::Client,
+        }
+    }
+
+    /// The same property, never null.
+    pub const fn required(self) -> Self {
+        Self {
+            nullability: Nullability::Required,
+            ..self
+        }
+    }
+
+    /// The same property, given by the server alone (`Core.Computed`).
+    pub const fn computed(self) -> Self {
+        Self {
+            origin: Origin::Server,
+            ..self
+        }
+    }
+}
+
+/// Whether a property may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nullability {
+    /// Null is a value.
+    Nullable,
+    /// Every entity has a value.
+    Required,
+}
+
+/// Who gives a property its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Clients may write it.
+    Client,
+    /// The server computes it; what a client sends is not stored.
+    Server,
+}
+
+/// The types that properties have here (CSDL §4.4 and §10).
+#[derive(Clone, Copy, Debug)]
+pub enum EdmType {
+    /// `Edm.Boolean`.
+    Boolean,
+    /// `Edm.Int32`.
+    Int32,
+    /// `Edm.Int64`.
+    Int64,
+    /// `Edm.Double`.
+    Double,
+    /// `Edm.Decimal` with at most 15 digits, so that JSON numbers carry it without loss.
+    Decimal {
+        /// All digits.
+        precision: u8,
+        /// Digits behind the point.
+        scale: u8,
+    },
+    /// `Edm.String`.
+    String,
+    /// `Edm.Date`.
+    Date,
+    /// `Edm.DateTimeOffset` in microseconds, always in UTC.
+    DateTimeOffset,
+    /// An enumeration of the model.
+    Enum(&'static EnumType),
+}
+
+/// An enumeration (CSDL §10).
+#[derive(Debug)]
+pub struct EnumType {
+    /// The unqualified name.
+    pub name: &'static str,
+    /// Whether members may be combined.
+    pub form: EnumForm,
+    /// Members with their values, ascending.
+    pub members: &'static [(&'static str, i64)],
+}
+
+/// Whether the members of an enumeration exclude one another (CSDL §10.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumForm {
+    /// Exactly one member holds.
+    Single,
+    /// Members are bits (`IsFlags`).
+    Flags,
+}
+
+impl EnumType {
+    /// The JSON text of a stored number: a member, or for flags several with commas (JSON Format §7.1).
+    ///
+    /// A number without a name is printed as a number, which the standard allows for flags and which
+    /// loses nothing for the others.
+    pub fn text(&self, number: i64) -> String {
+        if let Some((name, _)) = self.members.iter().find(|(_, value)| *value == number) {
+            return (*name).to_owned();
+        }
+        let known: i64 = self.members.iter().fold(0, |bits, (_, value)| bits | value);
+        if self.form == EnumForm::Single || number & !known != 0 || number == 0 {
+            return number.to_string();
+        }
+        let set = self.members.iter().filter(|(_, value)| number & value == *value);
+        set.map(|(name, _)| *name).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// A way from one entity to others (CSDL §8).
+#[derive(Debug)]
+pub struct Navigation {
+    /// The name in the address.
+    pub name: &'static str,
+    /// The set in which the target is found.
+    pub target: &'static str,
+    /// How many there may be.
+    pub many: Multiplicity,
+    /// The navigation property that leads back, if there is one.
+    pub partner: Option<&'static str>,
+    /// The property of this type that holds the target's key, if there is one (CSDL §8.5).
+    pub foreign_key: Option<&'static str>,
+}
+
+/// How many entities a navigation property leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multiplicity {
+    /// At most one.
+    ZeroOrOne,
+    /// Exactly one.
+    One,
+    /// Any number.
+    Many,
+}
+
+fn named<T>(items: &'static [T], wanted: &str, name: impl Fn(&T) -> &'static str) -> Option<&'static T> {
+    let exact = items.iter().find(|item| name(item) == wanted);
+    exact.or_else(|| items.iter().find(|item| name(item).eq_ignore_ascii_case(wanted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::{DAYS, MODEL, STATE};
+
+    #[test]
+    fn names_are_found_exactly_and_otherwise_in_any_case() {
+        for name in ["Things", "things", "THINGS"] {
+            assert_eq!(MODEL.set(name).map(|set| set.name), Some("Things"));
+        }
+        assert!(MODEL.set("Thing").is_none());
+        assert!(MODEL.set("").is_none());
+    }
+
+    #[test]
+    fn enumerations_print_names_flags_and_unknown_numbers() {
+        let cases = [
+            (&STATE, 1, "Open"),
+            (&STATE, 9, "9"),
+            (&DAYS, 1, "Monday"),
+            (&DAYS, 5, "Monday,Wednesday"),
+            (&DAYS, 0, "0"),
+            (&DAYS, 64 + 1, "65"),
+        ];
+        for (kind, number, text) in cases {
+            assert_eq!(kind.text(number), text);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The query string: which system query options were given, each at most once (OData URL §5.1).
+
+use crate::error::{Code, Refusal};
+use crate::percent::{self, BadEncoding, Plus};
+
+pub mod orderby;
+pub mod paging;
+pub mod select;
+
+/// A system query option (URL §5.1), and `$inlinecount`, which older clients send for `$count`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the option of that name")]
+pub enum SystemOption {
+    Select,
+    OrderBy,
+    Top,
+    Skip,
+    Count,
+    InlineCount,
+    Format,
+    Filter,
+    Expand,
+    Search,
+    Compute,
+    Apply,
+    SkipToken,
+    DeltaToken,
+    SchemaVersion,
+    Id,
+    Index,
+}
+
+impl SystemOption {
+    const ALL: [Self; 17] = [
+        Self::Select,
+        Self::OrderBy,
+        Self::Top,
+        Self::Skip,
+        Self::Count,
+        Self::InlineCount,
+        Self::Format,
+        Self::Filter,
+        Self::Expand,
+        Self::Search,
+        Self::Compute,
+        Self::Apply,
+        Self::SkipToken,
+        Self::DeltaToken,
+        Self::SchemaVersion,
+        Self::Id,
+        Self::Index,
+    ];
+
+    /// The name with its `$`, as error bodies print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Select => "$select",
+            Self::OrderBy => "$orderby",
+            Self::Top => "$top",
+            Self::Skip => "$skip",
+            Self::Count => "$count",
+            Self::InlineCount => "$inlinecount",
+            Self::Format => "$format",
+            Self::Filter => "$filter",
+            Self::Expand => "$expand",
+            Self::Search => "$search",
+            Self::Compute => "$compute",
+            Self::Apply => "$apply",
+            Self::SkipToken => "$skiptoken",
+            Self::DeltaToken => "$deltatoken",
+            Self::SchemaVersion => "$schemaversion",
+            Self::Id => "$id",
+            Self::Index => "$index",
+        }
+    }
+
+    fn is_built(self) -> bool {
+        matches!(
+            self,
+            Self::Select
+                | Self::OrderBy
+                | Self::Top
+                | Self::Skip
+                | Self::Count
+                | Self::InlineCount
+                | Self::Format
+        )
+    }
+
+    /// Knows an option with or without its `$` and in any case (URL §5.1, 4.01).
+    ///
+    /// `id` and `index` keep their `$`: without it they are what other programs call their own options.
+    fn recognise(name: &str) -> Option<Self> {
+        let bare = name.strip_prefix('$').unwrap_or(name);
+        let found = Self::ALL
+            .into_iter()
+            .find(|option| option.name().trim_start_matches('$').eq_ignore_ascii_case(bare));
+        found.filter(|option| name.starts_with('$') || !matches!(option, Self::Id | Self::Index))
+    }
+}
+
+/// The options of one request, decoded, and what a link to the next page repeats of them.
+#[derive(Debug, Default)]
+pub struct Options {
+    given: Vec<Given>,
+    repeated: Vec<String>,
+}
+
+/// One option: its decoded value, and where in the query string its name starts.
+#[derive(Debug)]
+struct Given {
+    option: SystemOption,
+    value: String,
+    position: usize,
+}
+
+impl Options {
+    /// Reads a query string, still percent-encoded, without its `?`.
+    ///
+    /// Custom options are left to others (URL §5.2); a name that starts with `$` and is none of the
+    /// system's is refused, because ignoring it would change what the client asked for.
+    pub fn parse(query: &str) -> Result<Self, Refusal> {
+        let mut options = Self::default();
+        let mut position = 0;
+        for piece in query.split('&') {
+            if !piece.is_empty() {
+                options.read(piece, position)?;
+            }
+            position += piece.chars().count() + 1;
+        }
+        Ok(options)
+    }
+
+    /// The value of an option, if it was given.
+    pub fn value(&self, option: SystemOption) -> Option<&str> {
+        self.given
+            .iter()
+            .find(|given| given.option == option)
+            .map(|given| given.value.as_str())
+    }
+
+    /// Refuses the first option that is not among those which apply.
+    pub fn only(&self, applicable: &[SystemOption]) -> Result<(), Refusal> {
+        match self
+            .given
+            .iter()
+            .find(|given| !applicable.contains(&given.option))
+        {
+            None => Ok(()),
+            Some(stray) => Err(
+                Refusal::new(Code::OptionNotAllowed, "does not apply to this resource")
+                    .about(stray.option.name())
+                    .at(stray.position),
+            ),
+        }
+    }
+
+    /// The query string of a later page: everything as it was sent, but `$skip` and `$top` anew.
+    pub fn next_query(&self, skip: u64, top: Option<u64>) -> String {
+        let mut pieces = self.repeated.clone();
+        pieces.push(format!("$skip={skip}"));
+        pieces.extend(top.map(|top| format!("$top={top}")));
+        pieces.join("&")
+    }
+
+    fn read(&mut self, piece: &str, position: usize) -> Result<(), Refusal> {
+        // Split before decoding: `%3D` and `%26` are part of a name or value (URL §2).
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        let value_position = position + name.chars().count() + 1;
+        let name = decoded(name, piece, position)?;
+        let Some(option) = SystemOption::recognise(&name) else {
+            if name.starts_with('$') {
+                return Err(Refusal::new(Code::UnknownOption, "there is no such query option")
+                    .about(name)
+                    .at(position));
+            }
+            self.repeated.push(piece.to_owned());
+            return Ok(());
+        };
+
+        if self.value(option).is_some() {
+            return Err(Refusal::new(Code::DuplicateOption, "stands twice")
+                .about(option.name())
+                .at(position));
+        }
+        if !option.is_built() {
+            return Err(Refusal::new(Code::NotImplemented, "is not built yet")
+                .about(option.name())
+                .at(position));
+        }
+        let value = decoded(value, option.name(), value_position)?;
+        self.given.push(Given {
+            option,
+            value,
+            position,
+        });
+        if !matches!(option, SystemOption::Skip | SystemOption::Top) {
+            self.repeated.push(piece.to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn decoded(text: &str, target: &str, position: usize) -> Result<String, Refusal> {
+    percent::decode(text, Plus::Space).map_err(|why| match why {
+        BadEncoding::Escape(at) => Refusal::new(Code::SyntaxError, "the percent-encoding is broken")
+            .about(target)
+            .at(position + at),
+        BadEncoding::NotUtf8 => Refusal::new(Code::SyntaxError, "the value is not UTF-8")
+            .about(target)
+            .at(position),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_known_with_and_without_dollar_and_in_any_case() {
+        for query in ["$top=5", "top=5", "$TOP=5", "Top=5", "%24top=5", "x=1&&$top=5&y"] {
+            assert_eq!(
+                Options::parse(query).unwrap().value(SystemOption::Top),
+                Some("5"),
+                "{query}"
+            );
+        }
+        assert_eq!(
+            Options::parse("$orderby=a+desc%2Cb")
+                .unwrap()
+                .value(SystemOption::OrderBy),
+            Some("a desc,b")
+        );
+        assert_eq!(
+            Options::parse("$count").unwrap().value(SystemOption::Count),
+            Some("")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_named_with_its_position() {
+        let cases = [
+            (
+                "$foo=1",
+                Code::UnknownOption,
+                "$foo: there is no such query option (at position 0)",
+            ),
+            (
+                "a=b&$Foo=1",
+                Code::UnknownOption,
+                "$Foo: there is no such query option (at position 4)",
+            ),
+            (
+                "$levels=1",
+                Code::UnknownOption,
+                "$levels: there is no such query option (at position 0)",
+            ),
+            (
+                "$top=1&top=2",
+                Code::DuplicateOption,
+                "$top: stands twice (at position 7)",
+            ),
+            (
+                "$count=true&$COUNT=true",
+                Code::DuplicateOption,
+                "$count: stands twice (at position 12)",
+            ),
+            (
+                "$filter=a eq 1",
+                Code::NotImplemented,
+                "$filter: is not built yet (at position 0)",
+            ),
+            (
+                "expand=box",
+                Code::NotImplemented,
+                "$expand: is not built yet (at position 0)",
+            ),
+            (
+                "$Search=x",
+                Code::NotImplemented,
+                "$search: is not built yet (at position 0)",
+            ),
+            (
+                "$compute=x",
+                Code::NotImplemented,
+                "$compute: is not built yet (at position 0)",
+            ),
+            (
+                "$apply=x",
+                Code::NotImplemented,
+                "$apply: is not built yet (at position 0)",
+            ),
+            (
+                "$skiptoken=x",
+                Code::NotImplemented,
+                "$skiptoken: is not built yet (at position 0)",
+            ),
+            (
+                "$select=a%2",
+                Code::SyntaxError,
+                "$select: the percent-encoding is broken (at position 9)",
+            ),
+            (
+                "$select=%ff",
+                Code::SyntaxError,
+                "$select: the value is not UTF-8 (at position 8)",
+            ),
+        ];
+        for (query, code, sentence) in cases {
+            let refusal = Options::parse(query).unwrap_err();
+            assert_eq!(
+                (refusal.code, refusal.to_string().as_str()),
+                (code, sentence),
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
+    fn custom_options_are_left_alone() {
+        for query in ["", "id=1", "index=2", "api-version=1", "@p=1", "sap-client=1"] {
+            assert!(Options::parse(query).unwrap().only(&[]).is_ok(), "{query}");
+        }
+    }
+
+    #[test]
+    fn the_next_page_repeats_everything_but_the_paging() {
+        let options = Options::parse("$skip=1&$orderby=a%20desc&x=%26&TOP=7&count=true").unwrap();
+        assert_eq!(
+            options.next_query(5, None),
+            "$orderby=a%20desc&x=%26&count=true&$skip=5"
+        );
+        assert_eq!(
+            options.next_query(5, Some(3)),
+            "$orderby=a%20desc&x=%26&count=true&$skip=5&$top=3"
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_query_makes_the_parser_panic(query in "\\PC*") {
+            let _ = Options::parse(&query);
+        }
+
+        #[test]
+        fn no_bytes_in_disguise_make_the_parser_panic(query in "[$a-zA-Z%0-9=&+,.()' \u{e9}]{0,80}") {
+            let _ = Options::parse(&query);
+        }
+    }
+}
