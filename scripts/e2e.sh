@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The journeys through a real browser, against the release server. Arguments go to Playwright (a file, --headed, -g …).
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+scripts/setup.sh native wasm browser
+scripts/wasm.sh app demo
+say "Building the server"
+cargo build --release -p server --bin latchkey
+
+export LATCHKEY_BINARY="$CARGO_TARGET_DIR/release/latchkey"
+cd end2end
+npx --no-install tsc --noEmit
+exec npx --no-install playwright test "$@"
