@@ -1,1 +1,25 @@
-//! store
+//! What the database says: rows in, domain values out.
+//!
+//! Free functions over a connection or a transaction. Absence is `Option`; what may happen only once is one
+//! conditional statement; what may happen at most ten times is one transaction; what is unique is a
+//! constraint. No rule of the product stands here, and no other room but `migration` and `projects` names
+//! the library behind it.
+
+pub mod access;
+pub mod audit;
+pub mod authorization_requests;
+pub mod clients;
+pub mod codes;
+pub mod consents;
+pub mod database;
+mod digest;
+mod error;
+pub mod families;
+pub mod people;
+pub mod refresh_tokens;
+pub mod sessions;
+pub mod setup_links;
+pub mod signing_keys;
+
+pub use digest::Digest;
+pub use error::StoreError;

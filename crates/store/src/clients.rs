@@ -1,0 +1,11 @@
+//! Clients, with their URIs and secrets.
+
+mod change;
+mod find;
+mod insert;
+mod stored;
+
+pub use change::{StatusChange, Used, delete, set_status, stamp_used};
+pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list};
+pub use insert::{Inserted, NewClient, NewSecret, insert};
+pub use stored::{Authenticating, StoredClient, StoredSecret};
