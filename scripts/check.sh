@@ -30,6 +30,9 @@ browser_rooms() {
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --document-private-items --locked; }
 
+lock_file() { cargo metadata --locked --format-version 1 >/dev/null; }
+
+step "Lock file" lock_file
 step "Format" cargo fmt --all --check
 step "Walls" scripts/walls.sh
 step "Walls of the libraries" cargo deny --log-level warn --exclude-dev check bans --allow unused-wrapper

@@ -1,8 +1,9 @@
 // Says how many tests passed and failed, `PASSED FAILED`, out of what a test runner left behind.
 // Usage: node count.mjs junit|playwright FILE
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const [kind, file] = process.argv.slice(2);
+if (!existsSync(file)) process.exit(1);
 const text = readFileSync(file, 'utf8');
 
 const counters = {
