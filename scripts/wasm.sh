@@ -35,6 +35,9 @@ build() {
     say "The bundle of '$bundle' took $(duration $((SECONDS - began)))"
 }
 
+# Cargo brings its lock file up to date by itself; better now than halfway, or the fingerprint would be of yesterday.
+cargo metadata --format-version 1 >/dev/null || fail "The manifests can't be read." "read cargo's words above"
+
 [ $# -gt 0 ] || set -- app demo
 for bundle in "$@"; do
     stamp="dist/.stamp-$bundle"
