@@ -3,6 +3,7 @@
 mod change;
 mod find;
 mod insert;
+mod room;
 mod stored;
 
 pub use change::{StatusChange, Used, delete, set_status, stamp_used};

@@ -1,8 +1,25 @@
 //! Opening the database, and transactions.
 
+use std::fs;
+use std::path::Path;
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, DbErr, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
+    TransactionOptions,
+};
 pub use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
 
 use crate::error::StoreError;
+
+/// How long a statement waits for a connection, and a writer of SQLite for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most connections to Postgres a process holds.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// The most readers of SQLite. Each is a thread.
+const SQLITE_READERS: u32 = 8;
 
 /// The way to the database.
 ///
@@ -22,17 +39,25 @@ pub struct Database {
 /// # Errors
 /// When the address can't be read or the database can't be reached.
 pub async fn connect(url: &str) -> Result<Database, StoreError> {
-    let _ = url;
-    todo!()
+    match url.split_once(':') {
+        Some(("sqlite", _)) => connect_sqlite(url).await,
+        Some(("postgres" | "postgresql", _)) => connect_postgres(url).await,
+        // The address isn't repeated: it may hold a password.
+        _ => Err(unusable("the address of the database has to begin with sqlite:// or postgres://")),
+    }
 }
 
-/// Begins a transaction that may write: on SQLite the lock is taken at once.
+/// Begins a transaction that may write: on SQLite the lock is taken at once, because a reader that becomes a writer
+/// halfway fails when another was faster.
 ///
 /// # Errors
 /// When no connection became free in time.
 pub async fn begin(db: &Database) -> Result<DatabaseTransaction, StoreError> {
-    let _ = db;
-    todo!()
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(db.writer.begin_with_options(options).await?)
 }
 
 /// Keeps what was done in a transaction. One that is dropped instead is rolled back.
@@ -40,8 +65,7 @@ pub async fn begin(db: &Database) -> Result<DatabaseTransaction, StoreError> {
 /// # Errors
 /// When the database can't keep it; then nothing was done.
 pub async fn commit(txn: DatabaseTransaction) -> Result<(), StoreError> {
-    let _ = txn;
-    todo!()
+    Ok(txn.commit().await?)
 }
 
 /// Whether the database answers.
@@ -49,6 +73,88 @@ pub async fn commit(txn: DatabaseTransaction) -> Result<(), StoreError> {
 /// # Errors
 /// When it doesn't.
 pub async fn ping(db: &Database) -> Result<(), StoreError> {
-    let _ = db;
-    todo!()
+    Ok(db.reader.ping().await?)
+}
+
+/// Closes every connection, after those that are in use.
+///
+/// # Errors
+/// When the database can't be left in good order.
+pub async fn close(db: Database) -> Result<(), StoreError> {
+    // The writer last: on SQLite the one that leaves last tidies the log away.
+    db.reader.close().await?;
+    Ok(db.writer.close().await?)
+}
+
+async fn connect_postgres(url: &str) -> Result<Database, StoreError> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .set_application_name("latchkey")
+        .test_before_acquire_if_idle_for(Duration::from_secs(30))
+        .sqlx_logging(false);
+    let pool = SqlxPostgresConnector::connect(options).await?;
+    Ok(Database { writer: pool.clone(), reader: pool })
+}
+
+async fn connect_sqlite(url: &str) -> Result<Database, StoreError> {
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(unusable("a database in memory is gone with its connection: name a file"));
+    }
+    let file = SqliteConnectOptions::from_str(url).map_err(|error| unusable(error.to_string()))?;
+    create(file.get_filename()).map_err(|error| unusable(error.to_string()))?;
+
+    let mut writer = sqlite(url, 1);
+    writer.map_sqlx_sqlite_opts(|options| {
+        // The driver sets the timeout before any pragma, so that the change to WAL can wait for another process.
+        options
+            .busy_timeout(PATIENCE)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+    });
+    let writer = SqlxSqliteConnector::connect(writer).await?;
+
+    let mut reader = sqlite(url, readers());
+    reader.map_sqlx_sqlite_opts(|options| {
+        options.busy_timeout(PATIENCE).synchronous(SqliteSynchronous::Normal).pragma("query_only", "ON")
+    });
+    let reader = SqlxSqliteConnector::connect(reader).await?;
+    Ok(Database { writer, reader })
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    // A file neither goes away nor grows tired: connections stay open and aren't asked whether they still are.
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    options
+}
+
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    u32::try_from(cores).unwrap_or(SQLITE_READERS).clamp(2, SQLITE_READERS)
+}
+
+/// Makes the file, for its owner alone: SQLite gives the files beside it the same mode.
+fn create(file: &Path) -> std::io::Result<()> {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(|_| ())
+}
+
+fn unusable(why: impl Into<String>) -> StoreError {
+    DbErr::Conn(RuntimeErr::Internal(why.into())).into()
 }

@@ -2,8 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use oauth::scope::Scopes;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
+};
 
+use crate::column::{Moment, Word};
+use crate::entity::{refresh_token, token_family, user};
 use crate::error::StoreError;
 
 /// A family to be inserted.
@@ -33,8 +39,18 @@ pub async fn insert(
     new: NewFamily<'_>,
     now: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
-    let _ = (txn, new, now);
-    todo!()
+    let row = token_family::ActiveModel {
+        public_id: Set(new.public_id.to_owned()),
+        client_id: Set(new.client),
+        user_id: Set(new.user),
+        sid: Set(new.sid.to_owned()),
+        scopes: Set(Word(new.scopes.clone())),
+        auth_time: Set(Moment(new.auth_time)),
+        nonce: Set(new.nonce.map(str::to_owned)),
+        created_at: Set(Moment(now)),
+        ..Default::default()
+    };
+    Ok(token_family::Entity::insert(row).exec(txn).await?.last_insert_id)
 }
 
 /// Ends a family for a reason; the first reason stays.
@@ -47,8 +63,8 @@ pub async fn revoke(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (txn, id, reason, now);
-    todo!()
+    revoke_where(txn, token_family::Column::Id.eq(id).into(), reason, now).await?;
+    Ok(())
 }
 
 /// Ends every family that a user gave a client, because the consent behind them was taken back.
@@ -61,8 +77,11 @@ pub async fn revoke_of_consent(
     client: i64,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (txn, user, client, now);
-    todo!()
+    let given = Condition::all()
+        .add(token_family::Column::UserId.eq(user))
+        .add(token_family::Column::ClientId.eq(client));
+    revoke_where(txn, given, "consent", now).await?;
+    Ok(())
 }
 
 /// Ends the oldest families with a live refresh token beyond what a user may have at this client and over
@@ -78,6 +97,70 @@ pub async fn evict_oldest(
     keep_per_user: u32,
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    let _ = (txn, user, client, keep_per_client, keep_per_user, now);
-    todo!()
+    // Two sign-ins at once count one after the other, or neither would see the family of the other.
+    user::Entity::find_by_id(user).lock(LockType::NoKeyUpdate).one(txn).await?;
+    let live: Vec<(i64, i64)> = token_family::Entity::find()
+        .select_only()
+        .columns([token_family::Column::Id, token_family::Column::ClientId])
+        .filter(token_family::Column::UserId.eq(user))
+        .filter(token_family::Column::RevokedAt.is_null())
+        .filter(has_live_token(now))
+        .order_by_desc(token_family::Column::CreatedAt)
+        .order_by_desc(token_family::Column::Id)
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let evicted = beyond(live, client, keep_per_client, keep_per_user);
+    if evicted.is_empty() {
+        return Ok(0);
+    }
+    revoke_where(txn, token_family::Column::Id.is_in(evicted).into(), "evicted", now).await
+}
+
+async fn revoke_where(
+    txn: &impl ConnectionTrait,
+    which: Condition,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let revoked = token_family::ActiveModel {
+        revoked_at: Set(Some(Moment(now))),
+        revoked_reason: Set(Some(reason.to_owned())),
+        ..Default::default()
+    };
+    let done = token_family::Entity::update_many()
+        .set(revoked)
+        .filter(which)
+        .filter(token_family::Column::RevokedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+fn has_live_token(now: DateTime<Utc>) -> Expr {
+    let own = Expr::col((refresh_token::Entity, refresh_token::Column::FamilyId))
+        .equals((token_family::Entity, token_family::Column::Id));
+    let tokens = Query::select()
+        .expr(Expr::cust("1"))
+        .from(refresh_token::Entity)
+        .and_where(own)
+        .and_where(refresh_token::Column::ConsumedAt.is_null())
+        .and_where(refresh_token::Column::ExpiresAt.gt(Moment(now)))
+        .take();
+    Expr::exists(tokens)
+}
+
+/// The families beyond either number, of pairs of family and client, newest first.
+fn beyond(live: Vec<(i64, i64)>, client: i64, keep_per_client: u32, keep_per_user: u32) -> Vec<i64> {
+    let (mut of_client, mut kept) = (0, 0);
+    let mut evicted = Vec::new();
+    for (family, owner) in live {
+        of_client += u32::from(owner == client);
+        if kept >= keep_per_user || (owner == client && of_client > keep_per_client) {
+            evicted.push(family);
+        } else {
+            kept += 1;
+        }
+    }
+    evicted
 }

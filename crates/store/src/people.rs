@@ -1,27 +1,21 @@
 //! People: users with their profile and roles.
 
+mod row;
+
 use chrono::{DateTime, Utc};
-use domain::person::Profile;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
+use domain::person::{Profile, email_key};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _, SelectExt as _, Set, SqlErr, Statement, TransactionSession as _, TransactionTrait,
+    TryInsertResult,
+};
 
+use crate::column::Moment;
+use crate::entity::{account, role, user, user_role};
 use crate::error::StoreError;
-
-/// A user, whole.
-#[derive(Clone)]
-pub struct Person {
-    /// The row, which is also the claim `sub`.
-    pub id: i64,
-    /// The account they belong to.
-    pub account_id: i64,
-    /// What they say of themselves.
-    pub profile: Profile,
-    /// The hash of their password in PHC form; `None` for somebody who can't sign in with one.
-    pub password_hash: Option<String>,
-    /// Whether an administrator switched them off.
-    pub disabled: bool,
-    /// Names of their roles, in alphabetical order.
-    pub roles: Vec<String>,
-}
+pub use row::Person;
+pub(crate) use row::{PersonRow, fold, with_roles};
 
 /// A user to be inserted.
 pub struct NewPerson<'a> {
@@ -55,8 +49,29 @@ pub async fn insert(
     new: NewPerson<'_>,
     now: DateTime<Utc>,
 ) -> Result<Inserted, StoreError> {
-    let _ = (txn, new, now);
-    todo!()
+    let (account_id, made) = join_account(txn, &new, now).await?;
+    let row = user::ActiveModel {
+        id: new.id.map_or(sea_orm::NotSet, Set),
+        account_id: Set(account_id),
+        password_hash: Set(Some(new.password_hash.to_owned())),
+        created_at: Set(Moment(now)),
+        updated_at: Set(Moment(now)),
+        ..user::from_profile(new.profile)
+    };
+    let conflict = OnConflict::column(user::Column::EmailKey).do_nothing().to_owned();
+    let inserted = user::Entity::insert(row).on_conflict(conflict).try_insert().exec(txn).await?;
+    let TryInsertResult::Inserted(inserted) = inserted else {
+        if made {
+            account::Entity::delete_by_id(account_id).exec(txn).await?;
+        }
+        return Ok(Inserted::EmailTaken);
+    };
+    let id = inserted.last_insert_id;
+    if new.id.is_some() {
+        pass_over(txn, "users", id).await?;
+    }
+    give_roles(txn, id, new.roles).await?;
+    Ok(Inserted::Done(id))
 }
 
 /// Finds a user.
@@ -64,8 +79,8 @@ pub async fn insert(
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<Person>, StoreError> {
-    let _ = (db, id);
-    todo!()
+    let select = user::Entity::find_by_id(id);
+    Ok(fold(with_roles(select).into_model::<PersonRow>().all(db).await?))
 }
 
 /// Finds a user by e-mail address, however it is capitalised.
@@ -73,8 +88,8 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<Person>, 
 /// # Errors
 /// When the database fails.
 pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>, StoreError> {
-    let _ = (db, email);
-    todo!()
+    let select = user::Entity::find().filter(user::Column::EmailKey.eq(email_key(email)));
+    Ok(fold(with_roles(select).into_model::<PersonRow>().all(db).await?))
 }
 
 /// Whether there is any user at all.
@@ -82,8 +97,7 @@ pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Opt
 /// # Errors
 /// When the database fails.
 pub async fn any(db: &impl ConnectionTrait) -> Result<bool, StoreError> {
-    let _ = db;
-    todo!()
+    Ok(user::Entity::find().limit(1).exists(db).await?)
 }
 
 /// Writes a user's profile anew.
@@ -98,8 +112,20 @@ pub async fn update_profile(
     profile: &Profile,
     now: DateTime<Utc>,
 ) -> Result<Inserted, StoreError> {
-    let _ = (db, id, profile, now);
-    todo!()
+    let savepoint = db.begin().await?;
+    let row = user::ActiveModel { updated_at: Set(Moment(now)), ..user::from_profile(profile) };
+    let updated = user::Entity::update_many().set(row).filter(user::Column::Id.eq(id)).exec(&savepoint).await;
+    match updated {
+        Ok(_) => {
+            savepoint.commit().await?;
+            Ok(Inserted::Done(id))
+        }
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            savepoint.rollback().await?;
+            Ok(Inserted::EmailTaken)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Writes the hash of a new password.
@@ -112,6 +138,55 @@ pub async fn set_password(
     hash: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (db, id, hash, now);
-    todo!()
+    let row = user::ActiveModel {
+        password_hash: Set(Some(hash.to_owned())),
+        updated_at: Set(Moment(now)),
+        ..Default::default()
+    };
+    user::Entity::update_many().set(row).filter(user::Column::Id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// The account of a new person, and whether it was made just now.
+async fn join_account(
+    txn: &DatabaseTransaction,
+    new: &NewPerson<'_>,
+    now: DateTime<Utc>,
+) -> Result<(i64, bool), StoreError> {
+    let row = account::ActiveModel {
+        id: new.account_id.map_or(sea_orm::NotSet, Set),
+        name: Set(new.profile.name.clone()),
+        created_at: Set(Moment(now)),
+    };
+    let conflict = OnConflict::column(account::Column::Id).do_nothing().to_owned();
+    let inserted = account::Entity::insert(row).on_conflict(conflict).try_insert().exec(txn).await?;
+    match (inserted, new.account_id) {
+        (TryInsertResult::Inserted(inserted), None) => Ok((inserted.last_insert_id, true)),
+        (TryInsertResult::Inserted(_), Some(id)) => {
+            pass_over(txn, "accounts", id).await?;
+            Ok((id, true))
+        }
+        (_, Some(id)) => Ok((id, false)),
+        (_, None) => Err(sea_orm::DbErr::RecordNotInserted.into()),
+    }
+}
+
+async fn give_roles(txn: &DatabaseTransaction, user: i64, names: &[&str]) -> Result<(), StoreError> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let roles = role::Entity::find().filter(role::Column::Name.is_in(names.iter().copied())).all(txn).await?;
+    let rows =
+        roles.into_iter().map(|role| user_role::ActiveModel { user_id: Set(user), role_id: Set(role.id) });
+    user_role::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Keeps Postgres from giving out a row that was chosen by hand. SQLite keeps count by itself.
+async fn pass_over(txn: &DatabaseTransaction, table: &'static str, id: i64) -> Result<(), StoreError> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        let sql = format!("SELECT setval('{table}_id_seq', $1) FROM {table}_id_seq WHERE last_value < $1");
+        txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.into()])).await?;
+    }
+    Ok(())
 }

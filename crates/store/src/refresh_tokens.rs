@@ -2,9 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::refresh::RefreshToken;
-use sea_orm::ConnectionTrait;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _, Set,
+};
 
+use crate::column::Moment;
 use crate::digest::Digest;
+use crate::entity::{refresh_token, select_also, token_family};
 use crate::error::StoreError;
 
 /// A refresh token as it stands, with what its family knows.
@@ -37,8 +42,15 @@ pub async fn insert(
     expires_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (txn, digest, family, expires_at, now);
-    todo!()
+    let row = refresh_token::ActiveModel {
+        digest: Set(*digest),
+        family_id: Set(family),
+        created_at: Set(Moment(now)),
+        expires_at: Set(Moment(expires_at)),
+        ..Default::default()
+    };
+    refresh_token::Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
 }
 
 /// Finds a token, exchanged or not, in one statement.
@@ -46,8 +58,28 @@ pub async fn insert(
 /// # Errors
 /// When the database fails or a row can't be read.
 pub async fn find(txn: &impl ConnectionTrait, digest: &Digest) -> Result<Option<Found>, StoreError> {
-    let _ = (txn, digest);
-    todo!()
+    let select =
+        refresh_token::Entity::find().join(JoinType::InnerJoin, refresh_token::Relation::Family.def());
+    let row = select_also::<_, token_family::Entity>(select, "family.")
+        .filter(refresh_token::Column::Digest.eq(*digest))
+        .into_model::<FoundRow>()
+        .one(txn)
+        .await?;
+    Ok(row.map(|FoundRow { token, family }| Found {
+        id: token.id,
+        family: family.id,
+        family_public_id: family.public_id,
+        user: family.user_id,
+        sid: family.sid,
+        auth_time: family.auth_time.0,
+        token: RefreshToken {
+            client: family.client_id,
+            expires_at: token.expires_at.0,
+            consumed: token.consumed_at.is_some(),
+            family_revoked: family.revoked_at.is_some(),
+            scopes: family.scopes.0,
+        },
+    }))
 }
 
 /// Spends a token; `false` when it was spent before. One conditional statement.
@@ -55,6 +87,21 @@ pub async fn find(txn: &impl ConnectionTrait, digest: &Digest) -> Result<Option<
 /// # Errors
 /// When the database fails.
 pub async fn consume(txn: &impl ConnectionTrait, id: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let _ = (txn, id, now);
-    todo!()
+    let spent = refresh_token::ActiveModel { consumed_at: Set(Some(Moment(now))), ..Default::default() };
+    let done = refresh_token::Entity::update_many()
+        .set(spent)
+        .filter(refresh_token::Column::Id.eq(id))
+        .filter(refresh_token::Column::ConsumedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// A token and its family.
+#[derive(FromQueryResult)]
+struct FoundRow {
+    #[sea_orm(nested)]
+    token: refresh_token::Model,
+    #[sea_orm(nested(prefix = "family."))]
+    family: token_family::Model,
 }

@@ -1,11 +1,16 @@
 //! Sessions of people who are signed in.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _, Set,
+};
 
+use crate::column::Moment;
 use crate::digest::Digest;
+use crate::entity::{select_also, session, user};
 use crate::error::StoreError;
-use crate::people::Person;
+use crate::people::{self, Person, PersonRow};
 
 /// A session to be inserted.
 pub struct NewSession<'a> {
@@ -26,7 +31,7 @@ pub struct NewSession<'a> {
 }
 
 /// A live session and the person behind it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Session {
     /// The row.
     pub id: i64,
@@ -53,8 +58,21 @@ pub async fn insert(
     new: NewSession<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (db, new, now);
-    todo!()
+    let row = session::ActiveModel {
+        digest: Set(new.digest),
+        user_id: Set(new.user),
+        sid: Set(new.sid.to_owned()),
+        created_at: Set(Moment(now)),
+        authenticated_at: Set(Moment(now)),
+        last_seen_at: Set(Moment(now)),
+        expires_at: Set(Moment(new.expires_at)),
+        persistent: Set(new.persistent),
+        address: Set(new.address.map(str::to_owned)),
+        user_agent: Set(new.user_agent.map(str::to_owned)),
+        ..Default::default()
+    };
+    session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
 }
 
 /// Finds a session that has neither ended nor expired, of a person who isn't disabled.
@@ -66,8 +84,26 @@ pub async fn find(
     digest: &Digest,
     now: DateTime<Utc>,
 ) -> Result<Option<Session>, StoreError> {
-    let _ = (db, digest, now);
-    todo!()
+    let select = user::Entity::find().join_rev(JoinType::InnerJoin, session::Relation::User.def());
+    let select = select_also::<_, session::Entity>(people::with_roles(select), "session.")
+        .filter(session::Column::Digest.eq(*digest))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(Moment(now)))
+        .filter(user::Column::DisabledAt.is_null());
+    let rows = select.into_model::<SessionRow>().all(db).await?;
+    let Some(session) = rows.first().map(|row| row.session.clone()) else {
+        return Ok(None);
+    };
+    let people = rows.into_iter().map(|row| row.person).collect();
+    Ok(people::fold(people).map(|person| Session {
+        id: session.id,
+        sid: session.sid,
+        person,
+        authenticated_at: session.authenticated_at.0,
+        last_seen_at: session.last_seen_at.0,
+        expires_at: session.expires_at.0,
+        persistent: session.persistent,
+    }))
 }
 
 /// Notes that a session was seen in use, and moves its end.
@@ -80,8 +116,13 @@ pub async fn touch(
     last_seen_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let _ = (db, id, last_seen_at, expires_at);
-    todo!()
+    let row = session::ActiveModel {
+        last_seen_at: Set(Moment(last_seen_at)),
+        expires_at: Set(Moment(expires_at)),
+        ..Default::default()
+    };
+    session::Entity::update_many().set(row).filter(session::Column::Id.eq(id)).exec(db).await?;
+    Ok(())
 }
 
 /// Ends a session.
@@ -89,8 +130,13 @@ pub async fn touch(
 /// # Errors
 /// When the database fails.
 pub async fn end(db: &impl ConnectionTrait, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let _ = (db, id, now);
-    todo!()
+    session::Entity::update_many()
+        .set(ended(now))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Ends every other session of a user, and says how many these were.
@@ -103,6 +149,25 @@ pub async fn end_others(
     keep: i64,
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    let _ = (db, user, keep, now);
-    todo!()
+    let ended = session::Entity::update_many()
+        .set(ended(now))
+        .filter(session::Column::UserId.eq(user))
+        .filter(session::Column::Id.ne(keep))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+/// A session, the person behind it and one of their roles.
+#[derive(FromQueryResult)]
+struct SessionRow {
+    #[sea_orm(nested)]
+    person: PersonRow,
+    #[sea_orm(nested(prefix = "session."))]
+    session: session::Model,
+}
+
+fn ended(now: DateTime<Utc>) -> session::ActiveModel {
+    session::ActiveModel { ended_at: Set(Some(Moment(now))), ..Default::default() }
 }

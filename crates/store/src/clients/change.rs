@@ -1,10 +1,19 @@
 //! Changing and deleting clients.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::client::Status;
 use domain::client_id::ClientId;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    Set, TransactionSession as _, TransactionTrait,
+};
 
+use super::room::has_room;
+use crate::column::{Moment, Word};
+use crate::entity::{client, client_secret};
 use crate::error::StoreError;
 
 /// How a change of status ended.
@@ -43,8 +52,29 @@ pub async fn set_status(
     most_active: u32,
     now: DateTime<Utc>,
 ) -> Result<StatusChange, StoreError> {
-    let _ = (txn, owner, client_id, status, most_active, now);
-    todo!()
+    let Some(before) = client::Entity::find().filter(own(owner, client_id)).one(txn).await? else {
+        return Ok(StatusChange::Unknown);
+    };
+    // The account is locked before the client is looked at again, so that two changes follow one another.
+    let room = has_room(txn, before.account_id, most_active).await?;
+    let Some(before) = client::Entity::find().filter(own(owner, client_id)).one(txn).await? else {
+        return Ok(StatusChange::Unknown);
+    };
+    match (before.status.0, status) {
+        (Status::Revoked, _) => return Ok(StatusChange::Revoked),
+        (before, after) if before == after => return Ok(StatusChange::Done),
+        (_, Status::Active) if !room => return Ok(StatusChange::LimitReached),
+        _ => {}
+    }
+    let row =
+        client::ActiveModel { status: Set(Word(status)), updated_at: Set(Moment(now)), ..Default::default() };
+    client::Entity::update_many()
+        .set(row)
+        .col_expr(client::Column::Version, Expr::col(client::Column::Version).add(1))
+        .filter(client::Column::Id.eq(before.id))
+        .exec(txn)
+        .await?;
+    Ok(StatusChange::Done)
 }
 
 /// Deletes a client of an owner and all it was given; `false` when the owner has no such client.
@@ -56,15 +86,62 @@ pub async fn delete(
     owner: i64,
     client_id: &ClientId,
 ) -> Result<bool, StoreError> {
-    let _ = (txn, owner, client_id);
-    todo!()
+    let deleted = client::Entity::delete_many().filter(own(owner, client_id)).exec(txn).await?;
+    Ok(deleted.rows_affected > 0)
 }
 
-/// Notes when clients and secrets were last used; never moves a moment back.
+/// Notes when clients and secrets were last used, in one transaction; never moves a moment back.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stamp_used(db: &impl ConnectionTrait, used: &[Used]) -> Result<(), StoreError> {
-    let _ = (db, used);
-    todo!()
+pub async fn stamp_used(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    used: &[Used],
+) -> Result<(), StoreError> {
+    if used.is_empty() {
+        return Ok(());
+    }
+    // In the order of the rows, so that two processes that stamp at once don't wait for each other.
+    let clients = newest(used.iter().map(|one| (one.client, one.at)));
+    let secrets = newest(used.iter().filter_map(|one| Some((one.secret?, one.at))));
+    let txn = db.begin().await?;
+    for (id, at) in clients {
+        client::Entity::update_many()
+            .set(client::ActiveModel { last_used_at: Set(Some(Moment(at))), ..Default::default() })
+            .filter(client::Column::Id.eq(id))
+            .filter(before(client::Column::LastUsedAt, at))
+            .exec(&txn)
+            .await?;
+    }
+    for (id, at) in secrets {
+        client_secret::Entity::update_many()
+            .set(client_secret::ActiveModel { last_used_at: Set(Some(Moment(at))), ..Default::default() })
+            .filter(client_secret::Column::Id.eq(id))
+            .filter(before(client_secret::Column::LastUsedAt, at))
+            .exec(&txn)
+            .await?;
+    }
+    txn.commit().await?;
+    Ok(())
+}
+
+fn own(owner: i64, client_id: &ClientId) -> Condition {
+    Condition::all()
+        .add(client::Column::OwnerId.eq(owner))
+        .add(client::Column::ClientId.eq(Word(client_id.clone())))
+}
+
+fn newest(used: impl Iterator<Item = (i64, DateTime<Utc>)>) -> BTreeMap<i64, DateTime<Utc>> {
+    let mut newest = BTreeMap::new();
+    for (id, at) in used {
+        let known = newest.entry(id).or_insert(at);
+        if *known < at {
+            *known = at;
+        }
+    }
+    newest
+}
+
+fn before(column: impl sea_orm::ColumnTrait, at: DateTime<Utc>) -> Condition {
+    Condition::any().add(column.is_null()).add(column.lt(Moment(at)))
 }

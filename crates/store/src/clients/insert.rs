@@ -1,11 +1,17 @@
 //! Inserting clients, at most so many an account.
 
 use chrono::{DateTime, Utc};
+use domain::client::Status;
 use domain::client_id::ClientId;
 use domain::template::Draft;
-use sea_orm::DatabaseTransaction;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
 
+use super::room::has_room;
+use crate::column::{Moment, Seconds, Word};
 use crate::digest::Digest;
+use crate::entity::client_uri::Kind;
+use crate::entity::{client, client_secret, client_uri};
 use crate::error::StoreError;
 
 /// A client to be inserted.
@@ -62,6 +68,81 @@ pub async fn insert(
     new: NewClient<'_>,
     now: DateTime<Utc>,
 ) -> Result<Inserted, StoreError> {
-    let _ = (txn, new, now);
-    todo!()
+    if !has_room(txn, new.account_id, new.most_active).await? {
+        return Ok(Inserted::LimitReached);
+    }
+    let conflict = OnConflict::column(client::Column::ClientId).do_nothing().to_owned();
+    let inserted =
+        client::Entity::insert(row(&new, now)).on_conflict(conflict).try_insert().exec(txn).await?;
+    let TryInsertResult::Inserted(inserted) = inserted else {
+        return Ok(Inserted::IdTaken);
+    };
+    let key = inserted.last_insert_id;
+    let uris = uris(key, &new);
+    if !uris.is_empty() {
+        client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
+    }
+    if let Some(secret) = &new.secret {
+        client_secret::Entity::insert(secret_row(key, secret, now)).exec_without_returning(txn).await?;
+    }
+    Ok(Inserted::Done(key))
+}
+
+fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
+    let draft = new.draft;
+    client::ActiveModel {
+        client_id: Set(Word(new.client_id.clone())),
+        account_id: Set(new.account_id),
+        owner_id: Set(new.owner_id),
+        name: Set(draft.client_name.clone()),
+        description: Set(draft.description.clone()),
+        template: Set(draft.template.map(Word)),
+        client_type: Set(Word(draft.client_type)),
+        status: Set(Word(Status::Active)),
+        grant_types: Set(Word(draft.grant_types.clone())),
+        scopes: Set(Word(draft.scopes.clone())),
+        require_pkce: Set(draft.require_pkce),
+        allow_offline_access: Set(draft.allow_offline_access),
+        access_token_lifetime: Set(draft.access_token_lifetime.map(Seconds)),
+        refresh_token_lifetime: Set(Seconds(draft.refresh_token_lifetime)),
+        sliding_refresh_token: Set(draft.sliding_refresh_token),
+        update_access_token_claims_on_refresh: Set(draft.update_access_token_claims_on_refresh),
+        rotate_refresh_token: Set(new.rotate_refresh_token),
+        id_token_signing_algorithm: Set(Word(draft.id_token_signing_algorithm)),
+        require_requested_scopes: Set(false),
+        created_at: Set(Moment(now)),
+        updated_at: Set(Moment(now)),
+        version: Set(1),
+        ..Default::default()
+    }
+}
+
+fn uris(key: i64, new: &NewClient<'_>) -> Vec<client_uri::ActiveModel> {
+    let lists = [
+        (Kind::Redirect, new.draft.redirect_uris.as_slice()),
+        (Kind::PostLogout, new.post_logout_redirect_uris),
+        (Kind::Origin, new.allowed_cors_origins),
+    ];
+    let rows = lists.into_iter().flat_map(|(kind, values)| {
+        (0..).zip(values).map(move |(position, value)| client_uri::ActiveModel {
+            client_id: Set(key),
+            kind: Set(Word(kind)),
+            value: Set(value.clone()),
+            position: Set(position),
+            ..Default::default()
+        })
+    });
+    rows.collect()
+}
+
+fn secret_row(key: i64, secret: &NewSecret<'_>, now: DateTime<Utc>) -> client_secret::ActiveModel {
+    client_secret::ActiveModel {
+        client_id: Set(key),
+        digest: Set(secret.digest),
+        hint: Set(secret.hint.to_owned()),
+        description: Set(secret.description.to_owned()),
+        created_at: Set(Moment(now)),
+        expires_at: Set(secret.expires_at.map(Moment)),
+        ..Default::default()
+    }
 }

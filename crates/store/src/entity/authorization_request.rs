@@ -1,0 +1,32 @@
+//! Authorization requests.
+
+use sea_orm::entity::prelude::*;
+
+use crate::column::Moment;
+use crate::digest::Digest;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "authorization_requests")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub(crate) id: i64,
+    pub(crate) digest: Digest,
+    pub(crate) client_id: i64,
+    pub(crate) parameters: String,
+    pub(crate) browser_digest: Digest,
+    pub(crate) created_at: Moment,
+    pub(crate) expires_at: Moment,
+    pub(crate) completed_at: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {
+    #[sea_orm(
+        belongs_to = "super::client::Entity",
+        from = "Column::ClientId",
+        to = "super::client::Column::Id"
+    )]
+    Client,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,79 @@
+//! Clients.
+
+use domain::client::{Client, ClientType, SigningAlgorithm, Status};
+use domain::client_id::ClientId;
+use domain::template::Template;
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
+use sea_orm::entity::prelude::*;
+
+use crate::column::{Moment, Seconds, Word};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "clients")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub(crate) id: i64,
+    pub(crate) client_id: Word<ClientId>,
+    pub(crate) account_id: i64,
+    pub(crate) owner_id: i64,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) template: Option<Word<Template>>,
+    pub(crate) client_type: Word<ClientType>,
+    pub(crate) status: Word<Status>,
+    pub(crate) grant_types: Word<Vec<GrantType>>,
+    pub(crate) scopes: Word<Scopes>,
+    pub(crate) require_pkce: bool,
+    pub(crate) allow_offline_access: bool,
+    pub(crate) access_token_lifetime: Option<Seconds>,
+    pub(crate) refresh_token_lifetime: Seconds,
+    pub(crate) sliding_refresh_token: bool,
+    pub(crate) update_access_token_claims_on_refresh: bool,
+    pub(crate) rotate_refresh_token: bool,
+    pub(crate) id_token_signing_algorithm: Word<SigningAlgorithm>,
+    pub(crate) require_requested_scopes: bool,
+    pub(crate) created_at: Moment,
+    pub(crate) updated_at: Moment,
+    pub(crate) last_used_at: Option<Moment>,
+    pub(crate) version: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {
+    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::OwnerId", to = "super::user::Column::Id")]
+    Owner,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<Model> for Client {
+    /// The client without what stands in other tables: URIs and secrets.
+    fn from(row: Model) -> Self {
+        Self {
+            client_id: row.client_id.0,
+            client_name: row.name,
+            description: row.description,
+            template: row.template.map(|word| word.0),
+            client_type: row.client_type.0,
+            status: row.status.0,
+            grant_types: row.grant_types.0,
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            allowed_cors_origins: Vec::new(),
+            require_pkce: row.require_pkce,
+            allow_offline_access: row.allow_offline_access,
+            access_token_lifetime: row.access_token_lifetime.map(|lifetime| lifetime.0),
+            refresh_token_lifetime: row.refresh_token_lifetime.0,
+            sliding_refresh_token: row.sliding_refresh_token,
+            update_access_token_claims_on_refresh: row.update_access_token_claims_on_refresh,
+            rotate_refresh_token: row.rotate_refresh_token,
+            id_token_signing_algorithm: row.id_token_signing_algorithm.0,
+            scopes: row.scopes.0,
+            client_secrets: Vec::new(),
+            require_requested_scopes: row.require_requested_scopes,
+            created_at: row.created_at.0,
+            last_used_at: row.last_used_at.map(|moment| moment.0),
+        }
+    }
+}

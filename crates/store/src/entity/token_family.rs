@@ -1,0 +1,28 @@
+//! Families of tokens.
+
+use oauth::scope::Scopes;
+use sea_orm::entity::prelude::*;
+
+use crate::column::{Moment, Word};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "token_families")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub(crate) id: i64,
+    pub(crate) public_id: String,
+    pub(crate) client_id: i64,
+    pub(crate) user_id: i64,
+    pub(crate) sid: String,
+    pub(crate) scopes: Word<Scopes>,
+    pub(crate) auth_time: Moment,
+    pub(crate) nonce: Option<String>,
+    pub(crate) created_at: Moment,
+    pub(crate) revoked_at: Option<Moment>,
+    pub(crate) revoked_reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
