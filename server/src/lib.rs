@@ -1,1 +1,18 @@
-//! server
+//! What goes over HTTP: the binary `latchkey`, its listeners, its command line and its configuration.
+
+pub mod cli;
+pub mod config;
+pub mod error;
+pub mod http;
+pub mod state;
+pub mod extract;
+pub mod account;
+pub mod connect;
+pub mod console;
+pub mod cors;
+pub mod tokens;
+pub mod routes;
+
+mod assemble;
+
+pub use assemble::{Running, build, serve, setup_link};

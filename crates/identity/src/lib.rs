@@ -1,1 +1,116 @@
-//! identity
+//! What the product does: every use case, free of HTTP. The console's server functions, the management API,
+//! the protocol endpoints and the command line are thin doors to these functions.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use store::database::Database;
+
+pub mod clock;
+pub mod random;
+pub mod failure;
+pub mod settings;
+pub mod vault;
+pub mod password;
+pub mod keys;
+pub mod recorder;
+pub mod visit;
+pub mod people;
+pub mod sessions;
+pub mod setup;
+pub mod clients;
+pub mod client_authentication;
+pub mod authorize;
+pub mod grant;
+pub mod bearer;
+pub mod userinfo;
+pub mod discovery;
+pub mod demo;
+
+pub use settings::{Servers, Settings};
+pub use visit::Visit;
+
+/// The identity server without its HTTP: cheap to clone, shared by all requests.
+#[derive(Clone)]
+pub struct Identity(Arc<Parts>);
+
+/// What the use cases work with.
+pub struct Parts {
+    /// Where everything is kept.
+    pub db: Database,
+    /// Keyed hashes and encryption at rest.
+    pub vault: vault::Vault,
+    /// The keys that sign tokens.
+    pub keys: keys::SigningKeys,
+    /// People's passwords, hashed off the async threads.
+    pub passwords: password::Passwords,
+    /// What is written a moment later: last used, audit.
+    pub recorder: recorder::Recorder,
+    /// The time.
+    pub clock: Arc<dyn clock::Clock>,
+    /// Randomness.
+    pub random: Arc<dyn random::Random>,
+    /// What the operator chose.
+    pub settings: Settings,
+}
+
+impl Identity {
+    /// Puts the server together: reads or makes the signing keys and starts the recorder.
+    ///
+    /// The database has to be migrated; must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// When the database can't be read, or a signing key doesn't open with this encryption key.
+    pub async fn start(
+        db: Database,
+        vault: vault::Vault,
+        clock: Arc<dyn clock::Clock>,
+        random: Arc<dyn random::Random>,
+        settings: Settings,
+    ) -> Result<Self, failure::Failure> {
+        let keys = keys::SigningKeys::load_or_make(&db, &vault, &*random, clock.now()).await?;
+        let passwords = password::Passwords::new(&*random)?;
+        let recorder = recorder::Recorder::start(db.clone());
+        Ok(Self(Arc::new(Parts { db, vault, keys, passwords, recorder, clock, random, settings })))
+    }
+
+    /// The public addresses, for the examples in the console.
+    #[must_use]
+    pub fn servers(&self) -> Servers {
+        Servers { identity: self.settings.issuer.clone(), api: self.settings.api_url.clone() }
+    }
+}
+
+impl Deref for Identity {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Identity {
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ready(&self) -> Result<(), failure::Failure> {
+        Ok(store::database::ping(&self.db).await?)
+    }
+
+    /// Whether a web origin belongs to an active client, so that its scripts may call (Fetch §3.3).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_origin(&self, origin: &str) -> Result<bool, failure::Failure> {
+        Ok(store::clients::has_origin(&self.db.reader, origin).await?)
+    }
+}
+
+/// Opens the database at an address; the server itself never names the library.
+///
+/// # Errors
+/// When it can't be reached.
+pub async fn open_database(url: &str) -> Result<Database, failure::Failure> {
+    Ok(store::database::connect(url).await?)
+}

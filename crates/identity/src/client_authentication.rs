@@ -1,0 +1,157 @@
+//! Who a client is (RFC 6749 §2.3).
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use domain::client::{Client, ClientType, Status};
+use oauth::authorization::BasicCredentials;
+use oauth::form::Form;
+use oauth::grant_type::GrantType;
+use store::clients::StoredSecret;
+use subtle::ConstantTimeEq as _;
+
+use crate::Identity;
+use crate::failure::Failure;
+use crate::grant::OAuthError;
+use crate::vault::Purpose;
+
+/// What a client says of itself: by Basic, in the form, or only its id.
+pub struct Credentials {
+    client_id: String,
+    /// The secret as the RFC has it, and as some send it: form-decoded and raw.
+    secrets: Vec<String>,
+    by_basic: bool,
+}
+
+/// A client that has proven who it is, or a public one that has named itself.
+#[derive(Clone)]
+pub struct AuthenticatedClient {
+    /// Its row.
+    pub key: i64,
+    /// Its account.
+    pub account_id: i64,
+    /// Its owner.
+    pub owner_id: i64,
+    /// What it may do.
+    pub client: Client,
+}
+
+/// Where a request comes from, for the audit trail.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The address.
+    pub address: Option<IpAddr>,
+    /// The answer's `X-Request-Id`.
+    pub request_id: String,
+}
+
+impl Credentials {
+    /// Takes the credentials out of a request.
+    ///
+    /// # Errors
+    /// `invalid_client` when there are none, `invalid_request` when there are two kinds (RFC 6749 §2.3).
+    pub fn read(basic: Option<BasicCredentials>, form: &Form) -> Result<Self, OAuthError> {
+        let id_in_form = form.get("client_id")?;
+        let secret_in_form = form.get("client_secret")?;
+        match (basic, id_in_form, secret_in_form) {
+            (Some(_), _, Some(_)) => Err(OAuthError::invalid_request("use one way of client authentication, not two")),
+            (Some(basic), id, None) => {
+                let credentials = Self::from_basic(&basic);
+                if id.is_some_and(|id| id != credentials.client_id) {
+                    return Err(OAuthError::invalid_request("client_id differs from the Authorization header"));
+                }
+                Ok(credentials)
+            }
+            (None, Some(id), secret) => Ok(Self {
+                client_id: id.to_owned(),
+                secrets: secret.map(str::to_owned).into_iter().collect(),
+                by_basic: false,
+            }),
+            (None, None, _) => Err(OAuthError::invalid_client("the request names no client", false)),
+        }
+    }
+
+    fn from_basic(basic: &BasicCredentials) -> Self {
+        let decode = |text: &str| {
+            Form::parse(format!("v={text}").as_bytes()).ok().and_then(|form| form.get("v").ok()?.map(str::to_owned))
+        };
+        let mut secrets = vec![basic.password.clone()];
+        secrets.extend(decode(&basic.password).filter(|decoded| *decoded != basic.password));
+        let client_id = decode(&basic.user).unwrap_or_else(|| basic.user.clone());
+        Self { client_id, secrets, by_basic: true }
+    }
+
+    /// The id that the client says it has; proven by nothing.
+    #[must_use]
+    pub fn claimed_client_id(&self) -> &str {
+        &self.client_id
+    }
+}
+
+/// Authenticates the client of a request. Every refusal looks the same from outside.
+///
+/// # Errors
+/// `invalid_client` with the true cause for the log, or a failure inside.
+pub async fn authenticate(
+    identity: &Identity,
+    credentials: &Credentials,
+    now: DateTime<Utc>,
+) -> Result<AuthenticatedClient, OAuthError> {
+    let refused = |cause| OAuthError::invalid_client(cause, credentials.by_basic);
+    let found = store::clients::find_for_authentication(&identity.db.reader, &credentials.client_id)
+        .await
+        .map_err(Failure::from)?;
+    // Hashed in any case, so that an unknown client takes no less time than a wrong secret.
+    let digests: Vec<_> =
+        credentials.secrets.iter().map(|secret| identity.vault.digest(Purpose::ClientSecret, secret)).collect();
+    let found = found.ok_or_else(|| refused("there is no such client"))?;
+    if found.client.status != Status::Active {
+        return Err(refused("the client is not active"));
+    }
+    if found.owner_disabled {
+        return Err(refused("the client's owner is disabled"));
+    }
+    let client = AuthenticatedClient {
+        key: found.key,
+        account_id: found.account_id,
+        owner_id: found.owner_id,
+        client: found.client,
+    };
+    match client.client.client_type {
+        ClientType::Public if credentials.secrets.is_empty() => {}
+        ClientType::Public => return Err(refused("a public client sent a secret")),
+        ClientType::Confidential => {
+            let secret = matching(&found.secrets, &digests, now).map_err(refused)?;
+            identity.recorder.used(client.key, Some(secret), now);
+        }
+    }
+    Ok(client)
+}
+
+/// The live secret that one of the digests is of.
+pub(crate) fn matching(
+    stored: &[StoredSecret],
+    digests: &[store::Digest],
+    now: DateTime<Utc>,
+) -> Result<i64, &'static str> {
+    if digests.is_empty() {
+        return Err("the client sent no secret");
+    }
+    let found = stored.iter().find(|secret| digests.iter().any(|digest| secret.digest.0.ct_eq(&digest.0).into()));
+    match found {
+        None => Err("the secret is wrong"),
+        Some(secret) if secret.expires_at.is_some_and(|expires_at| expires_at <= now) => {
+            Err("the secret has expired")
+        }
+        Some(secret) => Ok(secret.id),
+    }
+}
+
+impl AuthenticatedClient {
+    /// Whether the client may use a grant type. Refresh tokens also come with offline access.
+    #[must_use]
+    pub fn may_use(&self, grant: GrantType) -> bool {
+        let listed = self.client.grant_types.contains(&grant);
+        listed || (grant == GrantType::RefreshToken && self.client.allow_offline_access)
+    }
+}

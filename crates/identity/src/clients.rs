@@ -1,0 +1,190 @@
+//! The clients of a person: make, list, switch off and on, delete.
+
+use domain::client::{Client, ClientList, CreatedClient, Issued, Status};
+use domain::client_id::ClientId;
+use domain::personal_access_token;
+use domain::problem::Problems;
+use domain::redirect_uri;
+use domain::refusal::{Refusal, RefusalCode};
+use domain::secret::PlainSecret;
+use domain::template::{Draft, NewClient, Template};
+use store::clients::{Inserted, NewClient as NewRow, NewSecret, StatusChange};
+
+use crate::failure::Failure;
+use crate::people::SignedIn;
+use crate::random::Random;
+use crate::vault::Purpose;
+use crate::{Identity, Visit};
+
+/// The person's own clients, newest first.
+///
+/// # Errors
+/// `NotSignedIn` or `Broken`.
+pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let stored = store::clients::list(&identity.db.reader, person.id).await.map_err(Failure::from)?;
+    let active = store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
+    let clients = stored.into_iter().map(|stored| stored.client).collect();
+    Ok(ClientList { clients, active, limit: identity.settings.limits.active_clients })
+}
+
+/// One of the person's own clients.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound` also for somebody else's, or `Broken`.
+pub async fn find(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
+    let person = visit.signed_in()?;
+    let found = store::clients::find_own(&visit.identity.db.reader, person.id, id).await.map_err(Failure::from)?;
+    found.map(|stored| stored.client).ok_or_else(Refusal::not_found)
+}
+
+/// Makes a client. The answer is the only one that ever holds its secret.
+///
+/// # Errors
+/// `NotSignedIn`, `Forbidden`, problems of the fields, `LimitReached` or `Broken`.
+pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refusal> {
+    let person = visit.signed_in()?;
+    if new.template == Template::WebServerApplication && !person.roles.iter().any(|role| role == "manager") {
+        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
+    }
+    let identity = &visit.identity;
+    let draft = new.checked()?;
+    let secret = make_secret(&draft, &*identity.random)?;
+    let expires_at = new.expiration().and_then(|choice| choice.expires_at(identity.clock.now()));
+    let id = loop {
+        let id = make_id(new.template, &*identity.random)?;
+        match insert(identity, person, &draft, &id, secret.as_ref(), expires_at).await? {
+            Inserted::Done(_) => break id,
+            Inserted::IdTaken => {}
+            Inserted::LimitReached => {
+                visit.audit("client.created", "refused", None, "limit_reached");
+                return Err(Refusal::limit_reached(identity.settings.limits));
+            }
+        }
+    };
+    visit.audit("client.created", "done", Some(id.as_str()), new.template.as_str());
+    let client = find(visit, &id).await?;
+    let issued = secret.map(|secret| issue(&client, &secret, &identity.settings.brand_prefix));
+    Ok(CreatedClient { client, issued })
+}
+
+fn make_secret(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, Failure> {
+    if draft.client_type == domain::client::ClientType::Public {
+        return Ok(None);
+    }
+    loop {
+        if let Some(secret) = PlainSecret::generate(random.bytes()?) {
+            return Ok(Some(secret));
+        }
+    }
+}
+
+fn make_id(template: Template, random: &dyn Random) -> Result<ClientId, Failure> {
+    loop {
+        if let Some(id) = ClientId::generate(template, random.bytes()?) {
+            return Ok(id);
+        }
+    }
+}
+
+fn issue(client: &Client, secret: &PlainSecret, prefix: &str) -> Issued {
+    if client.template == Some(Template::PersonalAccessToken) {
+        let token = personal_access_token::format(prefix, &client.client_id, secret);
+        Issued { client_secret: None, personal_access_token: Some(token) }
+    } else {
+        Issued { client_secret: Some(secret.expose().to_owned()), personal_access_token: None }
+    }
+}
+
+async fn insert(
+    identity: &Identity,
+    person: &SignedIn,
+    draft: &Draft,
+    id: &ClientId,
+    secret: Option<&PlainSecret>,
+    expires_at: Option<chrono::DateTime<chrono::Utc>>,
+) -> Result<Inserted, Failure> {
+    let hint = secret.map(PlainSecret::hint).unwrap_or_default();
+    let secret = secret.map(|secret| NewSecret {
+        digest: identity.vault.digest(Purpose::ClientSecret, secret.expose()),
+        hint: &hint,
+        description: "",
+        expires_at,
+    });
+    let origins = redirect_uri::origins(&draft.redirect_uris);
+    let new = NewRow {
+        account_id: person.account_id,
+        owner_id: person.id,
+        client_id: id,
+        draft,
+        post_logout_redirect_uris: &draft.redirect_uris,
+        allowed_cors_origins: &origins,
+        rotate_refresh_token: draft.client_type == domain::client::ClientType::Public,
+        secret,
+        most_active: identity.settings.limits.active_clients,
+    };
+    let txn = store::database::begin(&identity.db).await?;
+    let inserted = store::clients::insert(&txn, new, identity.clock.now()).await?;
+    if matches!(inserted, Inserted::Done(_)) {
+        store::database::commit(txn).await?;
+    }
+    Ok(inserted)
+}
+
+/// Switches a client on again.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound`, `LimitReached`, `Conflict` for a revoked client, or `Broken`.
+pub async fn activate(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
+    set_status(visit, id, Status::Active).await
+}
+
+/// Switches a client off: it gets no tokens, and those it has stop working.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound`, `Conflict` for a revoked client, or `Broken`.
+pub async fn deactivate(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
+    set_status(visit, id, Status::Inactive).await
+}
+
+async fn set_status(visit: &Visit, id: &ClientId, status: Status) -> Result<Client, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let limits = identity.settings.limits;
+    let txn = store::database::begin(&identity.db).await.map_err(Failure::from)?;
+    let now = identity.clock.now();
+    let change = store::clients::set_status(&txn, person.id, id, status, limits.active_clients, now)
+        .await
+        .map_err(Failure::from)?;
+    match change {
+        StatusChange::Done => store::database::commit(txn).await.map_err(Failure::from)?,
+        StatusChange::Unknown => return Err(Refusal::not_found()),
+        StatusChange::LimitReached => return Err(Refusal::limit_reached(limits)),
+        StatusChange::Revoked => {
+            return Err(Refusal::new(RefusalCode::Conflict, "This client was revoked for good."));
+        }
+    }
+    visit.audit("client.status", "done", Some(id.as_str()), status.as_str());
+    find(visit, id).await
+}
+
+/// Deletes a client, once its name was typed to confirm. The audit trail stays.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound`, a problem of the field `confirmation`, or `Broken`.
+pub async fn delete(visit: &Visit, id: &ClientId, confirmation: &str) -> Result<(), Refusal> {
+    let client = find(visit, id).await?;
+    if confirmation.trim() != client.client_name {
+        let words = format!("Type the client's name, {}, to confirm.", client.client_name);
+        return Err(Problems::one("confirmation", "differs", words).into());
+    }
+    let person = visit.signed_in()?;
+    let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
+    if !store::clients::delete(&txn, person.id, id).await.map_err(Failure::from)? {
+        return Err(Refusal::not_found());
+    }
+    store::database::commit(txn).await.map_err(Failure::from)?;
+    visit.audit("client.deleted", "done", Some(id.as_str()), &client.client_name);
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Grants: what the token endpoint gives for what (RFC 6749 §4, §6).
+
+mod error;
+mod issue;
+pub mod authorization_code;
+pub mod refresh_token;
+pub mod password;
+pub mod client_credentials;
+
+use chrono::{DateTime, Utc};
+use domain::template::Template;
+use oauth::form::Form;
+use oauth::token::{TokenRequest, TokenResponse};
+use store::audit::Event;
+
+pub use self::error::OAuthError;
+pub(crate) use self::issue::AccessTokenClaims;
+use crate::Identity;
+use crate::client_authentication::{self, AuthenticatedClient, Credentials, Origin};
+
+/// What every grant works with.
+pub struct GrantContext<'a> {
+    /// The server.
+    pub identity: &'a Identity,
+    /// The client, authenticated.
+    pub client: &'a AuthenticatedClient,
+    /// The time at which the request came in.
+    pub now: DateTime<Utc>,
+}
+
+/// Answers a token request (RFC 6749 §3.2).
+///
+/// # Errors
+/// The error of RFC 6749 §5.2, with its cause for the log.
+pub async fn redeem(
+    identity: &Identity,
+    credentials: Result<Credentials, OAuthError>,
+    form: &Form,
+    origin: &Origin,
+) -> Result<TokenResponse, OAuthError> {
+    let now = identity.clock.now();
+    let claimed = credentials.as_ref().ok().map(|credentials| credentials.claimed_client_id().to_owned());
+    let answer = async { answer(identity, &credentials?, form, now).await }.await;
+    record(identity, claimed, form, &answer, origin, now);
+    answer
+}
+
+async fn answer(
+    identity: &Identity,
+    credentials: &Credentials,
+    form: &Form,
+    now: DateTime<Utc>,
+) -> Result<TokenResponse, OAuthError> {
+    if let Some(name) = form.repeated().first() {
+        let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+        return Err(OAuthError::invalid_request(&format!("the parameter {shown} was sent more than once")));
+    }
+    let client = client_authentication::authenticate(identity, credentials, now).await?;
+    let request = TokenRequest::read(form)?;
+    let token_itself = client.client.template == Some(Template::PersonalAccessToken);
+    if token_itself || !client.may_use(request.grant_type()) {
+        return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
+    }
+    let ctx = GrantContext { identity, client: &client, now };
+    match request {
+        TokenRequest::AuthorizationCode(form) => authorization_code::redeem(&ctx, &form).await,
+        TokenRequest::RefreshToken(form) => refresh_token::redeem(&ctx, &form).await,
+        TokenRequest::Password(form) => password::redeem(&ctx, &form).await,
+        TokenRequest::ClientCredentials(form) => client_credentials::redeem(&ctx, &form),
+    }
+}
+
+fn record(
+    identity: &Identity,
+    client_id: Option<String>,
+    form: &Form,
+    answer: &Result<TokenResponse, OAuthError>,
+    origin: &Origin,
+    now: DateTime<Utc>,
+) {
+    let grant = form.get("grant_type").ok().flatten().and_then(|text| text.parse::<oauth::grant_type::GrantType>().ok());
+    let grant = grant.map_or("unknown", oauth::grant_type::GrantType::as_str);
+    let (action, outcome, detail) = match answer {
+        Ok(_) => ("token.issued", "done", grant.to_owned()),
+        Err(error) => ("token.refused", error.code.as_str(), format!("{grant}: {}", error.cause)),
+    };
+    identity.recorder.event(Event {
+        at: now,
+        action: action.to_owned(),
+        outcome: outcome.to_owned(),
+        account_id: None,
+        actor: None,
+        client_id: client_id.map(|id| id.chars().take(100).collect()),
+        address: origin.address.map(|address| address.to_string()),
+        request_id: Some(origin.request_id.clone()),
+        detail,
+    });
+}

@@ -1,0 +1,114 @@
+//! A code for tokens (RFC 6749 §4.1.3).
+
+use domain::code::{CodeRefused, Granted};
+use oauth::grant_type::GrantType;
+use oauth::token::{CodeExchange, TokenResponse};
+use store::codes::Found;
+use store::database::DatabaseTransaction;
+use store::families::NewFamily;
+
+use super::issue::{self, User};
+use super::{GrantContext, OAuthError, refresh_token};
+use crate::vault::Purpose;
+
+/// Exchanges an authorization code for tokens.
+///
+/// # Errors
+/// `invalid_grant` for every reason why the code isn't good.
+pub async fn redeem(ctx: &GrantContext<'_>, form: &CodeExchange) -> Result<TokenResponse, OAuthError> {
+    let digest = ctx.identity.vault.digest(Purpose::Code, &form.code);
+    let txn = store::database::begin(&ctx.identity.db).await?;
+    let answer = match store::codes::find(&txn, &digest).await? {
+        None => Err(CodeRefused::Unknown.into()),
+        Some(found) if found.consumed => replayed(ctx, &txn, &found).await,
+        Some(found) => first(ctx, &txn, found, form).await,
+    };
+
+    // Commit also when the answer is no: a replay has just revoked its tokens, and that must stay.
+    store::database::commit(txn).await?;
+    answer
+}
+
+/// A code that was redeemed before is in two hands: what it gave ends (RFC 6749 §4.1.2).
+async fn replayed(
+    ctx: &GrantContext<'_>,
+    txn: &DatabaseTransaction,
+    found: &Found,
+) -> Result<TokenResponse, OAuthError> {
+    if let Some(family) = found.family {
+        store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
+    }
+    Err(CodeRefused::Replayed.into())
+}
+
+async fn first(
+    ctx: &GrantContext<'_>,
+    txn: &DatabaseTransaction,
+    found: Found,
+    form: &CodeExchange,
+) -> Result<TokenResponse, OAuthError> {
+    let code = found.id;
+    match found.code.redeem(ctx.client.key, form, ctx.now) {
+        Ok(granted) => tokens(ctx, txn, code, &granted).await,
+        Err(why) => {
+            // Guessing at the verifier spends the code after a few tries.
+            if why == CodeRefused::WrongVerifier {
+                store::codes::count_failure(txn, code, ctx.now).await?;
+            }
+            Err(why.into())
+        }
+    }
+}
+
+async fn tokens(
+    ctx: &GrantContext<'_>,
+    txn: &DatabaseTransaction,
+    code: i64,
+    granted: &Granted,
+) -> Result<TokenResponse, OAuthError> {
+    let person = store::people::find(txn, granted.user).await?.filter(|person| !person.disabled);
+    let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
+    let public_id = ctx.identity.random.name()?;
+    let family = store::families::insert(txn, new_family(ctx, granted, &public_id), ctx.now).await?;
+    // The one statement that makes "once" true: of two requests at the same time one finds nothing to spend.
+    if !store::codes::consume(txn, code, family, ctx.now).await? {
+        store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
+        return Err(CodeRefused::Replayed.into());
+    }
+    let refresh_token = if wants_refresh_token(ctx, granted) {
+        let token = refresh_token::issue_first(ctx, txn, family).await?;
+        let limits = ctx.identity.settings.limits;
+        let (per_client, per_user) = (limits.refresh_tokens_per_client_and_user, limits.refresh_tokens_per_user);
+        store::families::evict_oldest(txn, granted.user, ctx.client.key, per_client, per_user, ctx.now).await?;
+        Some(token)
+    } else {
+        None
+    };
+    let user = User {
+        id: granted.user,
+        account_id: person.account_id,
+        auth_time: granted.auth_time,
+        sid: Some(&granted.sid),
+        nonce: granted.nonce.as_deref(),
+        family: Some(&public_id),
+    };
+    ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
+    Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)
+}
+
+fn wants_refresh_token(ctx: &GrantContext<'_>, granted: &Granted) -> bool {
+    let offline = granted.scopes.contains("offline_access") && ctx.client.client.allow_offline_access;
+    offline || ctx.client.client.grant_types.contains(&GrantType::RefreshToken)
+}
+
+fn new_family<'a>(ctx: &GrantContext<'_>, granted: &'a Granted, public_id: &'a str) -> NewFamily<'a> {
+    NewFamily {
+        public_id,
+        client: ctx.client.key,
+        user: granted.user,
+        sid: &granted.sid,
+        scopes: &granted.scopes,
+        auth_time: granted.auth_time,
+        nonce: granted.nonce.as_deref(),
+    }
+}

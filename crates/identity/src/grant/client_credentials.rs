@@ -1,0 +1,25 @@
+//! Nothing but the client's own credentials (RFC 6749 §4.4).
+
+use domain::client::ClientType;
+use domain::request_scopes;
+use oauth::scope::Scopes;
+use oauth::token::{ClientCredentialsExchange, TokenResponse};
+
+use super::{GrantContext, OAuthError, issue};
+
+/// Scopes that tell of a person: without one they mean nothing and are left out.
+const ABOUT_PEOPLE: [&str; 7] = ["openid", "profile", "email", "address", "phone", "role", "offline_access"];
+
+/// Gives the client an access token of its own.
+///
+/// # Errors
+/// `invalid_scope`, or `unauthorized_client` for a public client.
+pub fn redeem(ctx: &GrantContext<'_>, form: &ClientCredentialsExchange) -> Result<TokenResponse, OAuthError> {
+    let client = &ctx.client.client;
+    if client.client_type == ClientType::Public {
+        return Err(OAuthError::unauthorized_client(&ctx.identity.settings.issuer));
+    }
+    let asked = form.scopes.clone().unwrap_or_else(Scopes::default);
+    let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
+    Ok(issue::for_client(ctx, &scopes.without(&ABOUT_PEOPLE))?)
+}

@@ -1,0 +1,159 @@
+//! Making tokens.
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use domain::client::SigningAlgorithm;
+use domain::template::ACCESS_TOKEN_LIFETIME;
+use oauth::scope::Scopes;
+use oauth::token::TokenResponse;
+use serde::{Deserialize, Serialize};
+
+use super::GrantContext;
+use crate::failure::Failure;
+use crate::keys::TokenKind;
+
+/// Seconds an ID token lasts.
+const ID_TOKEN_LIFETIME: i64 = 300;
+
+/// The claims of an access token (RFC 9068 §2.2), and three of our own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct AccessTokenClaims {
+    pub(crate) iss: String,
+    pub(crate) sub: String,
+    pub(crate) aud: String,
+    pub(crate) exp: i64,
+    pub(crate) iat: i64,
+    pub(crate) jti: String,
+    pub(crate) client_id: String,
+    pub(crate) scope: String,
+    /// The tenant whose rows the token may see.
+    pub(crate) account_id: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) auth_time: Option<i64>,
+    /// The user's number, absent when the client acts as itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) user_id: Option<i64>,
+    /// The family the token came with: when it ends, the token ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) family: Option<String>,
+}
+
+#[derive(Serialize)]
+struct IdTokenClaims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a str,
+    exp: i64,
+    iat: i64,
+    auth_time: i64,
+    at_hash: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<&'a str>,
+}
+
+/// On whose behalf tokens are made.
+pub(super) struct User<'a> {
+    pub(super) id: i64,
+    pub(super) account_id: i64,
+    pub(super) auth_time: DateTime<Utc>,
+    pub(super) sid: Option<&'a str>,
+    pub(super) nonce: Option<&'a str>,
+    pub(super) family: Option<&'a str>,
+}
+
+/// Makes an access token, and with `openid` an ID token, for a user.
+pub(super) fn for_user(
+    ctx: &GrantContext<'_>,
+    user: &User<'_>,
+    scopes: &Scopes,
+    refresh_token: Option<String>,
+) -> Result<TokenResponse, Failure> {
+    let subject = user.id.to_string();
+    let claims = AccessTokenClaims {
+        auth_time: Some(user.auth_time.timestamp()),
+        user_id: Some(user.id),
+        family: user.family.map(str::to_owned),
+        account_id: user.account_id,
+        ..access_claims(ctx, &subject, scopes)?
+    };
+    let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
+    let id_token = if scopes.contains("openid") { Some(id_token(ctx, user, &subject, &access_token)?) } else { None };
+    Ok(TokenResponse { refresh_token, id_token, ..response(ctx, access_token, scopes) })
+}
+
+/// Makes an access token for the client itself: no ID token, no refresh token (RFC 6749 §4.4.3).
+pub(super) fn for_client(ctx: &GrantContext<'_>, scopes: &Scopes) -> Result<TokenResponse, Failure> {
+    let claims = access_claims(ctx, ctx.client.client.client_id.as_str(), scopes)?;
+    let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
+    Ok(response(ctx, access_token, scopes))
+}
+
+fn lifetime(ctx: &GrantContext<'_>) -> u64 {
+    ctx.client.client.access_token_lifetime.unwrap_or(ACCESS_TOKEN_LIFETIME)
+}
+
+fn access_claims(ctx: &GrantContext<'_>, subject: &str, scopes: &Scopes) -> Result<AccessTokenClaims, Failure> {
+    let settings = &ctx.identity.settings;
+    Ok(AccessTokenClaims {
+        iss: settings.issuer.clone(),
+        sub: subject.to_owned(),
+        aud: settings.api_url.clone(),
+        exp: (ctx.now + domain::refresh::seconds(lifetime(ctx))).timestamp(),
+        iat: ctx.now.timestamp(),
+        jti: ctx.identity.random.name()?,
+        client_id: ctx.client.client.client_id.to_string(),
+        scope: scopes.to_string(),
+        account_id: ctx.client.account_id,
+        auth_time: None,
+        user_id: None,
+        family: None,
+    })
+}
+
+fn id_token(ctx: &GrantContext<'_>, user: &User<'_>, subject: &str, access_token: &str) -> Result<String, Failure> {
+    let client = &ctx.client.client;
+    let claims = IdTokenClaims {
+        iss: &ctx.identity.settings.issuer,
+        sub: subject,
+        aud: client.client_id.as_str(),
+        exp: ctx.now.timestamp() + ID_TOKEN_LIFETIME,
+        iat: ctx.now.timestamp(),
+        auth_time: user.auth_time.timestamp(),
+        at_hash: at_hash(access_token),
+        nonce: user.nonce,
+        sid: user.sid,
+    };
+    ctx.identity.keys.sign(client.id_token_signing_algorithm, TokenKind::Id, &claims)
+}
+
+fn response(ctx: &GrantContext<'_>, access_token: String, scopes: &Scopes) -> TokenResponse {
+    TokenResponse {
+        access_token,
+        token_type: "Bearer".to_owned(),
+        expires_in: lifetime(ctx),
+        refresh_token: None,
+        id_token: None,
+        scope: scopes.to_string(),
+    }
+}
+
+/// The left half of the access token's SHA-256 in base64url (OpenID Connect Core §3.1.3.6).
+fn at_hash(access_token: &str) -> String {
+    let hash = digest::digest(&digest::SHA256, access_token.as_bytes());
+    URL_SAFE_NO_PAD.encode(hash.as_ref().get(..16).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_hash_is_the_one_of_openid_connect_core_appendix_a_3() {
+        let access_token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+        assert_eq!(at_hash(access_token), "77QmUPtjPfzWtF2AnpK9RQ");
+    }
+}

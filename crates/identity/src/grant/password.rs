@@ -1,0 +1,26 @@
+//! An e-mail address and a password for an access token (RFC 6749 §4.3).
+//!
+//! Deprecated by RFC 9700 §2.4 and kept because the product's documents promise it: for confidential clients
+//! that have this grant, and for nobody else.
+
+use domain::request_scopes;
+use oauth::scope::Scopes;
+use oauth::token::{PasswordExchange, TokenResponse};
+
+use super::issue::{self, User};
+use super::{GrantContext, OAuthError};
+use crate::people;
+
+/// Exchanges a person's e-mail address and password for an access token.
+///
+/// # Errors
+/// `invalid_scope`; `invalid_grant` for an unknown person, a wrong password and a disabled person alike.
+pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<TokenResponse, OAuthError> {
+    let client = &ctx.client.client;
+    let asked = form.scopes.clone().unwrap_or_else(Scopes::default);
+    let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
+    let person = people::authenticate(ctx.identity, &form.username, &form.password).await?;
+    let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the person is unknown or the password is wrong"))?;
+    let user = User { id: person.id, account_id: person.account_id, auth_time: ctx.now, sid: None, nonce: None, family: None };
+    Ok(issue::for_user(ctx, &user, &scopes, None)?)
+}

@@ -1,0 +1,130 @@
+//! What is written a moment later: when a client was last used, and the audit trail.
+//!
+//! No request waits for these writes and none fails with them. They are gathered and written in batches, a
+//! fifth of a second late at most, also on shut-down.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use store::audit::Event;
+use store::clients::Used;
+use store::database::Database;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::failure::Chain;
+
+/// How long a note waits for company.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Notes that may wait; more are dropped, with a line in the log.
+const MOST_WAITING: usize = 16_384;
+/// `Last used` moves at most this often for a secret.
+const STAMP_EVERY: TimeDelta = TimeDelta::seconds(60);
+
+/// Takes notes, writes them later.
+#[derive(Clone)]
+pub struct Recorder(mpsc::Sender<Note>);
+
+enum Note {
+    Used(Used),
+    Event(Box<Event>),
+    Flush(oneshot::Sender<()>),
+}
+
+impl Recorder {
+    /// Starts the task that writes.
+    #[must_use]
+    pub fn start(db: Database) -> Self {
+        let (sender, receiver) = mpsc::channel(MOST_WAITING);
+        tokio::spawn(run(receiver, db));
+        Self(sender)
+    }
+
+    /// Notes that a client authenticated with success.
+    pub fn used(&self, client: i64, secret: Option<i64>, at: DateTime<Utc>) {
+        self.send(Note::Used(Used { client, secret, at }));
+    }
+
+    /// Notes a decision for the audit trail.
+    pub fn event(&self, event: Event) {
+        self.send(Note::Event(Box::new(event)));
+    }
+
+    /// Returns once all that was noted before is written.
+    pub async fn flush(&self) {
+        let (done, written) = oneshot::channel();
+        if self.0.send(Note::Flush(done)).await.is_ok() && written.await.is_err() {
+            tracing::warn!("The recorder stopped before it had written everything");
+        }
+    }
+
+    fn send(&self, note: Note) {
+        if self.0.try_send(note).is_err() {
+            tracing::warn!("The recorder is full; a note was dropped");
+        }
+    }
+}
+
+async fn run(mut notes: mpsc::Receiver<Note>, db: Database) {
+    let mut stamped = HashMap::new();
+    while let Some(first) = notes.recv().await {
+        let mut batch = vec![first];
+        if !matches!(batch.first(), Some(Note::Flush(_))) {
+            tokio::time::sleep(PAUSE).await;
+        }
+        while let Ok(note) = notes.try_recv() {
+            batch.push(note);
+        }
+        write(batch, &mut stamped, &db).await;
+    }
+}
+
+type Stamped = HashMap<(i64, Option<i64>), DateTime<Utc>>;
+
+async fn write(batch: Vec<Note>, stamped: &mut Stamped, db: &Database) {
+    let (mut uses, mut events, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+    for note in batch {
+        match note {
+            Note::Used(used) if is_due(stamped, &used) => uses.push(used),
+            Note::Used(_) => {}
+            Note::Event(event) => events.push(*event),
+            Note::Flush(done) => waiting.push(done),
+        }
+    }
+    if let Err(error) = store::clients::stamp_used(&db.writer, &uses).await {
+        tracing::error!(cause = %Chain(&error), "Could not write when clients were last used");
+    }
+    if let Err(error) = store::audit::insert(&db.writer, &events).await {
+        tracing::error!(cause = %Chain(&error), "Could not write {} audit events", events.len());
+    }
+    for done in waiting {
+        // Nobody listens any more when the one who asked has gone; the notes are written all the same.
+        done.send(()).ok();
+    }
+}
+
+fn is_due(stamped: &mut Stamped, used: &Used) -> bool {
+    let key = (used.client, used.secret);
+    let due = stamped.get(&key).is_none_or(|last| used.at - *last >= STAMP_EVERY);
+    if due {
+        if stamped.len() >= MOST_WAITING {
+            stamped.clear();
+        }
+        stamped.insert(key, used.at);
+    }
+    due
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_used_moves_at_most_once_a_minute() {
+        let at = |seconds| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
+        let mut stamped = Stamped::new();
+        let mut due = |client, seconds| is_due(&mut stamped, &Used { client, secret: None, at: at(seconds) });
+        assert!(due(1, 0) && !due(1, 59) && due(1, 60), "the first, and then one a minute");
+        assert!(due(2, 59), "each client on its own");
+    }
+}

@@ -1,0 +1,40 @@
+//! Whose an access token is (OpenID Connect Core §5.3).
+
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::{Identity, bearer};
+
+/// What userinfo says to a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Userinfo {
+    /// The claims of the token's scopes.
+    Claims(Map<String, Value>),
+    /// The token isn't good, or stands for no person.
+    InvalidToken,
+    /// The token is good but was not given for `openid`.
+    InsufficientScope,
+}
+
+/// The claims behind an access token. Personal access tokens are for the API only.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claims(identity: &Identity, token: &str) -> Result<Userinfo, Failure> {
+    let Some((claims, access)) = bearer::access_token(identity, token).await? else {
+        return Ok(Userinfo::InvalidToken);
+    };
+    let Some(user) = access.user_id else { return Ok(Userinfo::InvalidToken) };
+    if !access.scopes.contains("openid") {
+        return Ok(Userinfo::InsufficientScope);
+    }
+    let Some(person) = store::people::find(&identity.db.reader, user).await? else {
+        return Ok(Userinfo::InvalidToken);
+    };
+    let mut answer = person.profile.claims(&access.scopes);
+    answer.insert("sub".to_owned(), Value::from(claims.sub));
+    if access.scopes.contains("role") {
+        answer.insert("role".to_owned(), Value::from(person.roles));
+    }
+    Ok(Userinfo::Claims(answer))
+}

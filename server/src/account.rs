@@ -1,0 +1,73 @@
+//! The pages of people: plain forms that work without any script.
+
+pub mod consent;
+pub mod fields;
+pub mod home;
+pub mod login;
+pub mod logout;
+pub mod password;
+pub mod profile;
+pub mod register;
+pub mod setup;
+
+use app::layout::NavItem;
+use app::routes::Page;
+use axum::response::{IntoResponse, Response};
+use domain::refusal::{Refusal, RefusalCode};
+use http::StatusCode;
+
+use crate::error::Problem;
+use crate::extract::Visitor;
+
+/// Sends who isn't signed in to the sign-in page, and back here afterwards.
+pub(crate) fn sign_in_first(visitor: Visitor, address: &str) -> Response {
+    visitor.to(&Page::Login.with_query(&[("return_to", Some(address))]))
+}
+
+/// A path on this server, or none: what else may come in `return_to` leads away (security rule L12).
+pub(crate) fn local_path(address: Option<&str>) -> Option<String> {
+    let address = address?;
+    let mut letters = address.chars();
+    let rooted = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\'));
+    let plain = address.chars().all(|letter| !letter.is_control() && letter != '\\');
+    (rooted && plain && address.len() <= 2048).then(|| address.to_owned())
+}
+
+/// The answer to a refusal that belongs to no field.
+fn whole_page(visitor: Visitor, refusal: &Refusal) -> Response {
+    match refusal.code {
+        RefusalCode::NotSignedIn => sign_in_first(visitor, &Page::Profile.path()),
+        RefusalCode::Busy => Problem::unavailable().into_response(),
+        _ => Problem::internal().into_response(),
+    }
+}
+
+/// The status of a page whose fields need attention.
+const LOOK_AGAIN: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// Whether a refusal is about fields.
+fn is_about_fields(refusal: &Refusal) -> bool {
+    refusal.code == RefusalCode::FieldProblems
+}
+
+/// The place in the profile settings of each page.
+const PROFILE: Option<NavItem> = Some(NavItem::Profile);
+const PASSWORD: Option<NavItem> = Some(NavItem::Password);
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_a_path_on_this_server_is_returned_to() {
+        for good in ["/", "/Identity/Account/Manage", "/a?b=c#d"] {
+            assert_eq!(local_path(Some(good)).as_deref(), Some(good));
+        }
+        for bad in [
+            "", "//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil.example", "/\t/evil.example",
+            "/a\r\nSet-Cookie: x", "javascript:alert(1)", " /a", "a",
+        ] {
+            assert_eq!(local_path(Some(bad)), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `/Identity/Account/Consent`
+
+use app::account::consent::{Asked, AskedGroup, Model, Since, page};
+use app::account::Onward;
+use axum::extract::RawQuery;
+use axum::response::{IntoResponse, Response};
+use domain::scope_catalogue::Group;
+use http::{HeaderMap, StatusCode};
+use identity::authorize::{self, Answer, ConsentPage, ConsentScope, Next};
+use oauth::form::Form;
+
+use super::fields::{onward, text};
+use crate::connect::authorize::go;
+use crate::error::{Cause, Problem};
+use crate::extract::{FormBody, Visitor};
+
+/// Goes on with a request: asks, or sends the browser back to the client when nothing is left to ask.
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let form = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let request = onward(&form).request.unwrap_or_default();
+    match authorize::resume(&visitor.visit, &request, &visitor.browser).await {
+        Ok(Next::Consent(request)) => ask(visitor, request, &headers).await,
+        next => go(visitor, next, &headers),
+    }
+}
+
+/// Takes the answer.
+pub async fn post(visitor: Visitor, headers: HeaderMap, FormBody(form): FormBody) -> Response {
+    if !visitor.sent(&form) {
+        return Problem::cross_site().into_response();
+    }
+    let request = onward(&form).request.unwrap_or_default();
+    let answer = match text(&form, "decision").as_str() {
+        "allow" => Answer::Allow,
+        "deny" => Answer::Deny,
+        _ => return Problem::bad_request("The form has to say allow or deny.").into_response(),
+    };
+    let next = authorize::answer(&visitor.visit, &request, &visitor.browser, answer).await;
+    go(visitor, next, &headers)
+}
+
+async fn ask(visitor: Visitor, request: String, headers: &HeaderMap) -> Response {
+    match authorize::consent_page(&visitor.visit, &request, &visitor.browser).await {
+        Ok(Some(asked)) => {
+            let form_action = Some(asked.form_action.clone());
+            let html = page(&model(asked, request), &visitor.frame(None));
+            visitor.page(StatusCode::OK, html, form_action)
+        }
+        Ok(None) => go(visitor, Ok(Next::Gone), headers),
+        Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
+    }
+}
+
+fn model(asked: ConsentPage, request: String) -> Model {
+    let groups = [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
+    let groups = groups.into_iter().filter_map(|(group, title)| group_of(&asked.scopes, group, title)).collect();
+    Model {
+        client: asked.client_name,
+        redirect_host: asked.redirect_host,
+        groups,
+        stays_for: asked.offline_days.map(|days| format!("{days} days")),
+        onward: Onward { return_to: None, request: Some(request) },
+    }
+}
+
+fn group_of(scopes: &[ConsentScope], group: Group, title: &str) -> Option<AskedGroup> {
+    let first_time = !scopes.iter().any(|scope| scope.new);
+    let asked: Vec<Asked> = scopes
+        .iter()
+        .filter(|scope| scope.entry.group == group)
+        .map(|scope| Asked {
+            words: capitalised(scope.entry.words),
+            detail: None,
+            since: match (first_time, scope.new) {
+                (true, _) => Since::FirstTime,
+                (false, true) => Since::New,
+                (false, false) => Since::Before,
+            },
+        })
+        .collect();
+    (!asked.is_empty()).then(|| AskedGroup { title: title.to_owned(), asked })
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,90 @@
+//! `/Identity/Account/Login`
+
+use app::account::Onward;
+use app::account::login::{LoginNotice, Model, page};
+use app::routes::Page;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use identity::{authorize, people, sessions};
+use oauth::form::Form;
+
+use super::fields::{onward, text};
+use super::{LOOK_AGAIN, whole_page};
+use crate::error::{Cause, Problem};
+use crate::extract::FormBody;
+use crate::extract::Visitor;
+use crate::state::AppState;
+
+/// Shows the page. Who is signed in already and is not asked to confirm it goes on at once.
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    let form = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let onward = onward(&form);
+    if visitor.visit.person.is_some() && onward.request.is_none() {
+        return visitor.to(&place(&onward));
+    }
+    let notice = onward.return_to.is_some().then_some(LoginNotice::SignInFirst);
+    show(visitor, StatusCode::OK, Model { onward, notice, ..Model::default() }).await
+}
+
+/// Checks e-mail address and password and starts a session.
+pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): FormBody) -> Response {
+    let model = Model {
+        email: text(&form, "email"),
+        keep_signed_in: !text(&form, "keep_signed_in").is_empty(),
+        onward: onward(&form),
+        ..Model::default()
+    };
+    if !visitor.sent(&form) {
+        let notice = Some(LoginNotice::FormExpired);
+        return show(visitor, StatusCode::FORBIDDEN, Model { notice, ..model }).await;
+    }
+    let password = text(&form, "password");
+    match people::authenticate(&visitor.visit.identity, &model.email, &password).await {
+        Ok(Some(person)) => start(visitor, &person, &model).await,
+        Ok(None) => {
+            visitor.visit.audit("session.refused", "refused", None, "unknown person or wrong password");
+            show(visitor, LOOK_AGAIN, Model { notice: Some(LoginNotice::Mismatch), ..model }).await
+        }
+        Err(failure) => whole_page(visitor, &failure.into()),
+    }
+}
+
+async fn start(visitor: Visitor, person: &identity::people::Person, model: &Model) -> Response {
+    let agent = visitor.user_agent.clone();
+    match sessions::start(&visitor.visit, person, model.keep_signed_in, agent.as_deref()).await {
+        Ok(started) => visitor.with_session(started).to(&place(&model.onward)),
+        Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
+    }
+}
+
+/// Where a person goes after sign-in: on with the request, back to the page, or to the console.
+pub(super) fn place(onward: &Onward) -> String {
+    match (&onward.request, &onward.return_to) {
+        (Some(request), _) => Page::Consent.with_query(&[("request", Some(request))]),
+        (None, Some(address)) => address.clone(),
+        (None, None) => Page::ApiClients.path(),
+    }
+}
+
+async fn show(visitor: Visitor, status: StatusCode, mut model: Model) -> Response {
+    let mut form_action = None;
+    if let Some(request) = &model.onward.request {
+        match authorize::sign_in_page(&visitor.visit, request, &visitor.browser).await {
+            Ok(Some(asked)) => {
+                form_action = Some(asked.form_action);
+                model.client = Some(asked.client_name);
+                if model.email.is_empty() {
+                    model.email = asked.login_hint.unwrap_or_default();
+                }
+                if asked.confirming {
+                    model.notice = model.notice.or(Some(LoginNotice::ConfirmItIsYou));
+                }
+            }
+            Ok(None) => model.onward.request = None,
+            Err(failure) => return Cause::of(&failure).put_on(Problem::internal().into_response()),
+        }
+    }
+    let html = page(&model, &visitor.frame(None));
+    visitor.page(status, html, form_action)
+}

@@ -1,0 +1,45 @@
+//! `/Identity/Account/Manage/Password`
+
+use app::account::password::{Model, page};
+use app::routes::Page;
+use axum::extract::RawQuery;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use identity::people;
+
+use super::fields::{problems, text};
+use super::{LOOK_AGAIN, PASSWORD, is_about_fields, sign_in_first, whole_page};
+use crate::error::Problem;
+use crate::extract::{FormBody, Visitor};
+
+/// Shows the page.
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
+    if visitor.visit.person.is_none() {
+        return sign_in_first(visitor, &Page::Password.path());
+    }
+    let saved = query.as_deref() == Some("saved=1");
+    show(visitor, StatusCode::OK, &Model { saved, problems: Vec::new() })
+}
+
+/// Changes the password and ends all other sessions.
+pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
+    if visitor.visit.person.is_none() {
+        return sign_in_first(visitor, &Page::Password.path());
+    }
+    if !visitor.sent(&form) {
+        return Problem::cross_site().into_response();
+    }
+    let (current, new) = (text(&form, "current_password"), text(&form, "new_password"));
+    match people::change_password(&visitor.visit, &current, &new).await {
+        Ok(()) => visitor.to(&Page::Password.with_query(&[("saved", Some("1"))])),
+        Err(refusal) if is_about_fields(&refusal) => {
+            show(visitor, LOOK_AGAIN, &Model { saved: false, problems: problems(&refusal) })
+        }
+        Err(refusal) => whole_page(visitor, &refusal),
+    }
+}
+
+fn show(visitor: Visitor, status: StatusCode, model: &Model) -> Response {
+    let html = page(model, &visitor.frame(PASSWORD));
+    visitor.page(status, html, None)
+}

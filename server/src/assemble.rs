@@ -1,0 +1,179 @@
+//! Putting the server together: configuration in, a running process out.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use bytes::Bytes;
+use identity::clock::SystemClock;
+use identity::failure::Failure;
+use identity::random::{Random, SystemRandom};
+use identity::vault::Vault;
+use identity::{Identity, demo, setup};
+use migration::{Migrator, MigratorTrait as _};
+use projects::Api;
+use tokio::net::TcpListener;
+
+use crate::config::{PublicUrls, Settings};
+use crate::console::Functions;
+use crate::error::{Cause, ErrorView, StartError};
+use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
+use crate::state::{AppState, CookieNames};
+use crate::tokens::LocalTokens;
+use crate::{cors, routes};
+
+/// A server that is ready to take requests.
+pub struct Running {
+    /// The use cases, for tests and for the last flush.
+    pub identity: Identity,
+    /// The public addresses.
+    pub urls: PublicUrls,
+    /// The listeners with what they serve.
+    pub doors: Vec<(TcpListener, Router)>,
+}
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// One line with the fix, when it can't start.
+pub async fn serve(settings: Settings) -> Result<(), StartError> {
+    let running = build(&settings, Arc::new(SystemClock)).await?;
+    let (identity, urls) = (running.identity.clone(), &running.urls);
+    if let Some(link) = setup::make_link(&identity).await.map_err(StartError::from)? {
+        // Printed and not logged: whoever holds it becomes the administrator.
+        println!("No account yet. Make the first administrator within an hour:\n{link}");
+    }
+    tracing::info!(identity = %urls.identity, api = %urls.api, "Serving at {}", urls.identity);
+    http::serve(running.doors, http::shutdown::signal()).await;
+    identity.recorder.flush().await;
+    Ok(())
+}
+
+/// Binds the listeners, brings the database up to date and puts everything together.
+///
+/// # Errors
+/// One line with the fix, when something is missing.
+pub async fn build(
+    settings: &Settings,
+    clock: Arc<dyn identity::clock::Clock>,
+) -> Result<Running, StartError> {
+    let listeners = http::bind(settings).await?;
+    let urls = settings.public_urls(&listeners.bound)?;
+    let identity = open(settings, &urls, clock).await?;
+    if let Some(app) = &urls.demo {
+        demo::load(&identity, app.as_str()).await?;
+        projects::demo::load(&identity.db.writer, identity.clock.now()).await.map_err(StartError::refused_by)?;
+    }
+    let assets = Assets::load();
+    let http = http_settings(settings, &urls, &assets, &identity);
+    let state = AppState {
+        identity: identity.clone(),
+        assets: assets.clone(),
+        urls: urls.clone(),
+        demo: settings.demo.enabled,
+        discovery: discovery(&urls)?,
+        cookies: Arc::new(CookieNames::new(&urls)),
+        functions: Functions::collect(),
+    };
+    let mut doors = vec![
+        (listeners.identity, layers::identity(routes::identity(state, readiness(&identity)), &http)),
+        (listeners.api, layers::api(api(&identity, &urls), &http)),
+    ];
+    if let (Some(listener), Some(url)) = (listeners.demo, urls.demo.clone()) {
+        let client =
+            DemoClient { client_id: demo::APP_CLIENT_ID.to_owned(), redirect_uri: format!("{url}/callback") };
+        doors.push((listener, layers::demo(http::demo::routes(&urls, &client, &assets), &http, url)));
+    }
+    Ok(Running { identity, urls, doors })
+}
+
+/// Makes a new one-time link for the first administrator.
+///
+/// # Errors
+/// When the server has people already, or the database can't be reached.
+pub async fn setup_link(settings: Settings) -> Result<String, StartError> {
+    let urls = settings.public_urls(&settings.wanted())?;
+    let identity = open(&settings, &urls, Arc::new(SystemClock)).await?;
+    let link = setup::make_link(&identity).await?;
+    link.ok_or_else(|| StartError::Refused("this server has an account already; sign in with it".to_owned()))
+}
+
+async fn open(
+    settings: &Settings,
+    urls: &PublicUrls,
+    clock: Arc<dyn identity::clock::Clock>,
+) -> Result<Identity, StartError> {
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let vault = match settings.encryption_key()? {
+        Some(key) => Vault::new(key.expose())?,
+        None => Vault::open_or_make(&settings.data_dir.join("encryption.key"), &*random)?,
+    };
+    let db = identity::open_database(settings.database_url()?.expose()).await?;
+    Migrator::up(&db.writer, None).await.map_err(StartError::refused_by)?;
+    let identity_settings = identity::Settings {
+        issuer: urls.identity.as_str().to_owned(),
+        api_url: urls.api.as_str().to_owned(),
+        brand_prefix: settings.brand.prefix.clone(),
+        limits: settings.limits.as_domain(),
+    };
+    Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
+}
+
+fn http_settings(settings: &Settings, urls: &PublicUrls, assets: &Assets, identity: &Identity) -> HttpSettings {
+    let random = Arc::clone(&identity.random);
+    HttpSettings {
+        public_urls: urls.clone(),
+        trusted_proxies: settings.trusted_proxies.clone(),
+        // Without randomness nothing works; the request that needs a secret fails, its id is only a name.
+        draw_id: Arc::new(move || random.bytes().unwrap_or_default()),
+        error_page: error_page(assets.stylesheet_path().to_owned(), settings.demo.enabled),
+    }
+}
+
+fn error_page(stylesheet: String, demo_banner: bool) -> crate::error::ErrorPage {
+    Arc::new(move |view: &ErrorView<'_>| {
+        let frame = app::layout::Frame {
+            product: app::PRODUCT.to_owned(),
+            stylesheet: stylesheet.clone(),
+            theme: None,
+            demo_banner,
+            csrf: String::new(),
+            user: None,
+            current: None,
+        };
+        let model = app::account::error::Model {
+            title: view.title.to_owned(),
+            why: view.message.to_owned(),
+            remedy: "Check the address, or begin at the start page.".to_owned(),
+            request_id: view.request_id.to_owned(),
+            ..Default::default()
+        };
+        app::account::error::page(&model, &frame)
+    })
+}
+
+fn discovery(urls: &PublicUrls) -> Result<Bytes, StartError> {
+    let metadata = identity::discovery::metadata(urls.identity.as_str());
+    serde_json::to_vec(&metadata).map(Bytes::from).map_err(StartError::refused_by)
+}
+
+fn readiness(identity: &Identity) -> Readiness {
+    let identity = identity.clone();
+    Readiness::new(move || {
+        let identity = identity.clone();
+        async move {
+            let ready = identity.ready().await;
+            ready.map_err(|failure: Failure| NotReady { missing: "database", cause: Cause::of(&failure) })
+        }
+    })
+}
+
+fn api(identity: &Identity, urls: &PublicUrls) -> Router {
+    let api = Api {
+        db: identity.db.reader.clone(),
+        tokens: Arc::new(LocalTokens(identity.clone())),
+        public_url: urls.api.as_str().to_owned(),
+        issuer: urls.identity.as_str().to_owned(),
+    };
+    projects::router(api).layer(from_fn_with_state(identity.clone(), cors::pass))
+}

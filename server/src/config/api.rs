@@ -1,0 +1,21 @@
+//! Where the REST API is.
+
+use std::net::SocketAddr;
+
+use confique::Config;
+use serde::Serialize;
+
+use super::{PublicUrl, text};
+
+/// The listener of the guarded OData API, a resource server of its own.
+#[derive(Debug, Config, Serialize)]
+pub struct ApiSettings {
+    /// The address under which programs reach the API, and the audience of access tokens.
+    /// Outside loopback it must be https. When it is not set, it is http://localhost with the port of `api.listen`.
+    #[config(env = "LATCHKEY_API__PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+
+    /// The address on which the API is served.
+    #[config(env = "LATCHKEY_API__LISTEN", default = "127.0.0.1:44395", deserialize_with = text::socket_address)]
+    pub listen: SocketAddr,
+}

@@ -1,0 +1,8 @@
+//! The protocol endpoints, one file each. None of them looks at a cookie, except where people are sent.
+
+pub mod answer;
+pub mod authorize;
+pub mod discovery;
+pub mod jwks;
+pub mod token;
+pub mod userinfo;

@@ -1,0 +1,46 @@
+//! `POST /connect/token` (RFC 6749 §3.2).
+
+use axum::Extension;
+use axum::extract::State;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use identity::client_authentication::{Credentials, Origin};
+use identity::grant::{self, OAuthError};
+use oauth::authorization::Authorization;
+use oauth::form::Form;
+use oauth::token::TokenResponse;
+
+use super::answer::{NoStore, Refused};
+use crate::extract::FormBody;
+use crate::extract::form_body::NotAForm;
+use crate::http::{ClientAddress, RequestId};
+use crate::state::AppState;
+
+/// Gives tokens for a code, a refresh token, a password or the client's own credentials.
+pub async fn post(
+    State(state): State<AppState>,
+    Extension(address): Extension<ClientAddress>,
+    Extension(request_id): Extension<RequestId>,
+    headers: HeaderMap,
+    body: Result<FormBody, NotAForm>,
+) -> Result<NoStore<TokenResponse>, Refused> {
+    let Ok(FormBody(form)) = body else {
+        return Err(Refused(OAuthError::invalid_request("the body has to be application/x-www-form-urlencoded")));
+    };
+    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
+    let credentials = credentials(&headers, &form);
+    let answer = grant::redeem(&state.identity, credentials, &form, &origin).await;
+    answer.map(NoStore).map_err(Refused)
+}
+
+/// The client's credentials, from the header or the form (RFC 6749 §2.3.1).
+fn credentials(headers: &HeaderMap, form: &Form) -> Result<Credentials, OAuthError> {
+    let header = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
+    match header.map(Authorization::parse) {
+        None => Credentials::read(None, form),
+        Some(Authorization::Basic(basic)) => Credentials::read(Some(basic), form),
+        Some(Authorization::Bearer(_) | Authorization::Unusable) => {
+            Err(OAuthError::invalid_client("the Authorization header is not Basic", true))
+        }
+    }
+}

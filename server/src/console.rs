@@ -1,0 +1,99 @@
+//! The console: its pages printed by the server and then woken up, and the functions that they call.
+
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use app::routes::Page;
+use app::{ModuleAssets, ShellAssets, shell};
+use axum::body::Body;
+use axum::extract::{OriginalUri, Request, State};
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use http::header::{ACCEPT, CACHE_CONTROL};
+use identity::Visit;
+use leptos::prelude::provide_context;
+
+use crate::account::sign_in_first;
+use crate::error::Problem;
+use crate::extract::Visitor;
+use crate::http::Csp;
+use crate::state::AppState;
+
+/// Prints a page of the console for who is signed in.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    OriginalUri(address): OriginalUri,
+    request: Request,
+) -> Response {
+    if visitor.visit.person.is_none() {
+        let address = address.path_and_query().map_or_else(|| Page::ApiClients.path(), ToString::to_string);
+        return sign_in_first(visitor, &address);
+    }
+    let assets = ShellAssets {
+        stylesheet: state.assets.stylesheet_path().to_owned(),
+        module: state.assets.bundle().map(|bundle| ModuleAssets {
+            js: bundle.js.path.clone(),
+            wasm: bundle.wasm.path.clone(),
+        }),
+        demo_banner: state.demo,
+        csrf: visitor.csrf.clone(),
+        theme: visitor.theme(),
+    };
+    let (response, nonce) = print(visitor.visit.clone(), assets, request).await;
+    let mut response = visitor.dress(response);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match nonce {
+        Some(nonce) => Csp::Console { nonce }.put_on(response),
+        None => response,
+    }
+}
+
+/// Prints, and tells the nonce that the page's script carries, for the header.
+async fn print(visit: Visit, assets: ShellAssets, request: Request) -> (Response, Option<String>) {
+    let nonce = Arc::new(OnceLock::new());
+    let told = Arc::clone(&nonce);
+    let given = assets.clone();
+    let context = move || {
+        provide_context(visit.clone());
+        provide_context(given.clone());
+        if let Some(nonce) = leptos::nonce::use_nonce() {
+            told.get_or_init(|| nonce.to_string());
+        }
+    };
+    let render = leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()));
+    let response = render(request).await.into_response();
+    (response, nonce.get().cloned())
+}
+
+/// Runs a server function. The edge has checked where the request comes from and that it is JSON.
+pub async fn function(State(functions): State<Functions>, visitor: Visitor, mut request: Request<Body>) -> Response {
+    if !functions.0.contains(request.uri().path()) {
+        return Problem::not_found().into_response();
+    }
+    // Asked for as a page, an answer would be a redirect to wherever the request says it comes from.
+    request.headers_mut().remove(ACCEPT);
+    let visit = visitor.visit.clone();
+    let response =
+        leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await;
+    visitor.dress(response.into_response())
+}
+
+/// The addresses of the server functions, so that any other is a plain 404.
+#[derive(Clone)]
+pub struct Functions(Arc<HashSet<&'static str>>);
+
+impl Functions {
+    /// Collects what the console declares.
+    #[must_use]
+    pub fn collect() -> Self {
+        let paths = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path);
+        Self(Arc::new(paths.collect()))
+    }
+}
+
+impl axum::extract::FromRef<AppState> for Functions {
+    fn from_ref(state: &AppState) -> Self {
+        state.functions.clone()
+    }
+}

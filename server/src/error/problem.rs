@@ -1,0 +1,161 @@
+//! An answer that says no, before it is known in which clothes it will leave.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::json;
+
+/// A refusal or a failure, in words that everybody may read.
+///
+/// It travels in the extensions of the response; on the way out the listener's edge prints it as a page for people,
+/// as JSON for programs and as an OData error on the API, with the request's id. Without an edge around it, it is JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// The public sentence.
+    pub message: Cow<'static, str>,
+}
+
+impl Problem {
+    /// A problem of any kind.
+    pub fn new(status: StatusCode, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
+    /// The request can't be understood.
+    pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", message)
+    }
+
+    /// The request comes from a page of another site (security rule M3).
+    pub fn cross_site() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "cross_site",
+            "This request did not come from a page of this server.",
+        )
+    }
+
+    /// Nothing is at this address.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    }
+
+    /// The address exists, but not for this method.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "This address does not take this method.",
+        )
+    }
+
+    /// The body took too long to arrive.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "The request took too long to arrive.")
+    }
+
+    /// The body is larger than this server reads.
+    pub fn too_large(limit: usize) -> Self {
+        let message = format!("The request is larger than the {} KiB that are read here.", limit / 1024);
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+    }
+
+    /// The body is not of the one type that is read here.
+    pub fn unsupported_media_type(expected: &'static str) -> Self {
+        let message = format!("The body must be sent as {expected}.");
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    }
+
+    /// The request names another host than this server answers for (RFC 9110 §15.5.20).
+    pub fn misdirected() -> Self {
+        Self::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "misdirected",
+            "This server does not answer under this host name.",
+        )
+    }
+
+    /// Something broke inside. What it was is in the log, under the request's id.
+    pub fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")
+    }
+
+    /// Something that this server needs is away for the moment.
+    pub fn unavailable() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "This server can't do that right now.")
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = Json(json!({ "code": self.code, "message": self.message }));
+        let mut response = (self.status, body).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The private reason of an answer, for the request log and nobody else.
+///
+/// A handler puts it into the extensions of its response; the line of the request then carries it, once.
+#[derive(Clone, Debug)]
+pub struct Cause(Arc<str>);
+
+impl Cause {
+    /// Keeps what went wrong, with everything it was caused by.
+    pub fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(deeper) = source {
+            text.push_str(": ");
+            text.push_str(&deeper.to_string());
+            source = deeper.source();
+        }
+        Self(text.into())
+    }
+
+    /// Keeps a sentence.
+    pub fn new(sentence: impl Into<Arc<str>>) -> Self {
+        Self(sentence.into())
+    }
+
+    /// The reason as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Puts the reason on an answer.
+    pub fn put_on(self, mut response: Response) -> Response {
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_tells_the_whole_chain() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("could not read the row")]
+        struct Outer(#[source] std::io::Error);
+
+        let cause = Cause::of(&Outer(std::io::Error::other("the disk is gone")));
+        assert_eq!(cause.as_str(), "could not read the row: the disk is gone");
+    }
+
+    #[test]
+    fn a_problem_travels_with_its_response() {
+        let response = Problem::not_found().into_response();
+        assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        assert_eq!(response.extensions().get::<Problem>(), Some(&Problem::not_found()));
+    }
+}

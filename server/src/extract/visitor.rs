@@ -1,0 +1,154 @@
+//! The person on the other side, as the cookies tell.
+
+use app::layout::{Frame, NavItem, SignedIn, Theme};
+use axum::extract::FromRequestParts;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use http::StatusCode;
+use http::request::Parts;
+use identity::sessions::Started;
+use identity::{Visit, sessions};
+use oauth::form::Form;
+
+use crate::error::{Cause, Problem};
+use crate::http::{ClientAddress, Csp, RequestId};
+use crate::state::AppState;
+
+/// Who visits, with the cookies that go with the answer.
+pub struct Visitor {
+    /// What the use cases take.
+    pub visit: Visit,
+    /// The value of the browser's cookie; new on the first visit.
+    pub browser: String,
+    /// What the forms of this browser send back.
+    pub csrf: String,
+    /// What the client program calls itself.
+    pub user_agent: Option<String>,
+    theme: Option<Theme>,
+    jar: CookieJar,
+    state: AppState,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let broken = |error: identity::failure::Failure| Cause::of(&error).put_on(Problem::internal().into_response());
+        let identity = state.identity.clone();
+        let person = match jar.get(&state.cookies.session) {
+            Some(cookie) => sessions::find(&identity, cookie.value()).await.map_err(broken)?,
+            None => None,
+        };
+        let known = jar.get(&state.cookies.browser).map(|cookie| cookie.value().to_owned());
+        let known = known.filter(|value| (40..=64).contains(&value.len()));
+        let (browser, jar) = match known {
+            Some(browser) => (browser, CookieJar::new()),
+            None => {
+                let fresh = identity.random.opaque().map_err(broken)?;
+                (fresh.clone(), CookieJar::new().add(state.cookie(&state.cookies.browser, fresh)))
+            }
+        };
+        let theme = CookieJar::from_headers(&parts.headers).get("theme").and_then(|cookie| Theme::from_cookie(cookie.value()));
+        let user_agent = parts.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self {
+            csrf: identity.vault.antiforgery(&browser),
+            visit: Visit {
+                person,
+                address: parts.extensions.get::<ClientAddress>().map(|address| address.0),
+                request_id: parts.extensions.get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
+                identity,
+            },
+            browser,
+            user_agent: user_agent.map(|text| text.chars().take(300).collect()),
+            theme,
+            jar,
+            state: state.clone(),
+        })
+    }
+}
+
+impl AppState {
+    fn cookie(&self, name: &str, value: String) -> Cookie<'static> {
+        Cookie::build((name.to_owned(), value))
+            .path("/")
+            .http_only(true)
+            .secure(self.cookies.secure)
+            .same_site(SameSite::Lax)
+            .build()
+    }
+}
+
+impl Visitor {
+    /// Whether a form was printed for this browser.
+    #[must_use]
+    pub fn sent(&self, form: &Form) -> bool {
+        let sent = form.get("csrf").ok().flatten().unwrap_or_default();
+        // The value is a keyed hash of a cookie that only this browser holds; a timing attack on it would need the
+        // cookie already.
+        !sent.is_empty() && sent == self.csrf
+    }
+
+    /// What surrounds a page for this visitor.
+    #[must_use]
+    pub fn frame(&self, current: Option<NavItem>) -> Frame {
+        Frame {
+            product: app::PRODUCT.to_owned(),
+            stylesheet: self.state.assets.stylesheet_path().to_owned(),
+            theme: self.theme,
+            demo_banner: self.state.demo,
+            csrf: self.csrf.clone(),
+            user: self
+                .visit
+                .person
+                .as_ref()
+                .map(|person| SignedIn { name: person.name.clone(), email: person.email.clone() }),
+            current,
+        }
+    }
+
+    /// The theme that the visitor chose.
+    #[must_use]
+    pub const fn theme(&self) -> Option<Theme> {
+        self.theme
+    }
+
+    /// Answers with a plain page; `form_action` is where its form may lead besides back to us.
+    #[must_use]
+    pub fn page(self, status: StatusCode, html: String, form_action: Option<String>) -> Response {
+        Csp::Account { form_action }.put_on((status, self.jar, Html(html)).into_response())
+    }
+
+    /// Answers with the way to another page (303, so that a form is not sent again).
+    #[must_use]
+    pub fn to(self, address: &str) -> Response {
+        Csp::Nothing.put_on((self.jar, Redirect::to(address)).into_response())
+    }
+
+    /// Puts the cookies of this visit on an answer that somebody else made.
+    #[must_use]
+    pub fn dress(self, response: Response) -> Response {
+        (self.jar, response).into_response()
+    }
+
+    /// Gives the browser a new session's cookie.
+    #[must_use]
+    pub fn with_session(mut self, started: Started) -> Self {
+        let mut cookie = self.state.cookie(&self.state.cookies.session, started.token);
+        if let Some(max_age) = started.max_age {
+            cookie.set_max_age(time::Duration::seconds(max_age.num_seconds()));
+        }
+        self.jar = self.jar.add(cookie);
+        self
+    }
+
+    /// Takes the session's cookie away.
+    #[must_use]
+    pub fn without_session(mut self) -> Self {
+        let mut gone = self.state.cookie(&self.state.cookies.session, String::new());
+        gone.set_max_age(time::Duration::ZERO);
+        self.jar = self.jar.add(gone);
+        self
+    }
+}

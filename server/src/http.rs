@@ -1,0 +1,53 @@
+//! The ground on which the handlers stand: listeners, the edge that every request passes, and files.
+
+pub mod assets;
+pub mod client_address;
+pub mod csp;
+pub mod demo;
+pub mod health;
+pub mod layers;
+pub mod listen;
+pub mod request_id;
+pub mod serve;
+pub mod shutdown;
+pub mod version;
+
+mod accept;
+mod body;
+mod edge;
+mod headers;
+mod host;
+mod log;
+mod same_origin;
+
+use std::sync::Arc;
+
+use crate::config::{PublicUrls, TrustedProxies};
+use crate::error::ErrorPage;
+
+pub use assets::{Assets, Bundle};
+pub use client_address::ClientAddress;
+pub use csp::Csp;
+pub use demo::DemoClient;
+pub use health::{NotReady, Readiness};
+pub use listen::{Listeners, bind};
+pub use request_id::RequestId;
+pub use serve::serve;
+
+pub use crate::config::Bound;
+
+/// Sixteen random bytes for the id of a request.
+pub type DrawId = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;
+
+/// What the edges of all listeners need to know.
+#[derive(Clone)]
+pub struct HttpSettings {
+    /// The addresses by which the listeners are known; the only ones they answer to.
+    pub public_urls: PublicUrls,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: TrustedProxies,
+    /// Where request ids come from.
+    pub draw_id: DrawId,
+    /// How a problem looks to people.
+    pub error_page: ErrorPage,
+}

@@ -1,0 +1,139 @@
+//! What every request passes on its way in, and every answer on its way out. One for each listener.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::{HeaderName, Method};
+use serde_json::json;
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use super::headers::{Dress, Referrer};
+use super::{Csp, DrawId, RequestId, accept, body, client_address, host, log, same_origin};
+use crate::config::{PublicUrl, TrustedProxies};
+use crate::error::{ErrorPage, ErrorView, Problem};
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
+
+/// The edge of one listener.
+pub(super) struct Edge {
+    pub(super) public: PublicUrl,
+    pub(super) proxies: TrustedProxies,
+    pub(super) draw_id: DrawId,
+    pub(super) surface: Surface,
+    pub(super) dress: Dress,
+}
+
+/// Who uses a listener: it decides what is guarded and how a problem looks.
+pub(super) enum Surface {
+    /// People with cookies, and programs.
+    Identity { error_page: ErrorPage },
+    /// Programs that speak OData.
+    Api,
+    /// The pages of a client program, which has no session here.
+    Demo { error_page: ErrorPage },
+}
+
+/// What is remembered of a request for its answer.
+struct Visit {
+    id: RequestId,
+    method: Method,
+    route: Option<MatchedPath>,
+    prefers_page: bool,
+    referrer: Referrer,
+}
+
+/// Lets a request through the edge to its handler, and the answer out again.
+pub(super) async fn pass(State(edge): State<Arc<Edge>>, mut request: Request, next: Next) -> Response {
+    let began = now();
+    let visit = Visit::of(&edge, &request);
+    request.extensions_mut().insert(visit.id);
+
+    let span = tracing::info_span!("request", request.id = %visit.id);
+    let answered = async {
+        match edge.admit(request).await {
+            Ok(request) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        }
+    };
+    let answer = edge.send_off(&visit, answered.instrument(span.clone()).await);
+
+    let route = visit.route.as_ref().map_or("(none)", MatchedPath::as_str);
+    span.in_scope(|| log::line(&visit.method, route, &answer, began.elapsed()));
+    answer
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long an answer took is for the log and decides nothing")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl Edge {
+    /// The checks that come before every handler, the cheap ones first; the body is read last.
+    async fn admit(&self, mut request: Request) -> Result<Request, Problem> {
+        host::check(&request, &self.public)?;
+        let client = client_address::of(&request, &self.proxies)?;
+        request.extensions_mut().insert(client);
+        if let Surface::Identity { .. } = self.surface {
+            same_origin::check(&request, &self.public)?;
+        }
+        body::read_whole(request).await
+    }
+
+    /// Turns a problem into what its reader can read, and puts the headers on.
+    fn send_off(&self, visit: &Visit, answer: Response) -> Response {
+        let mut answer = match answer.extensions().get::<Problem>().cloned() {
+            Some(problem) => self.tell(visit, &problem, answer),
+            None => answer,
+        };
+        let referrer = if let Surface::Demo { .. } = self.surface { Referrer::Never } else { visit.referrer };
+        self.dress.put_on(&mut answer, referrer);
+        answer.headers_mut().insert(X_REQUEST_ID, visit.id.header());
+        answer
+    }
+
+    /// A page for people, an OData error (OData JSON Format 4.01 §21.1) or JSON. What else was on the answer stays on it.
+    fn tell(&self, visit: &Visit, problem: &Problem, answer: Response) -> Response {
+        let (mut old, _) = answer.into_parts();
+        let mut told = match &self.surface {
+            Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
+                let request_id = visit.id.to_string();
+                let title = problem.status.canonical_reason().unwrap_or("Error");
+                let status = problem.status.as_u16();
+                let view = ErrorView { status, title, message: &problem.message, request_id: &request_id };
+                Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())
+            }
+            Surface::Api => {
+                let error = json!({ "code": problem.code, "message": problem.message });
+                ([(ODATA_VERSION, "4.0")], Json(json!({ "error": error }))).into_response()
+            }
+            Surface::Identity { .. } | Surface::Demo { .. } => {
+                let (code, message, id) = (problem.code, &problem.message, visit.id.to_string());
+                Json(json!({ "code": code, "message": message, "requestId": id })).into_response()
+            }
+        };
+        old.headers.remove(http::header::CONTENT_TYPE);
+        old.headers.remove(http::header::CONTENT_LENGTH);
+        old.headers.extend(std::mem::take(told.headers_mut()));
+        *told.headers_mut() = old.headers;
+        *told.status_mut() = problem.status;
+        told.extensions_mut().extend(old.extensions);
+        told
+    }
+}
+
+impl Visit {
+    fn of(edge: &Edge, request: &Request) -> Self {
+        Self {
+            id: RequestId::new((edge.draw_id)()),
+            method: request.method().clone(),
+            route: request.extensions().get::<MatchedPath>().cloned(),
+            prefers_page: accept::prefers_page(request.headers()),
+            referrer: Referrer::for_path(request.uri().path()),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The one line that the log has for each request.
+
+use std::time::Duration;
+
+use axum::response::Response;
+use http::Method;
+
+use crate::error::Cause;
+
+/// Writes the line. It says the template of the route and never an address, a query, a header or a body: those hold
+/// codes, tokens and names of people (security rule 3.9).
+pub(super) fn line(method: &Method, route: &str, response: &Response, took: Duration) {
+    let status = response.status().as_u16();
+    let milliseconds = took.as_secs_f64() * 1000.0;
+    let cause = response.extensions().get::<Cause>().map(Cause::as_str);
+    if response.status().is_server_error() {
+        tracing::error!(
+            http.method = %method, http.route = route, http.status = status, duration_ms = milliseconds, cause,
+            "Failed to answer {method} {route}: {status} in {milliseconds:.1} ms"
+        );
+    } else {
+        tracing::info!(
+            http.method = %method, http.route = route, http.status = status, duration_ms = milliseconds, cause,
+            "Answered {method} {route} with {status} in {milliseconds:.1} ms"
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! Whether a request that acts was sent by one of our own pages.
+
+use axum::extract::MatchedPath;
+use http::{HeaderMap, Method, Request, header};
+
+use crate::config::PublicUrl;
+use crate::error::Problem;
+
+/// Where no handler looks at a cookie, so that a page of another site has nothing to abuse: programs call these.
+/// Everything else is guarded, also what is added later.
+const WITHOUT_COOKIES: [&str; 8] =
+    ["/connect/", "/api/v1/", "/.well-known/", "/healthz", "/readyz", "/version", "/pkg/", "/assets/"];
+
+/// The console's server functions.
+const SERVER_FUNCTIONS: &str = "/api/console/";
+
+/// Refuses what another site's page could have sent (security rules M3 and M4).
+pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), Problem> {
+    let path = request.uri().path();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // What matches no route ends in 404 and acts on nothing.
+    let acts = request.extensions().get::<MatchedPath>().is_some() && !is_read;
+    if !acts || WITHOUT_COOKIES.iter().any(|open| path.starts_with(open)) {
+        return Ok(());
+    }
+    if !is_own_page(request.headers(), public) {
+        return Err(Problem::cross_site());
+    }
+    if path.starts_with(SERVER_FUNCTIONS) && !is_json(request.headers()) {
+        // A form can send JSON as text/plain without asking first, so the type itself is part of the guard.
+        return Err(Problem::unsupported_media_type("application/json"));
+    }
+    Ok(())
+}
+
+/// The browser's word when it gives one, otherwise the origin; a request with neither is not from a page of ours.
+fn is_own_page(headers: &HeaderMap, public: &PublicUrl) -> bool {
+    match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin" || site == "none",
+        None => {
+            let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+            origin.is_some_and(|origin| public.is_origin(origin))
+        }
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let written = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = written.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}

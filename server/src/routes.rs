@@ -1,0 +1,40 @@
+//! Every address of the identity listener, on one screen.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use crate::account::{consent, home, login, logout, password, profile, register, setup};
+use crate::connect::{authorize, discovery, jwks, token, userinfo};
+use crate::http::{Readiness, health, version};
+use crate::state::AppState;
+use crate::{console, cors};
+
+/// The identity listener without its edge.
+pub fn identity(state: AppState, readiness: Readiness) -> Router {
+    let called_by_scripts = Router::new()
+        .route("/connect/token", post(token::post))
+        .route("/connect/userinfo", get(userinfo::any).post(userinfo::any))
+        .layer(from_fn_with_state(state.identity.clone(), cors::pass));
+    Router::new()
+        .route("/", get(home::get))
+        .route("/Identity/Account/Login", get(login::get).post(login::post))
+        .route("/Identity/Account/Register", get(register::get).post(register::post))
+        .route("/Identity/Account/Logout", get(logout::get).post(logout::post))
+        .route("/Identity/Account/Consent", get(consent::get).post(consent::post))
+        .route("/Identity/Account/Setup", get(setup::get).post(setup::post))
+        .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
+        .route("/Identity/Account/Manage/Password", get(password::get).post(password::post))
+        .route("/Identity/Account/Manage/ApiClients", get(console::page))
+        .route("/Identity/Account/Manage/ApiClients/{*page}", get(console::page))
+        .route("/api/console/{*function}", post(console::function))
+        .route("/.well-known/openid-configuration", get(discovery::get))
+        .route("/.well-known/oauth-authorization-server", get(discovery::get))
+        .route("/.well-known/openid-configuration/jwks", get(jwks::get))
+        .route("/connect/authorize", get(authorize::get).post(authorize::post))
+        .merge(called_by_scripts)
+        .with_state(state.clone())
+        .merge(state.assets.routes())
+        .merge(health::routes(readiness))
+        .merge(version::routes())
+}
