@@ -1,1 +1,139 @@
-//! app
+//! What people see: the pages, and the parts they are put together from.
+//!
+//! Read on with [`routes`] (every address), [`layout`] (the frames), [`ui`] (parts that know no domain
+//! type), [`api`] (what the console asks the server), [`console`] (the pages behind sign-in, printed by the
+//! server and woken up in the browser) and `account` (the pages that a stranger meets: plain forms, printed
+//! without any script).
+//!
+//! This is the only file that knows whether it is built for the server (`ssr`) or for the browser (`hydrate`).
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{FlatRoutes, Route, Router};
+
+pub mod routes;
+pub mod layout;
+pub mod ui;
+pub mod api;
+pub mod console;
+#[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
+mod door;
+
+use console::Surroundings;
+use layout::{SettingsFrame, Theme};
+use ui::{ThemeSwitch, Toaster, Toasts};
+
+/// The product's name, as it stands above every page.
+pub const PRODUCT: &str = "Latchkey";
+
+/// What the server puts around the console. It is given to [`shell`], and differs from request to request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShellAssets {
+    /// The address of the one stylesheet.
+    pub stylesheet: String,
+    /// The WebAssembly bundle; without one the pages can be read, and nothing more.
+    pub module: Option<ModuleAssets>,
+    /// Whether this is a demo, where nothing real may be stored.
+    pub demo_banner: bool,
+    /// The antiforgery value of the sign-out form.
+    pub csrf: String,
+    /// The theme that the reader chose, from the cookie `theme`.
+    pub theme: Option<Theme>,
+}
+
+/// The two files of the WebAssembly bundle, under their hashed names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModuleAssets {
+    /// The script that loads the bundle.
+    pub js: String,
+    /// The bundle.
+    pub wasm: String,
+}
+
+/// The document around the console's pages.
+///
+/// The one script carries the nonce of the content security policy; no address in it comes from a request.
+pub fn shell(assets: ShellAssets) -> impl IntoView {
+    provide_context(assets.clone());
+    let theme = assets.theme.map(Theme::as_str);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content=theme.unwrap_or("light dark") />
+                <meta name="robots" content="noindex" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=assets.stylesheet />
+                {assets.module.map(|module| view! { <ModuleScript module /> })}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn ModuleScript(module: ModuleAssets) -> impl IntoView {
+    let ModuleAssets { js, wasm } = module;
+    let start =
+        format!("import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();");
+    view! {
+        <link rel="modulepreload" href=js />
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <script type="module" nonce=leptos::nonce::use_nonce()>
+            {start}
+        </script>
+    }
+}
+
+/// The console: its frame, and the page that the address names.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    // The first value that is handed over, so that it has the same number on the server and in the browser.
+    let Surroundings { frame, servers } = SharedValue::new(surroundings).into_inner();
+    provide_context(frame.clone());
+    provide_context(servers);
+    Toaster::provide();
+    console::provide_memory();
+    view! {
+        <Title formatter=|page: String| format!("{page} · {PRODUCT}") />
+        <Router>
+            <SettingsFrame frame tools=|| view! { <ThemeSwitch /> }>
+                <FlatRoutes fallback=console::MissingPage>
+                    <Route path=routes::api_clients() view=console::ClientsPage ssr=SsrMode::Async />
+                    <Route path=routes::new_api_client() view=console::NewClientPage ssr=SsrMode::Async />
+                    <Route path=routes::api_client() view=console::ClientPage ssr=SsrMode::Async />
+                </FlatRoutes>
+            </SettingsFrame>
+            <Toasts />
+        </Router>
+    }
+}
+
+/// Wakes the printed page up. The module script calls it once the bundle has come.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_body(App);
+}
+
+#[cfg(feature = "ssr")]
+use door::{set_status, surroundings};
+
+/// In the browser the surroundings are read from the page; only one that lacks them comes here.
+#[cfg(not(feature = "ssr"))]
+fn surroundings() -> Surroundings {
+    Surroundings::unknown()
+}
+
+/// The status is the server's to say.
+#[cfg(not(feature = "ssr"))]
+const fn set_status(_status: u16) {}

@@ -1,0 +1,13 @@
+//! The console's server functions: JSON in and out, POST only, one file an area.
+//!
+//! The first line of each says who may call it. The rules behind them are in `identity`; what people may do is
+//! decided there, so a function called by hand meets the same answer as the page.
+
+pub mod clients;
+mod dated;
+mod refused;
+mod strict_json;
+
+pub use dated::Dated;
+pub use refused::Refused;
+pub use strict_json::StrictJson;

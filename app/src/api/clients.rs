@@ -1,0 +1,115 @@
+//! What the client list, the client page and the wizard ask the server.
+
+use domain::client::{Client, ClientList, CreatedClient};
+use domain::client_id::ClientId;
+use domain::template::NewClient;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{Json, Post};
+
+use super::{Dated, Refused, StrictJson};
+
+/// Whoever is signed in: the clients of the own account.
+#[server(
+    name = ListClients, prefix = "/api/console", endpoint = "clients/list", input = Post<StrictJson>, output = Json
+)]
+pub async fn list_clients() -> Result<Dated<ClientList>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::list(&visit).await)
+}
+
+/// Whoever is signed in: one client of the own account; any other looks as if it did not exist.
+#[server(
+    name = FindClient, prefix = "/api/console", endpoint = "clients/find", input = Post<StrictJson>, output = Json
+)]
+pub async fn find_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+) -> Result<Dated<Client>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::find(&visit, &client_id).await)
+}
+
+/// Whoever is signed in: makes a client in the own account. The only answer of the console that holds a secret.
+#[server(
+    name = CreateClient, prefix = "/api/console", endpoint = "clients/create", input = Post<StrictJson>, output = Json
+)]
+pub async fn create_client(
+    /// What was asked for in the wizard.
+    client: NewClient,
+) -> Result<Dated<CreatedClient>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::create(&visit, client).await)
+}
+
+/// Whoever is signed in: switches an own client on again.
+#[server(
+    name = ActivateClient, prefix = "/api/console", endpoint = "clients/activate", input = Post<StrictJson>,
+    output = Json
+)]
+pub async fn activate_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+) -> Result<Dated<Client>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::activate(&visit, &client_id).await)
+}
+
+/// Whoever is signed in: switches an own client off.
+#[server(
+    name = DeactivateClient, prefix = "/api/console", endpoint = "clients/deactivate", input = Post<StrictJson>,
+    output = Json
+)]
+pub async fn deactivate_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+) -> Result<Dated<Client>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::deactivate(&visit, &client_id).await)
+}
+
+/// Whoever is signed in: deletes an own client, when its name was typed.
+#[server(
+    name = DeleteClient, prefix = "/api/console", endpoint = "clients/delete", input = Post<StrictJson>, output = Json
+)]
+pub async fn delete_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+    /// The name as it was typed.
+    confirmation: String,
+) -> Result<(), Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::answer(identity::clients::delete(&visit, &client_id, &confirmation).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::server_fn::ServerFn;
+
+    use super::*;
+
+    #[test]
+    fn every_function_has_a_name_of_its_own_below_the_console() {
+        assert_eq!(
+            [
+                ListClients::PATH,
+                FindClient::PATH,
+                CreateClient::PATH,
+                ActivateClient::PATH,
+                DeactivateClient::PATH,
+                DeleteClient::PATH
+            ],
+            [
+                "/api/console/clients/list",
+                "/api/console/clients/find",
+                "/api/console/clients/create",
+                "/api/console/clients/activate",
+                "/api/console/clients/deactivate",
+                "/api/console/clients/delete"
+            ]
+        );
+    }
+}

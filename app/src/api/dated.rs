@@ -1,0 +1,34 @@
+//! Answers that know when they were true.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// An answer and the server's time at which it was given.
+///
+/// "3 hours ago" is reckoned from this moment, on the server and in the browser alike: were each to ask its own
+/// clock, the woken page would differ from the printed one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated<T> {
+    /// When the answer was given.
+    pub now: DateTime<Utc>,
+    /// The answer; its fields stand beside `now`.
+    #[serde(flatten)]
+    pub body: T,
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::client::ClientList;
+
+    use super::Dated;
+
+    #[test]
+    fn the_fields_of_the_answer_stand_beside_the_moment() {
+        let now = "2026-11-22T08:00:00Z".parse().unwrap();
+        let body = ClientList { clients: Vec::new(), active: 0, limit: 10 };
+        let text = serde_json::to_string(&Dated { now, body }).unwrap();
+        assert_eq!(text, r#"{"now":"2026-11-22T08:00:00Z","clients":[],"active":0,"limit":10}"#);
+        let back: Dated<ClientList> = serde_json::from_str(&text).unwrap();
+        assert_eq!((back.now, back.body.limit), (now, 10));
+    }
+}

@@ -1,0 +1,126 @@
+//! One client in the list.
+
+use chrono::{DateTime, Utc};
+use domain::client::Client;
+use leptos::prelude::*;
+
+use super::acts::Acts;
+use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
+use super::more_actions::MoreActions;
+use crate::console::words;
+use crate::routes::Page;
+use crate::ui::{Cell, CellKind, Column, Row};
+
+/// The columns of the list.
+pub(super) const COLUMNS: [Column; 8] = [
+    Column::Named("Client"),
+    Column::Named("Type"),
+    Column::Named("Grant types"),
+    Column::Named("Scopes"),
+    Column::Named("Created"),
+    Column::Named("Last used"),
+    Column::Named("Status"),
+    Column::Spoken("Actions"),
+];
+
+/// One client in the list.
+#[component]
+pub(super) fn ClientRow(
+    /// The client.
+    client: Client,
+    /// Now.
+    now: DateTime<Utc>,
+    /// The acts of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let kind = words::kind(&client);
+    let grant_types = words::grant_types(&client).join(", ");
+    let scopes = client.scopes.iter().map(|scope| view! { <li class="chip">{scope.to_string()}</li> }).collect_view();
+    let (created, used) = (client.created_at, client.last_used_at);
+    let name = view! { <Name client=client.clone() /> };
+    let status = view! {
+        <div class="status">
+            <StatusBadge client=client.clone() now />
+            <Expiry client=client.clone() now />
+        </div>
+    };
+    view! {
+        <Row>
+            <Cell label="Client" kind=CellKind::Name>
+                {name}
+            </Cell>
+            <Cell label="Type">{kind}</Cell>
+            <Cell label="Grant types">{grant_types}</Cell>
+            <Cell label="Scopes">
+                <ul class="chips">{scopes}</ul>
+            </Cell>
+            <Cell label="Created" kind=CellKind::Short>
+                <Moment at=created now />
+            </Cell>
+            <Cell label="Last used" kind=CellKind::Short>
+                <LastUsed at=used now />
+            </Cell>
+            <Cell label="Status">{status}</Cell>
+            <Cell label="Actions" kind=CellKind::Actions>
+                <MoreActions client acts />
+            </Cell>
+        </Row>
+    }
+}
+
+/// The name, which leads to the client's page, and the id.
+#[component]
+fn Name(client: Client) -> impl IntoView {
+    let id = client.client_id.to_string();
+    view! {
+        <div class="name">
+            <a class="name__main" href=Page::ApiClient(id.clone()).path()>
+                {client.client_name}
+            </a>
+            <span class="name__id">{id}</span>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::client::Client;
+    use leptos::prelude::*;
+
+    use super::ClientRow;
+    use crate::console::clients::acts::Acts;
+    use crate::console::sample;
+    use crate::ui::typed::printed;
+
+    #[test]
+    fn a_row_shows_what_the_documents_promise() {
+        let html = printed(|| {
+            let nothing = Callback::new(|_| {});
+            let acts = Acts::new(nothing, nothing);
+            view! { <ClientRow client=sample::app() now=sample::now() acts /> }.into_any()
+        });
+        for part in [
+            "React Dashboard",
+            "/Identity/Account/Manage/ApiClients/app_abc123def456",
+            "Web/Mobile App",
+            "Authorization Code + PKCE",
+            "offline_access",
+            "2 hours ago",
+            "Never used",
+            "Active",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_text_whatever_is_in_it() {
+        let html = printed(|| {
+            let nothing = Callback::new(|_| {});
+            let acts = Acts::new(nothing, nothing);
+            let client = Client { client_name: "</script><svg onload=alert(1)>".into(), ..sample::app() };
+            view! { <ClientRow client now=sample::now() acts /> }.into_any()
+        });
+        assert!(!html.contains("<svg onload") && html.contains("&lt;svg onload"), "{html}");
+    }
+}

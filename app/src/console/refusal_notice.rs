@@ -1,0 +1,63 @@
+//! What to say when the server said no.
+
+use domain::refusal::RefusalCode;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::api::Refused;
+use crate::routes::Page;
+use crate::ui::{LinkButton, Notice, NoticeKind};
+
+/// Says why the last try was refused, and what helps. Nothing is printed while there is nothing to say.
+#[component]
+pub(super) fn RefusalNotice(
+    /// The refusal, if the last try was refused.
+    #[prop(into)]
+    refused: Signal<Option<Refused>>,
+) -> impl IntoView {
+    move || {
+        refused.get().map(|Refused(refusal)| match refusal.code {
+            RefusalCode::NotSignedIn => view! { <SignedOut /> }.into_any(),
+            _ => view! { <Notice kind=NoticeKind::Danger>{refusal.message}</Notice> }.into_any(),
+        })
+    }
+}
+
+/// Says that the session is over, with a way to sign in that comes back to this very place.
+#[component]
+pub(super) fn SignedOut() -> impl IntoView {
+    let location = use_location();
+    let sign_in = move || sign_in_and_return(&location.pathname.get(), &location.search.get());
+    view! {
+        <Notice kind=NoticeKind::Danger title="You were signed out">
+            <div class="stack stack--tight">
+                <p>"Sign in again to go on. You come back to this page."</p>
+                <div>
+                    // The account pages are printed without a script: the router must let go of this link.
+                    <LinkButton href=sign_in() attr:rel="external">
+                        "Sign in"
+                    </LinkButton>
+                </div>
+            </div>
+        </Notice>
+    }
+}
+
+fn sign_in_and_return(path: &str, search: &str) -> String {
+    let here = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
+    Page::Login.with_query(&[("return_to", Some(&here))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sign_in_and_return;
+
+    #[test]
+    fn signing_in_comes_back_to_the_same_place() {
+        assert_eq!(
+            sign_in_and_return("/Identity/Account/Manage/ApiClients/New", "template=backend_service&step=review"),
+            "/Identity/Account/Login?return_to=%2FIdentity%2FAccount%2FManage%2FApiClients%2FNew\
+             %3Ftemplate%3Dbackend_service%26step%3Dreview"
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! Clients for tests.
+
+use chrono::{DateTime, Utc};
+use domain::client::{Client, ClientSecret, Status};
+use domain::template::{NewClient, Template, TokenExpiration};
+
+/// The moment of all samples.
+pub(crate) fn now() -> DateTime<Utc> {
+    "2026-11-22T08:00:00Z".parse().unwrap()
+}
+
+/// The client that Create writes for these answers, two hours ago.
+pub(crate) fn client(new: &NewClient, id: &str) -> Client {
+    let draft = new.checked().unwrap();
+    let created_at = now() - chrono::Duration::hours(2);
+    let expiration = new.expiration().and_then(|expiration| expiration.expires_at(created_at));
+    let secret = ClientSecret {
+        id: 1,
+        description: String::new(),
+        hint: "JldA".into(),
+        expiration,
+        created_at,
+        last_used_at: None,
+    };
+    Client {
+        client_id: id.parse().unwrap(),
+        client_name: draft.client_name,
+        description: draft.description,
+        template: draft.template,
+        client_type: draft.client_type,
+        status: Status::Active,
+        grant_types: draft.grant_types,
+        redirect_uris: draft.redirect_uris,
+        post_logout_redirect_uris: Vec::new(),
+        allowed_cors_origins: Vec::new(),
+        require_pkce: draft.require_pkce,
+        allow_offline_access: draft.allow_offline_access,
+        access_token_lifetime: draft.access_token_lifetime,
+        refresh_token_lifetime: draft.refresh_token_lifetime,
+        sliding_refresh_token: draft.sliding_refresh_token,
+        update_access_token_claims_on_refresh: draft.update_access_token_claims_on_refresh,
+        rotate_refresh_token: true,
+        id_token_signing_algorithm: draft.id_token_signing_algorithm,
+        scopes: draft.scopes,
+        client_secrets: vec![secret],
+        require_requested_scopes: true,
+        created_at,
+        last_used_at: None,
+    }
+}
+
+/// Answers of the wizard with nothing but a name.
+pub(crate) fn named(template: Template, name: &str) -> NewClient {
+    NewClient {
+        template,
+        client_name: name.into(),
+        description: None,
+        redirect_uris: None,
+        token_expiration: None,
+    }
+}
+
+/// A Web/Mobile App.
+pub(crate) fn app() -> Client {
+    let uris = vec!["https://app.example.com/callback".to_owned(), "http://localhost:3000/callback".to_owned()];
+    let new = NewClient { redirect_uris: Some(uris), ..named(Template::WebMobileApp, "React Dashboard") };
+    Client { client_secrets: Vec::new(), ..client(&new, "app_abc123def456") }
+}
+
+/// A Backend Service.
+pub(crate) fn service() -> Client {
+    client(&named(Template::BackendService, "Data Sync Service"), "service_abc123def456")
+}
+
+/// A personal access token that lasts this long.
+pub(crate) fn token(expiration: TokenExpiration) -> Client {
+    let new = NewClient {
+        token_expiration: Some(expiration),
+        ..named(Template::PersonalAccessToken, "Local Development Testing")
+    };
+    client(&new, "abc123def456")
+}

@@ -1,0 +1,18 @@
+//! The way to a new client: choose a template, fill in the details, read what it will be, create it.
+
+mod place;
+mod draft;
+mod memory;
+mod state;
+mod summary;
+mod comparison;
+mod choose;
+mod verdicts;
+mod details;
+mod review;
+mod unload;
+mod reveal;
+mod ready;
+mod page;
+
+pub use page::NewClientPage;

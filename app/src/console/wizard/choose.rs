@@ -1,0 +1,54 @@
+//! The first step: which template.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::comparison::{Comparison, cards};
+use super::place::Place;
+use super::state::Wizard;
+use crate::console::arrival::arrive;
+use crate::routes::Page;
+use crate::ui::{Button, ButtonKind, ButtonRole, LinkButton, RadioCards};
+
+/// Three cards, and what tells them apart. The form also works before the script has come.
+#[component]
+pub(super) fn ChooseStep(
+    /// The wizard.
+    wizard: Wizard,
+) -> impl IntoView {
+    arrive("wizard: choose");
+    let chosen = wizard.place.get_untracked().template().map(|template| template.as_str().to_owned());
+    let chosen = RwSignal::new(chosen.unwrap_or_default());
+    let missing = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        let unchosen = missing.get() && chosen.with(String::is_empty);
+        unchosen.then(|| "Choose one of the three.".to_owned())
+    });
+    let go_on = move |event: SubmitEvent| {
+        event.prevent_default();
+        match Place::from_query(Some(&chosen.get_untracked()), Some("details")) {
+            Place::Choose(_) => missing.set(true),
+            place => {
+                // Back shows the card that was chosen.
+                wizard.go_instead(Place::Choose(place.template()));
+                wizard.go(place);
+            }
+        }
+    };
+    view! {
+        <form class="form" method="get" action=Page::NewApiClient.path() on:submit=go_on>
+            <input type="hidden" name="step" value="details" />
+            <RadioCards legend="What is it for?" name="template" cards=cards() bind=chosen error />
+            <div class="form__actions">
+                <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
+                    "Continue"
+                </Button>
+                <LinkButton href=Page::ApiClients.path()>"Cancel"</LinkButton>
+            </div>
+        </form>
+        <section class="stack stack--tight" aria-labelledby="compare">
+            <h2 id="compare">"The three compared"</h2>
+            <Comparison />
+        </section>
+    }
+}

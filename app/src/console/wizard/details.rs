@@ -1,0 +1,169 @@
+//! The second step: the fields of the template.
+
+use domain::template::{Template, TokenExpiration};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::draft::expiration_called;
+use super::place::Place;
+use super::state::Wizard;
+use super::verdicts::Verdicts;
+use crate::console::arrival::{arrive, focus_on};
+use crate::console::awake::asleep;
+use crate::ui::{
+    Button, ButtonKind, ButtonRole, Choice, ErrorSummary, Notice, Select, TextArea, TextAreaKind, TextField,
+    problem_of,
+};
+
+/// The fields of the template, checked by the same function as on the server.
+#[component]
+pub(super) fn DetailsStep(
+    /// The wizard.
+    wizard: Wizard,
+    /// The template.
+    template: Template,
+) -> impl IntoView {
+    arrive("wizard: details");
+    let problems = Memo::new(move |_| wizard.problems(template));
+    // The summary is for the moment of handing in; beside the fields the problems follow every key.
+    let summed_up = RwSignal::new(problems.get_untracked());
+    let hand_in = move |event: SubmitEvent| {
+        event.prevent_default();
+        wizard.handed_in.set(true);
+        let found = untrack(|| wizard.problems(template));
+        let first = found.first().map(|problem| problem.field.clone());
+        summed_up.set(found);
+        match first {
+            None => wizard.go(Place::Review(template)),
+            Some(field) => focus_on(&field),
+        }
+    };
+    let of = move |field: &'static str| Signal::derive(move || problems.with(|all| problem_of(all, field)));
+    view! {
+        <form class="form card" on:submit=hand_in novalidate=true>
+            <h2 data-arrive="">{heading(template)}</h2>
+            <ErrorSummary problems=summed_up />
+            <TextField
+                label=template.name_label()
+                name="clientName"
+                bind=wizard.name
+                hint=name_hint(template)
+                error=of("clientName")
+            />
+            {match template {
+                Template::PersonalAccessToken => {
+                    view! { <Expiration wizard error=of("tokenExpiration") /> }.into_any()
+                }
+                Template::BackendService => view! { <Description wizard error=of("description") /> }.into_any(),
+                Template::WebMobileApp | Template::WebServerApplication => {
+                    view! {
+                        <RedirectUrls wizard error=of("redirectUris") />
+                        <Description wizard error=of("description") />
+                    }
+                        .into_any()
+                }
+            }}
+            <div class="form__actions">
+                <Button kind=ButtonKind::Primary role=ButtonRole::Submit disabled=asleep()>
+                    "Continue"
+                </Button>
+                <Button
+                    disabled=asleep()
+                    on:click=move |_| wizard.go(Place::Choose(Some(template)))
+                >
+                    "Back"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+const fn heading(template: Template) -> &'static str {
+    match template {
+        Template::PersonalAccessToken => "A personal access token",
+        Template::BackendService => "A backend service",
+        Template::WebMobileApp => "A web or mobile app",
+        Template::WebServerApplication => "A web server application",
+    }
+}
+
+const fn name_hint(template: Template) -> &'static str {
+    match template {
+        Template::PersonalAccessToken => "What you will know it by, for example Local Development Testing.",
+        Template::BackendService => "What you will know it by, for example Data Sync Service.",
+        Template::WebMobileApp | Template::WebServerApplication => {
+            "What people see when they sign in, for example React Dashboard."
+        }
+    }
+}
+
+#[component]
+fn Description(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <TextArea
+            label="Description"
+            name="description"
+            bind=wizard.description
+            hint="Optional: what it is for, and who to ask about it."
+            rows=2
+            error
+        />
+    }
+}
+
+#[component]
+fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
+    let choices =
+        TokenExpiration::ALL.into_iter().map(|choice| Choice::new(choice.label(), choice.label())).collect::<Vec<_>>();
+    let never = Memo::new(move |_| expiration_called(&wizard.expiration.get()) == TokenExpiration::Never);
+    let better = TokenExpiration::Days90.label();
+    view! {
+        <Select
+            label="Token expiration"
+            name="tokenExpiration"
+            choices
+            bind=wizard.expiration
+            hint="The shorter, the less harm if it is lost."
+            error
+        />
+        <div role="status">
+            {move || {
+                never
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Notice>
+                                <div class="stack stack--tight">
+                                    <p>
+                                        "A token that never expires works for whoever finds it, years from now. A new one is made in a minute."
+                                    </p>
+                                    <div>
+                                        <Button on:click=move |_| {
+                                            wizard.expiration.set(better.to_owned());
+                                        }>{format!("Use {better} instead")}</Button>
+                                    </div>
+                                </div>
+                            </Notice>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn RedirectUrls(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="stack stack--tight">
+            <TextArea
+                label="Redirect URLs"
+                name="redirectUris"
+                bind=wizard.redirect_urls
+                kind=TextAreaKind::Exact
+                hint="Where people come back to after signing in, one per line. HTTPS required for production; http is for localhost only."
+                error
+            />
+            <Verdicts text=wizard.redirect_urls />
+        </div>
+    }
+}

@@ -1,0 +1,62 @@
+//! The page around the steps.
+
+use domain::client::CreatedClient;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::choose::ChooseStep;
+use super::details::DetailsStep;
+use super::place::Place;
+use super::ready::Ready;
+use super::reveal::Reveal;
+use super::review::ReviewStep;
+use super::state::Wizard;
+use crate::ui::{PageHeading, Steps};
+
+/// The wizard at `/New`.
+#[component]
+pub fn NewClientPage() -> impl IntoView {
+    let wizard = Wizard::start();
+    // Whoever goes back leaves the secret behind: it was the answer to a step that is no longer there.
+    Effect::new(move |before: Option<Place>| {
+        let place = wizard.place.get();
+        if before.is_some_and(|before| before != place) && untrack(|| wizard.created()).is_some() {
+            wizard.create.clear();
+        }
+        place
+    });
+    let made = Memo::new(move |_| wizard.created());
+    let ready = Memo::new(move |_| made.with(|made| made.as_ref().is_some_and(|made| made.issued.is_none())));
+    view! {
+        <Title text="Create API client" />
+        <PageHeading title="Create API client" />
+        <div class="stack wizard">
+            {move || match ready.get() {
+                true => ().into_any(),
+                false => view! { <CurrentStep wizard /> }.into_any(),
+            }}
+            {move || made.get().map(|created| view! { <Outcome wizard created /> })}
+        </div>
+    }
+}
+
+#[component]
+fn CurrentStep(wizard: Wizard) -> impl IntoView {
+    let current = Signal::derive(move || wizard.place.get().number());
+    view! {
+        <Steps names=vec!["Template", "Details", "Review"] current />
+        {move || match wizard.place.get() {
+            Place::Choose(_) => view! { <ChooseStep wizard /> }.into_any(),
+            Place::Details(template) => view! { <DetailsStep wizard template /> }.into_any(),
+            Place::Review(template) => view! { <ReviewStep wizard template /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Outcome(wizard: Wizard, created: CreatedClient) -> impl IntoView {
+    match created.issued.clone() {
+        Some(issued) => view! { <Reveal wizard created issued /> }.into_any(),
+        None => view! { <Ready client=created.client /> }.into_any(),
+    }
+}

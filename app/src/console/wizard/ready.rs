@@ -1,0 +1,70 @@
+//! What stands in the place of a secret where there is none: a public client is ready at once.
+
+use domain::client::Client;
+use leptos::prelude::*;
+
+use crate::console::arrival::arrive;
+use crate::console::usage::UsageExamples;
+use crate::console::words;
+use crate::routes::Page;
+use crate::ui::{ButtonKind, Copy, LinkButton, Notice, NoticeKind};
+
+/// The page section `Your client is ready`.
+#[component]
+pub(super) fn Ready(
+    /// The client.
+    client: Client,
+) -> impl IntoView {
+    arrive("wizard: ready");
+    let page = Page::ApiClient(client.client_id.to_string());
+    let urls = client.redirect_uris.iter().map(|url| view! { <li class="mono">{url.clone()}</li> }).collect_view();
+    view! {
+        <section class="card stack" aria-labelledby="ready">
+            <h2 id="ready" data-arrive="">
+                "Your client is ready"
+            </h2>
+            <Notice kind=NoticeKind::Success>"No secret needed: this app is a public client, and PKCE protects every sign-in."</Notice>
+            <Copy id="new-id" label="Client ID" value=client.client_id.to_string() />
+            <dl class="facts">
+                <dt>"Grant type"</dt>
+                <dd>{words::grant_types(&client).join(", ")}</dd>
+                <dt>"Redirect URIs"</dt>
+                <dd>
+                    <ul class="plain">{urls}</ul>
+                </dd>
+            </dl>
+            <h3>"Ready to paste"</h3>
+            <UsageExamples client />
+            <div class="form__actions">
+                <LinkButton href=Page::ApiClients.path() kind=ButtonKind::Primary>
+                    "Go to API Clients"
+                </LinkButton>
+                <LinkButton href=page.path()>"See this client"</LinkButton>
+            </div>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Ready;
+    use crate::console::sample;
+    use crate::ui::typed::printed;
+
+    #[test]
+    fn a_public_client_is_ready_without_a_secret() {
+        let html = printed(|| view! { <Ready client=sample::app() /> }.into_any());
+        for part in [
+            "Your client is ready",
+            "app_abc123def456",
+            "Authorization Code + PKCE",
+            "https://app.example.com/callback",
+            "http://localhost:3000/callback",
+            "No secret needed",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+}
