@@ -11,7 +11,7 @@ use crate::error::Cause;
 /// codes, tokens and names of people (security rule 3.9).
 pub(super) fn line(method: &Method, route: &str, response: &Response, took: Duration) {
     let status = response.status().as_u16();
-    let milliseconds = took.as_secs_f64() * 1000.0;
+    let milliseconds = took.as_micros() as f64 / 1000.0;
     let cause = response.extensions().get::<Cause>().map(Cause::as_str);
     if response.status().is_server_error() {
         tracing::error!(
