@@ -1,0 +1,100 @@
+//! Moments, as people speak of them.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use leptos::prelude::*;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+const MONTH: u64 = 30 * DAY;
+const YEAR: u64 = 365 * DAY;
+
+/// How far a moment lies from now, in the largest unit that fits: `3 hours ago`, `in 30 days`.
+pub fn relative(now_ms: i64, then_ms: i64) -> String {
+    let seconds = now_ms.abs_diff(then_ms) / 1000;
+    let (count, unit) = match seconds {
+        ..MINUTE if then_ms <= now_ms => return "just now".into(),
+        ..MINUTE => return "in a moment".into(),
+        ..HOUR => (seconds / MINUTE, "minute"),
+        ..DAY => (seconds / HOUR, "hour"),
+        ..MONTH => (seconds / DAY, "day"),
+        ..YEAR => (seconds / MONTH, "month"),
+        _ => (seconds / YEAR, "year"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    if then_ms <= now_ms {
+        format!("{count} {unit}{plural} ago")
+    } else {
+        format!("in {count} {unit}{plural}")
+    }
+}
+
+/// The moment itself, in words that need no key: `22 Nov 2026, 07:31 UTC`.
+pub fn exact(then_ms: i64) -> String {
+    moment(then_ms).map_or_else(String::new, |then| then.format("%-d %b %Y, %H:%M UTC").to_string())
+}
+
+fn moment(ms: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(ms)
+}
+
+/// A moment: near in words, exact for the machine and under the pointer.
+#[component]
+pub fn Timestamp(
+    /// The moment, in Unix milliseconds.
+    at_ms: i64,
+    /// Now. It is given, so that server and browser print the same.
+    now_ms: i64,
+) -> impl IntoView {
+    let machine = moment(at_ms).map(|then| then.to_rfc3339_opts(SecondsFormat::Secs, true));
+    view! {
+        <time datetime=machine title=exact(at_ms)>
+            {relative(now_ms, at_ms)}
+        </time>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{Timestamp, exact, relative};
+    use crate::ui::typed::printed;
+
+    const NOW: i64 = 1_795_332_660_000;
+
+    #[test]
+    fn moments_are_told_in_the_largest_unit_that_fits() {
+        for (seconds, past, future) in [
+            (0, "just now", "just now"),
+            (59, "just now", "in a moment"),
+            (60, "1 minute ago", "in 1 minute"),
+            (3599, "59 minutes ago", "in 59 minutes"),
+            (3600, "1 hour ago", "in 1 hour"),
+            (86_399, "23 hours ago", "in 23 hours"),
+            (86_400, "1 day ago", "in 1 day"),
+            (30 * 86_400 - 1, "29 days ago", "in 29 days"),
+            (30 * 86_400, "1 month ago", "in 1 month"),
+            (365 * 86_400 - 1, "12 months ago", "in 12 months"),
+            (365 * 86_400, "1 year ago", "in 1 year"),
+            (800 * 86_400, "2 years ago", "in 2 years"),
+        ] {
+            assert_eq!(relative(NOW, NOW - seconds * 1000), past);
+            assert_eq!(relative(NOW, NOW + seconds * 1000), future);
+        }
+    }
+
+    #[test]
+    fn the_far_ends_of_time_break_nothing() {
+        assert!(relative(i64::MAX, i64::MIN).ends_with("years ago"));
+        assert_eq!(exact(i64::MAX), "");
+    }
+
+    #[test]
+    fn a_moment_carries_its_exact_time() {
+        let html = printed(|| view! { <Timestamp at_ms=NOW - 7_200_000 now_ms=NOW /> }.into_any());
+        assert!(html.contains(">2 hours ago</time>"), "{html}");
+        assert!(html.contains(r#"datetime="2026-11-22T05:31:00Z""#), "{html}");
+        assert!(html.contains(r#"title="22 Nov 2026, 05:31 UTC""#), "{html}");
+    }
+}
