@@ -1,0 +1,121 @@
+//! What every page knows besides its own content.
+
+use serde::{Deserialize, Serialize};
+
+use crate::routes::Page;
+use crate::ui::IconName;
+
+/// What surrounds a page: the product, the reader, and where the look is served.
+///
+/// It is plain data, so that the console can print it on the server and find it again in the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// The name above every page.
+    pub product: String,
+    /// The address of the one stylesheet.
+    pub stylesheet: String,
+    /// The theme that the reader chose; the system's when there is none.
+    pub theme: Option<Theme>,
+    /// Whether this is a demo, where nothing real may be stored.
+    pub demo_banner: bool,
+    /// The antiforgery value that every form on the page sends back as `csrf`.
+    pub csrf: String,
+    /// Who is signed in.
+    pub user: Option<SignedIn>,
+    /// Where in the profile settings the reader stands.
+    pub current: Option<NavItem>,
+}
+
+/// A theme that was chosen, remembered in the cookie `theme`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Dark ink on light ground.
+    Light,
+    /// Light ink on dark ground.
+    Dark,
+}
+
+impl Theme {
+    /// The word in the cookie and in `data-theme`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads the cookie's word; anything else means that the system decides.
+    pub fn from_cookie(word: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.as_str() == word)
+    }
+}
+
+/// Who is signed in, as far as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The name to greet with.
+    pub name: String,
+    /// The e-mail address that signs in.
+    pub email: String,
+}
+
+/// A place in the profile settings.
+///
+/// Only places that exist are listed: nobody follows a link into nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NavItem {
+    /// Name, addresses and the other claims about a person.
+    Profile,
+    /// The password.
+    Password,
+    /// The API clients.
+    ApiClients,
+}
+
+impl NavItem {
+    /// All places, in the order of the navigation.
+    pub const ALL: [Self; 3] = [Self::Profile, Self::Password, Self::ApiClients];
+
+    /// The name of the place.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Profile => "Profile",
+            Self::Password => "Password",
+            Self::ApiClients => "API Clients",
+        }
+    }
+
+    /// Where the place is.
+    pub const fn page(self) -> Page {
+        match self {
+            Self::Profile => Page::Profile,
+            Self::Password => Page::Password,
+            Self::ApiClients => Page::ApiClients,
+        }
+    }
+
+    /// The sign beside its name.
+    pub const fn icon(self) -> IconName {
+        match self {
+            Self::Profile => IconName::Person,
+            Self::Password => IconName::Lock,
+            Self::ApiClients => IconName::Key,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Theme;
+
+    #[test]
+    fn a_theme_survives_its_cookie_and_nothing_else_is_one() {
+        for theme in [Theme::Light, Theme::Dark] {
+            assert_eq!(Theme::from_cookie(theme.as_str()), Some(theme));
+        }
+        assert_eq!(Theme::from_cookie("Dark"), None);
+        assert_eq!(Theme::from_cookie(""), None);
+    }
+}
