@@ -1,0 +1,226 @@
+//! What an app asks for, and the answer (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.4).
+
+use leptos::prelude::*;
+
+use super::document;
+use super::form::{Onward, PlainForm};
+use crate::layout::{BrandMark, CardWidth, Frame, SignedIn};
+use crate::routes::Page;
+use crate::ui::{Badge, BadgeTone, Button, ButtonRole, Icon, IconName};
+
+/// What the consent page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The name of the app.
+    pub client: String,
+    /// Where the answer goes: the host of the checked redirect URI, or the private scheme.
+    pub redirect_host: String,
+    /// What the app asks for, in groups.
+    pub groups: Vec<AskedGroup>,
+    /// How long the app may stay signed in, in words: `30 days`. Only with `offline_access`.
+    pub stays_for: Option<String>,
+    /// Where the person goes on.
+    pub onward: Onward,
+}
+
+/// Things of one kind that an app asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedGroup {
+    /// What they have in common.
+    pub title: String,
+    /// The things.
+    pub asked: Vec<Asked>,
+}
+
+/// One thing that an app asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What the app can then do, beginning with a verb.
+    pub words: String,
+    /// What it means, when the words don't say it all.
+    pub detail: Option<String>,
+    /// Whether it was allowed before.
+    pub since: Since,
+}
+
+/// Whether a thing was allowed before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Since {
+    /// This is the first question, so everything is new and nothing is marked.
+    #[default]
+    FirstTime,
+    /// It was allowed before.
+    Before,
+    /// It comes on top of what was allowed before.
+    New,
+}
+
+/// Prints the consent page.
+pub fn page(model: &Model, frame: &Frame) -> String {
+    let title = format!("Allow {}", model.client);
+    document::stranger(&title, frame, CardWidth::Wide, || content(model, frame))
+}
+
+fn content(model: &Model, frame: &Frame) -> AnyView {
+    let groups = model.groups.iter().cloned().map(|group| view! { <Group group /> }).collect_view();
+    let other_account = Page::Login.with_query(&[
+        ("request", model.onward.request.as_deref()),
+        ("return_to", model.onward.return_to.as_deref()),
+        ("prompt", Some("select_account")),
+    ]);
+    view! {
+        <Parties client=model.client.clone() />
+        <div class="welcome">
+            <h1>{format!("{} wants to access your account", model.client)}</h1>
+            <p class="lead">
+                "Your answer is sent to " <strong class="mono">{model.redirect_host.clone()}</strong> "."
+            </p>
+        </div>
+        {frame.user.clone().map(|user| view! { <Identity user other_account /> })}
+        <div class="asks">
+            {groups} {model.stays_for.clone().map(|time| view! { <Staying time /> })}
+        </div>
+        <p class="soft small">
+            "It never sees your password. Allow it only if you know and trust it; you can say no without losing anything."
+        </p>
+        <PlainForm action=Page::Consent csrf=frame.csrf.clone() onward=model.onward.clone()>
+            <Answers />
+        </PlainForm>
+    }
+    .into_any()
+}
+
+/// The two answers, of the same weight.
+#[component]
+fn Answers() -> impl IntoView {
+    view! {
+        <div class="answers">
+            <Button role=ButtonRole::Submit attr:name="decision" attr:value="deny">
+                "Deny"
+            </Button>
+            <Button role=ButtonRole::Submit attr:name="decision" attr:value="allow">
+                "Allow"
+            </Button>
+        </div>
+    }
+}
+
+/// The app and this server, side by side. Decoration: the heading says it in words.
+#[component]
+fn Parties(client: String) -> impl IntoView {
+    let initial = client.chars().find(|letter| letter.is_alphanumeric()).unwrap_or('?');
+    let initial = initial.to_uppercase().to_string();
+    view! {
+        <div class="parties" aria-hidden="true">
+            <span class="parties__one">{initial}</span>
+            <span class="parties__line"></span>
+            <span class="parties__one">
+                <BrandMark />
+            </span>
+        </div>
+    }
+}
+
+/// Who answers, and the way to answer as somebody else.
+#[component]
+fn Identity(user: SignedIn, other_account: String) -> impl IntoView {
+    view! {
+        <div class="identity">
+            <span class="identity__who">
+                {format!("{} ", user.name)} <span class="faint">{user.email}</span>
+            </span>
+            <a class="link" href=other_account>
+                "Use another account"
+            </a>
+        </div>
+    }
+}
+
+#[component]
+fn Group(group: AskedGroup) -> impl IntoView {
+    let asked = group.asked.into_iter().map(|asked| view! { <AskedLine asked /> }).collect_view();
+    view! {
+        <section>
+            <h2 class="asks__title">{group.title}</h2>
+            <ul class="asks__list">{asked}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn AskedLine(asked: Asked) -> impl IntoView {
+    let detail = asked.detail.map(|detail| view! { <div class="asks__detail">{detail}</div> });
+    let new = (asked.since == Since::New).then(|| view! { <Badge tone=BadgeTone::Accent text="New" /> });
+    view! {
+        <li class="asks__item">
+            <Icon name=IconName::Check />
+            <div>{asked.words} {detail}</div>
+            {new}
+        </li>
+    }
+}
+
+#[component]
+fn Staying(time: String) -> impl IntoView {
+    view! {
+        <section>
+            <h2 class="asks__title">"How long"</h2>
+            <ul class="asks__list">
+                <li class="asks__item">
+                    <Icon name=IconName::Clock />
+                    <div>
+                        {format!("Stay signed in for {time}")}
+                        <div class="asks__detail">"Also while you are not using it."</div>
+                    </div>
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, AskedGroup, Model, Since, page};
+    use crate::account::document::tests::{assert_plain, signed_in};
+
+    fn model() -> Model {
+        let asked = |words: &str, since| Asked { words: words.into(), detail: None, since };
+        Model {
+            client: "React Dashboard".into(),
+            redirect_host: "app.example.com".into(),
+            groups: vec![AskedGroup {
+                title: "Your projects".into(),
+                asked: vec![asked("Read projects", Since::Before), asked("Change tasks", Since::New)],
+            }],
+            stays_for: Some("30 days".into()),
+            ..Model::default()
+        }
+    }
+
+    #[test]
+    fn the_question_names_the_app_the_host_and_what_is_new() {
+        let html = page(&model(), &signed_in());
+        assert_plain(&html);
+        assert!(html.contains("<h1>React Dashboard wants to access your account</h1>"), "{html}");
+        assert!(html.contains("app.example.com"), "{html}");
+        assert_eq!(html.matches(">New<").count(), 1, "{html}");
+        assert!(html.contains("Stay signed in for 30 days"), "{html}");
+    }
+
+    #[test]
+    fn yes_and_no_weigh_the_same() {
+        let html = page(&model(), &signed_in());
+        let button = |word: &str| {
+            let end = html.find(&format!(">{word}</button>")).expect("the button is there");
+            let start = html[..end].rfind("<button").expect("it begins somewhere");
+            html[start..end].replace(&word.to_lowercase(), "")
+        };
+        assert_eq!(button("Allow"), button("Deny"));
+    }
+
+    #[test]
+    fn the_person_sees_who_answers_and_can_change_that() {
+        let html = page(&model(), &signed_in());
+        assert!(html.contains("alice@example.com") && html.contains("Use another account"), "{html}");
+    }
+}

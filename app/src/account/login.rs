@@ -1,0 +1,177 @@
+//! Sign-in.
+
+use leptos::prelude::*;
+
+use super::document;
+use super::form::{Onward, PlainForm, Welcome};
+use crate::layout::{CardWidth, Frame};
+use crate::routes::Page;
+use crate::ui::{
+    Button, ButtonKind, ButtonRole, ButtonSize, Checkbox, ErrorSummary, FieldProblem, InputKind, Notice,
+    NoticeKind, PasswordField, TextField, problem_of,
+};
+
+/// What the sign-in page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The e-mail address: as typed, or as the app suggests it (`login_hint`).
+    pub email: String,
+    /// Whether `Keep me signed in` is ticked.
+    pub keep_signed_in: bool,
+    /// The name of the app that asks for this sign-in.
+    pub client: Option<String>,
+    /// Why the page is shown, or why it is shown again.
+    pub notice: Option<LoginNotice>,
+    /// What is wrong with single fields.
+    pub problems: Vec<FieldProblem>,
+    /// Where the person goes on.
+    pub onward: Onward,
+}
+
+/// Why the sign-in page is shown, or shown again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoginNotice {
+    /// The app asked for a fresh sign-in (`prompt=login`, `max_age`: OpenID Connect Core §3.1.2.1).
+    ConfirmItIsYou,
+    /// The page that was asked for is only for people who are signed in.
+    SignInFirst,
+    /// The session is over.
+    SessionEnded,
+    /// The new account is ready.
+    AccountCreated,
+    /// Address and password belong to no account. One sentence for every reason.
+    Mismatch,
+    /// Too many attempts; the next one is taken after so many seconds.
+    TooManyAttempts(u64),
+    /// The form was too old, or came from elsewhere.
+    FormExpired,
+}
+
+impl LoginNotice {
+    const fn kind(&self) -> NoticeKind {
+        match self {
+            Self::ConfirmItIsYou | Self::SignInFirst | Self::SessionEnded => NoticeKind::Info,
+            Self::AccountCreated => NoticeKind::Success,
+            Self::FormExpired => NoticeKind::Warning,
+            Self::Mismatch | Self::TooManyAttempts(_) => NoticeKind::Danger,
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::ConfirmItIsYou => "You asked us to confirm it's you. Sign in once more to go on.".into(),
+            Self::SignInFirst => "Sign in to see this page.".into(),
+            Self::SessionEnded => "Your session has ended. Sign in to go on where you were.".into(),
+            Self::AccountCreated => "Your account is ready. Sign in to use it.".into(),
+            Self::Mismatch => {
+                "This e-mail address and password don't belong together. Check both and try again.".into()
+            }
+            Self::TooManyAttempts(1) => "Too many attempts. Try again in 1 second.".into(),
+            Self::TooManyAttempts(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
+            Self::FormExpired => "This form was open for too long. Nothing was sent; sign in again.".into(),
+        }
+    }
+}
+
+/// Prints the sign-in page.
+pub fn page(model: &Model, frame: &Frame) -> String {
+    let title = document::title("Sign in", &model.problems);
+    document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
+}
+
+fn content(model: &Model, frame: &Frame) -> AnyView {
+    let lead = match &model.client {
+        Some(client) => format!("to go on to {client}"),
+        None => format!("to your {} account", frame.product),
+    };
+    let notice = model.notice.clone().map(|notice| {
+        view! { <Notice kind=notice.kind()>{notice.words()}</Notice> }
+    });
+    let fields = fields(model);
+    view! {
+        <Welcome title="Sign in" lead />
+        {notice}
+        <ErrorSummary problems=model.problems.clone() />
+        <PlainForm action=Page::Login csrf=frame.csrf.clone() onward=model.onward.clone()>
+            {fields}
+        </PlainForm>
+        <p class="aside-line">
+            "New here? "
+            <a href=model.onward.carried_to(&Page::Register)>"Create an account"</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn fields(model: &Model) -> AnyView {
+    // Whoever is known by address types the password next.
+    let knows_email = !model.email.is_empty();
+    view! {
+        <TextField
+            label="Email"
+            name="email"
+            kind=InputKind::Email
+            value=model.email.clone()
+            error=problem_of(&model.problems, "email")
+            autocomplete="username"
+            required=true
+            autofocus=!knows_email
+        />
+        <PasswordField
+            label="Password"
+            name="password"
+            autocomplete="current-password"
+            error=problem_of(&model.problems, "password")
+            autofocus=knows_email
+        />
+        <Checkbox label="Keep me signed in" name="keep_signed_in" checked=model.keep_signed_in />
+        <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
+            "Sign in"
+        </Button>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LoginNotice, Model, page};
+    use crate::account::Onward;
+    use crate::account::document::tests::{assert_plain, frame};
+    use crate::ui::FieldProblem;
+
+    #[test]
+    fn the_form_carries_its_way_on_and_no_password() {
+        let model = Model {
+            email: "alice@example.com".into(),
+            onward: Onward { return_to: Some("/a?b".into()), request: Some("r1".into()) },
+            ..Model::default()
+        };
+        let html = page(&model, &frame());
+        assert_plain(&html);
+        assert!(html.contains(r#"name="return_to" value="/a?b""#), "{html}");
+        assert!(html.contains(r#"name="request" value="r1""#), "{html}");
+        assert!(html.contains(r#"value="alice@example.com""#), "{html}");
+        assert!(html.contains("/Identity/Account/Register?return_to=%2Fa%3Fb&amp;request=r1"), "{html}");
+    }
+
+    #[test]
+    fn an_app_is_named_and_a_fresh_sign_in_is_explained() {
+        let model = Model {
+            client: Some("<React> Dashboard".into()),
+            notice: Some(LoginNotice::ConfirmItIsYou),
+            ..Model::default()
+        };
+        let html = page(&model, &frame());
+        assert!(html.contains("to go on to &lt;React&gt; Dashboard"), "{html}");
+        assert!(html.contains("You asked us to confirm it's you."), "{html}");
+    }
+
+    #[test]
+    fn a_problem_is_in_the_title_in_the_summary_and_beside_its_field() {
+        let problems = vec![FieldProblem::new("email", "Enter your e-mail address.")];
+        let html = page(&Model { problems, ..Model::default() }, &frame());
+        assert!(html.contains("<title>Problem: Sign in · Latchkey</title>"), "{html}");
+        assert_eq!(html.matches("Enter your e-mail address.").count(), 2, "{html}");
+        assert!(html.contains(r#"aria-describedby="email-error""#), "{html}");
+    }
+}

@@ -1,0 +1,103 @@
+//! A new account.
+
+use leptos::prelude::*;
+
+use super::document;
+use super::form::{NEW_PASSWORD_HINT, Onward, PlainForm, Welcome};
+use crate::layout::{CardWidth, Frame};
+use crate::routes::Page;
+use crate::ui::{
+    Button, ButtonKind, ButtonRole, ButtonSize, ErrorSummary, FieldProblem, InputKind, PasswordField,
+    TextField, problem_of,
+};
+
+/// What the registration page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The e-mail address, as typed.
+    pub email: String,
+    /// The name, as typed.
+    pub name: String,
+    /// What is wrong with single fields: `email`, `name`, `password`.
+    pub problems: Vec<FieldProblem>,
+    /// Where the person goes on.
+    pub onward: Onward,
+}
+
+/// Prints the registration page.
+pub fn page(model: &Model, frame: &Frame) -> String {
+    let title = document::title("Create an account", &model.problems);
+    document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
+}
+
+fn content(model: &Model, frame: &Frame) -> AnyView {
+    let fields = person_fields(&model.email, &model.name, &model.problems);
+    view! {
+        <Welcome title="Create an account" lead="One account for the console and for every app that asks." />
+        <ErrorSummary problems=model.problems.clone() />
+        <PlainForm action=Page::Register csrf=frame.csrf.clone() onward=model.onward.clone()>
+            {fields}
+            <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
+                "Create account"
+            </Button>
+        </PlainForm>
+        <p class="aside-line">
+            "You have an account? " <a href=model.onward.carried_to(&Page::Login)>"Sign in"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The three fields that make a person: also the first administrator.
+pub(super) fn person_fields(email: &str, name: &str, problems: &[FieldProblem]) -> AnyView {
+    view! {
+        <TextField
+            label="Email"
+            name="email"
+            kind=InputKind::Email
+            value=email.to_owned()
+            hint="You sign in with it."
+            error=problem_of(problems, "email")
+            autocomplete="username"
+            required=true
+            autofocus=true
+        />
+        <TextField
+            label="Name"
+            name="name"
+            value=name.to_owned()
+            error=problem_of(problems, "name")
+            autocomplete="name"
+            required=true
+        />
+        <PasswordField
+            label="Password"
+            name="password"
+            autocomplete="new-password"
+            hint=NEW_PASSWORD_HINT
+            error=problem_of(problems, "password")
+        />
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, page};
+    use crate::account::document::tests::{assert_plain, frame};
+    use crate::ui::FieldProblem;
+
+    #[test]
+    fn what_was_typed_stays_and_the_password_does_not_need_to() {
+        let model = Model {
+            email: "bob@example.com".into(),
+            name: "Bob".into(),
+            problems: vec![FieldProblem::new("password", "Use 8 characters or more.")],
+            ..Model::default()
+        };
+        let html = page(&model, &frame());
+        assert_plain(&html);
+        assert!(html.contains(r#"value="bob@example.com""#) && html.contains(r#"value="Bob""#), "{html}");
+        assert!(html.contains(r#"aria-describedby="password-hint password-error""#), "{html}");
+    }
+}
