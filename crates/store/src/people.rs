@@ -185,7 +185,9 @@ async fn give_roles(txn: &DatabaseTransaction, user: i64, names: &[&str]) -> Res
 /// Keeps Postgres from giving out a row that was chosen by hand. SQLite keeps count by itself.
 async fn pass_over(txn: &DatabaseTransaction, table: &'static str, id: i64) -> Result<(), StoreError> {
     if txn.get_database_backend() == DbBackend::Postgres {
-        let sql = format!("SELECT setval('{table}_id_seq', $1) FROM {table}_id_seq WHERE last_value < $1");
+        let sequence = format!("{table}_id_seq");
+        let behind = format!("FROM {sequence} WHERE last_value < $1 OR NOT is_called");
+        let sql = format!("SELECT setval('{sequence}', $1) {behind}");
         txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.into()])).await?;
     }
     Ok(())

@@ -109,7 +109,7 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         update_access_token_claims_on_refresh: Set(draft.update_access_token_claims_on_refresh),
         rotate_refresh_token: Set(new.rotate_refresh_token),
         id_token_signing_algorithm: Set(Word(draft.id_token_signing_algorithm)),
-        require_requested_scopes: Set(false),
+        require_requested_scopes: Set(draft.require_requested_scopes),
         created_at: Set(Moment(now)),
         updated_at: Set(Moment(now)),
         version: Set(1),

@@ -1,0 +1,134 @@
+//! What goes with a client or a user, and what stays.
+
+use store::audit::{self, Event};
+use store::database::Database;
+use store::sessions::{self, NewSession};
+use store::{authorization_requests, clients, codes, consents};
+use testkit::databases;
+
+use crate::world::{at, by_hand, client, client_id, code, digest, family, number, person, scopes, within};
+
+/// Every table that hangs on a client.
+const OF_CLIENTS: [&str; 8] = [
+    "clients",
+    "client_uris",
+    "client_secrets",
+    "authorization_requests",
+    "token_families",
+    "refresh_tokens",
+    "codes",
+    "consents",
+];
+
+/// A client of a person, with one of everything. Numbers and ids are made of the person's row.
+async fn everything(db: &Database, user: i64) -> String {
+    let id = format!("app_{user}");
+    let own = u64::try_from(user).unwrap() * 10;
+    let key = client(db, user, &id).await;
+    within(db, async |txn| {
+        let family = family(txn, key, user, own, at(0)).await;
+        codes::insert(txn, &digest(own), &code(key, user), at(0)).await?;
+        let found = codes::find(txn, &digest(own)).await?.unwrap();
+        codes::consume(txn, found.id, family, at(0)).await?;
+        consents::remember(txn, user, key, &scopes("openid"), at(0)).await?;
+        authorization_requests::insert(txn, &digest(own), key, "", &digest(own), at(9), at(0)).await?;
+        audit::insert(txn, &[event(user, &id)]).await
+    })
+    .await;
+    id
+}
+
+fn event(user: i64, client_id: &str) -> Event {
+    Event {
+        at: at(user),
+        action: "client.create".into(),
+        outcome: "done".into(),
+        account_id: Some(user),
+        actor: Some(user),
+        client_id: Some(client_id.into()),
+        address: Some("192.0.2.1".into()),
+        request_id: None,
+        detail: "by the wizard".into(),
+    }
+}
+
+async fn assert_rows(db: &Database, rows: i64, database: &str) {
+    for table in OF_CLIENTS {
+        let found = number(&db.reader, &format!("SELECT count(*) FROM {table}")).await;
+        // Three addresses of one kind or another and one origin make four rows.
+        let expected = if table == "client_uris" { rows * 4 } else { rows };
+        assert_eq!(found, expected, "{table} on {database}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_takes_along_all_it_was_given_and_leaves_the_events() {
+    for database in databases().await {
+        let db = &database.db;
+        let (alice, bob) = (person(db, "alice@example.com").await, person(db, "bob@example.com").await);
+        let id = everything(db, alice).await;
+        everything(db, bob).await;
+        assert_rows(db, 2, database.name).await;
+        let id = client_id(&id);
+        assert!(!clients::delete(&db.writer, bob, &id).await.unwrap(), "somebody else's");
+        assert!(clients::delete(&db.writer, alice, &id).await.unwrap(), "{}", database.name);
+        assert!(!clients::delete(&db.writer, alice, &id).await.unwrap(), "it is gone");
+        assert_rows(db, 1, database.name).await;
+        let events = audit::list(&db.reader, alice, 10).await.unwrap();
+        assert_eq!(events, [event(alice, id.as_str())], "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn a_user_takes_along_sessions_clients_and_tokens_and_leaves_the_events() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let id = everything(db, alice).await;
+        let new = NewSession {
+            digest: digest(1),
+            user: alice,
+            sid: "sid",
+            persistent: false,
+            expires_at: at(9),
+            address: None,
+            user_agent: None,
+        };
+        sessions::insert(&db.writer, new, at(0)).await.unwrap();
+        by_hand(db, &format!("INSERT INTO user_roles (user_id, role_id) SELECT {alice}, id FROM roles"))
+            .await;
+        by_hand(db, &format!("DELETE FROM users WHERE id = {alice}")).await;
+        assert_rows(db, 0, database.name).await;
+        for table in ["sessions", "user_roles"] {
+            assert_eq!(number(&db.reader, &format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
+        }
+        assert_eq!(
+            audit::list(&db.reader, alice, 10).await.unwrap(),
+            [event(alice, &id)],
+            "{}",
+            database.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn events_come_newest_first_and_no_more_than_asked_for() {
+    for database in databases().await {
+        let db = &database.db;
+        let events: Vec<Event> = (0..1200)
+            .map(|number| Event {
+                at: at(number / 2),
+                account_id: Some(1),
+                request_id: Some(number.to_string()),
+                ..event(1, "app_1")
+            })
+            .collect();
+        audit::insert(&db.writer, &events).await.unwrap();
+        audit::insert(&db.writer, &[event(2, "app_2")]).await.unwrap();
+        audit::insert(&db.writer, &[]).await.unwrap();
+        let found = audit::list(&db.reader, 1, 3).await.unwrap();
+        let requests: Vec<_> = found.iter().map(|event| event.request_id.as_deref().unwrap()).collect();
+        assert_eq!(requests, ["1199", "1198", "1197"], "{}", database.name);
+        assert_eq!(audit::list(&db.reader, 1, 5000).await.unwrap().len(), 1200, "{}", database.name);
+    }
+}

@@ -1,0 +1,129 @@
+//! Codes and refresh tokens are spent once, whoever asks at the same time.
+
+use domain::code::MOST_FAILURES;
+use store::database::{self, Database};
+use store::{codes, refresh_tokens};
+use testkit::databases;
+
+use crate::world::{at, client, code, digest, family, number, person, scopes};
+
+async fn issue(db: &Database) -> (i64, i64, i64) {
+    let alice = person(db, "alice@example.com").await;
+    let key = client(db, alice, "app_1").await;
+    codes::insert(&db.writer, &digest(1), &code(key, alice), at(0)).await.unwrap();
+    let id = codes::find(&db.reader, &digest(1)).await.unwrap().unwrap().id;
+    (alice, key, id)
+}
+
+#[tokio::test]
+async fn a_code_comes_back_as_it_was_written() {
+    for database in databases().await {
+        let db = &database.db;
+        let (alice, key, _) = issue(db).await;
+        let found = codes::find(&db.reader, &digest(1)).await.unwrap().unwrap();
+        let written = code(key, alice);
+        assert_eq!((found.consumed, found.family), (false, None), "{}", database.name);
+        assert_eq!((found.code.client, found.code.redirect_uri), (key, written.redirect_uri));
+        assert_eq!((found.code.challenge, found.code.expires_at), (written.challenge, at(60)));
+        assert_eq!(found.code.granted, written.granted);
+        assert!(codes::find(&db.reader, &digest(2)).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_fifty_who_redeem_a_code_at_once_one_succeeds() {
+    for database in databases().await {
+        let (alice, key, _) = issue(&database.db).await;
+        let tasks: Vec<_> = (0..50)
+            .map(|number| {
+                let db = database.db.clone();
+                tokio::spawn(async move {
+                    let txn = database::begin(&db).await.unwrap();
+                    let found = codes::find(&txn, &digest(1)).await.unwrap().unwrap();
+                    let family = family(&txn, key, alice, 100 + number, at(1)).await;
+                    let won = codes::consume(&txn, found.id, family, at(1)).await.unwrap();
+                    if won {
+                        database::commit(txn).await.unwrap();
+                    }
+                    won.then_some(family)
+                })
+            })
+            .collect();
+        let mut winners = Vec::new();
+        for task in tasks {
+            winners.extend(task.await.unwrap());
+        }
+        assert_eq!(winners.len(), 1, "{}", database.name);
+        let found = codes::find(&database.db.reader, &digest(1)).await.unwrap().unwrap();
+        assert_eq!((found.consumed, found.family), (true, Some(winners[0])), "{}", database.name);
+        let families = number(&database.db.reader, "SELECT count(*) FROM token_families").await;
+        assert_eq!(families, 1, "the others left nothing behind");
+    }
+}
+
+#[tokio::test]
+async fn the_last_failure_that_is_allowed_spends_the_code() {
+    for database in databases().await {
+        let db = &database.db;
+        let (_, _, id) = issue(db).await;
+        let consumed = async || codes::find(&db.reader, &digest(1)).await.unwrap().unwrap().consumed;
+        for _ in 1..MOST_FAILURES {
+            codes::count_failure(&db.writer, id, at(1)).await.unwrap();
+        }
+        assert!(!consumed().await, "{}", database.name);
+        codes::count_failure(&db.writer, id, at(1)).await.unwrap();
+        assert!(consumed().await, "{}", database.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_twenty_who_use_a_refresh_token_at_once_one_succeeds() {
+    for database in databases().await {
+        let db = &database.db;
+        let (alice, key, _) = issue(db).await;
+        family(&db.writer, key, alice, 7, at(0)).await;
+        let tasks: Vec<_> = (0..20)
+            .map(|_| {
+                let db = db.clone();
+                tokio::spawn(async move {
+                    let txn = database::begin(&db).await.unwrap();
+                    let found = refresh_tokens::find(&txn, &digest(7)).await.unwrap().unwrap();
+                    let won = refresh_tokens::consume(&txn, found.id, at(1)).await.unwrap();
+                    database::commit(txn).await.unwrap();
+                    won
+                })
+            })
+            .collect();
+        let mut winners = 0;
+        for task in tasks {
+            winners += u32::from(task.await.unwrap());
+        }
+        assert_eq!(winners, 1, "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_comes_back_with_what_its_family_knows() {
+    for database in databases().await {
+        let db = &database.db;
+        let (alice, key, _) = issue(db).await;
+        let family = family(&db.writer, key, alice, 7, at(0)).await;
+        let found = refresh_tokens::find(&db.reader, &digest(7)).await.unwrap().unwrap();
+        assert_eq!(
+            (found.family, found.family_public_id.as_str()),
+            (family, "family-7"),
+            "{}",
+            database.name
+        );
+        assert_eq!((found.user, found.sid.as_str(), found.auth_time), (alice, "sid", at(-5)));
+        let token = found.token;
+        assert_eq!((token.client, token.expires_at, token.scopes), (key, at(100), scopes("openid")));
+        assert_eq!((token.consumed, token.family_revoked), (false, false));
+
+        store::families::revoke(&db.writer, family, "reuse", at(1)).await.unwrap();
+        refresh_tokens::consume(&db.writer, found.id, at(1)).await.unwrap();
+        let token = refresh_tokens::find(&db.reader, &digest(7)).await.unwrap().unwrap().token;
+        assert_eq!((token.consumed, token.family_revoked), (true, true), "{}", database.name);
+        assert!(refresh_tokens::find(&db.reader, &digest(8)).await.unwrap().is_none());
+    }
+}

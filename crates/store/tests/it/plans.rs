@@ -1,0 +1,167 @@
+//! The hot lookups: how many statements they take, and that each finds its rows by an index.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use store::access::{self, Question};
+use store::{
+    audit, authorization_requests, clients, codes, consents, families, people, refresh_tokens, sessions,
+};
+use testkit::sqlite;
+
+use crate::world::{at, client, client_id, digest, person};
+
+/// A connection that has SQLite explain every statement before it runs it.
+struct Explaining<'a> {
+    db: &'a DatabaseConnection,
+    plans: Mutex<Vec<String>>,
+}
+
+impl Explaining<'_> {
+    async fn explain(&self, statement: &Statement) -> Result<(), DbErr> {
+        let mut explain = statement.clone();
+        explain.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        let rows = self.db.query_all_raw(explain).await?;
+        let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+        self.plans.lock().unwrap().push(lines.join("\n"));
+        Ok(())
+    }
+
+    /// What was explained since the last time.
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.plans.lock().unwrap())
+    }
+
+    fn assert_indexed(&self, what: &str, statements: usize) {
+        let plans = self.take();
+        assert_eq!(plans.len(), statements, "{what}: {plans:#?}");
+        for plan in plans {
+            assert!(plan.contains("SEARCH") && !plan.contains("SCAN"), "{what} looks at every row:\n{plan}");
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Explaining<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.db.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.explain(&statement).await?;
+        self.db.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.db.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.explain(&statement).await?;
+        self.db.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.explain(&statement).await?;
+        self.db.query_all_raw(statement).await
+    }
+}
+
+#[tokio::test]
+async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
+    let database = sqlite().await;
+    let db = Explaining { db: &database.db.writer, plans: Mutex::default() };
+    clients::find_for_authentication(&db, "app_1").await.unwrap();
+    db.assert_indexed("a client that authenticates", 1);
+    sessions::find(&db, &digest(1), at(0)).await.unwrap();
+    db.assert_indexed("a session", 1);
+    refresh_tokens::find(&db, &digest(1)).await.unwrap();
+    db.assert_indexed("a refresh token", 1);
+    codes::find(&db, &digest(1)).await.unwrap();
+    db.assert_indexed("a code", 1);
+    authorization_requests::find(&db, &digest(1), &digest(2), at(0)).await.unwrap();
+    db.assert_indexed("an authorization request", 1);
+    people::find(&db, 1).await.unwrap();
+    db.assert_indexed("a person", 1);
+    people::find_by_email(&db, "alice@example.com").await.unwrap();
+    db.assert_indexed("a person by address", 1);
+    consents::find(&db, 1, 1).await.unwrap();
+    db.assert_indexed("a consent", 1);
+    clients::has_origin(&db, "https://a.example.com").await.unwrap();
+    db.assert_indexed("an origin", 1);
+    audit::list(&db, 1, 10).await.unwrap();
+    db.assert_indexed("events", 1);
+    for (family, user) in [(None, None), (Some("f"), None), (None, Some(1)), (Some("f"), Some(1))] {
+        access::is_live(&db, Question { client_id: "app_1", family, user }).await.unwrap();
+        db.assert_indexed("what stands behind a token", 1);
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_clients_takes_two_statements_however_long_it_is() {
+    let database = sqlite().await;
+    let alice = person(&database.db, "alice@example.com").await;
+    for number in 0..5 {
+        client(&database.db, alice, &format!("app_{number}")).await;
+    }
+    let db = Explaining { db: &database.db.writer, plans: Mutex::default() };
+    assert_eq!(clients::list(&db, alice).await.unwrap().len(), 5);
+    db.assert_indexed("the list", 2);
+    assert!(clients::find(&db, &client_id("app_1")).await.unwrap().is_some());
+    db.assert_indexed("one client", 2);
+    assert!(clients::find_own(&db, alice, &client_id("app_1")).await.unwrap().is_some());
+    db.assert_indexed("one client of an owner", 2);
+}
+
+#[tokio::test]
+async fn what_happens_once_takes_one_statement_and_an_index() {
+    let database = sqlite().await;
+    let db = Explaining { db: &database.db.writer, plans: Mutex::default() };
+    codes::consume(&db, 1, 1, at(0)).await.unwrap();
+    db.assert_indexed("spending a code", 1);
+    refresh_tokens::consume(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("spending a refresh token", 1);
+    store::setup_links::consume(&db, &digest(1), at(0)).await.unwrap();
+    db.assert_indexed("using a set-up link", 1);
+    authorization_requests::complete(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("answering a request", 1);
+    families::revoke(&db, 1, "reuse", at(0)).await.unwrap();
+    db.assert_indexed("ending a family", 1);
+    families::revoke_of_consent(&db, 1, 1, at(0)).await.unwrap();
+    db.assert_indexed("taking a consent back", 1);
+    sessions::end_others(&db, 1, 1, at(0)).await.unwrap();
+    db.assert_indexed("ending other sessions", 1);
+    clients::count_active(&db, 1).await.unwrap();
+    let plan = db.take().join("\n");
+    assert!(plan.contains("SEARCH clients USING COVERING INDEX"), "{plan}");
+}
+
+#[tokio::test]
+async fn every_foreign_key_can_be_searched_by() {
+    let database = sqlite().await;
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let run = async |sql: String| {
+        let statement = Statement::from_string(DbBackend::Sqlite, sql);
+        database.db.reader.query_all_raw(statement).await.unwrap()
+    };
+    let mut missing = Vec::new();
+    for table in run(tables.to_owned()).await {
+        let table: String = table.try_get_by_index(0).unwrap();
+        // A key of several columns has a row for each of them, under one number.
+        let mut keys: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        for column in run(format!("PRAGMA foreign_key_list({table})")).await {
+            let from: String = column.try_get("", "from").unwrap();
+            keys.entry(column.try_get("", "id").unwrap()).or_default().push(format!("{from} = 1"));
+        }
+        for columns in keys.into_values() {
+            let sql = format!("DELETE FROM {table} WHERE {}", columns.join(" AND "));
+            let plan: String =
+                run(format!("EXPLAIN QUERY PLAN {sql}")).await[0].try_get("", "detail").unwrap();
+            if !plan.contains("SEARCH") {
+                missing.push(sql);
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}

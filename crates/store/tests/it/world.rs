@@ -1,0 +1,183 @@
+//! What the tests have in common: moments, people, clients and the rows behind them.
+
+use chrono::{DateTime, Utc};
+use domain::client::{ClientType, SigningAlgorithm};
+use domain::client_id::ClientId;
+use domain::code::{AuthorizationCode, Granted};
+use domain::person::{Address, Profile};
+use domain::template::{Draft, Template};
+use oauth::grant_type::GrantType;
+use oauth::pkce::CodeChallenge;
+use oauth::scope::Scopes;
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use store::Digest;
+use store::clients::{Inserted, NewClient, NewSecret};
+use store::database::{self, Database, DatabaseTransaction};
+use store::families::NewFamily;
+use store::people::{self, NewPerson};
+
+/// A moment so many seconds after the tests began.
+pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+}
+
+/// A digest that differs for every number.
+pub(crate) fn digest(number: u64) -> Digest {
+    let mut bytes = [7; 32];
+    bytes[..8].copy_from_slice(&number.to_be_bytes());
+    Digest(bytes)
+}
+
+pub(crate) fn scopes(text: &str) -> Scopes {
+    Scopes::parse(text).unwrap()
+}
+
+pub(crate) fn client_id(text: &str) -> ClientId {
+    text.parse().unwrap()
+}
+
+pub(crate) fn profile(email: &str) -> Profile {
+    Profile {
+        name: "Alice Adams".into(),
+        given_name: "Alice".into(),
+        family_name: "Adams".into(),
+        preferred_username: "alice".into(),
+        email: email.into(),
+        phone_number: "+43 1 234567".into(),
+        address: Address { locality: "Vienna".into(), country: "Austria".into(), ..Address::default() },
+    }
+}
+
+/// Does something in a transaction and keeps it.
+pub(crate) async fn within<T, E: std::fmt::Debug>(
+    db: &Database,
+    job: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, E>,
+) -> T {
+    let txn = database::begin(db).await.unwrap();
+    let done = job(&txn).await.unwrap();
+    database::commit(txn).await.unwrap();
+    done
+}
+
+/// Inserts a person with an account of their own, and gives the person's row.
+pub(crate) async fn person(db: &Database, email: &str) -> i64 {
+    let profile = profile(email);
+    let new =
+        NewPerson { id: None, account_id: None, profile: &profile, password_hash: "$argon2id$", roles: &[] };
+    match within(db, async |txn| people::insert(txn, new, at(0)).await).await {
+        people::Inserted::Done(id) => id,
+        people::Inserted::EmailTaken => panic!("{email} is taken"),
+    }
+}
+
+pub(crate) fn draft() -> Draft {
+    Draft {
+        template: Some(Template::WebServerApplication),
+        client_name: "Data Sync".into(),
+        description: "Copies data at night".into(),
+        client_type: ClientType::Confidential,
+        grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+        redirect_uris: vec!["https://b.example.com/cb".into(), "https://a.example.com/cb".into()],
+        scopes: scopes("openid offline_access"),
+        require_pkce: true,
+        allow_offline_access: true,
+        access_token_lifetime: None,
+        refresh_token_lifetime: 2_592_000,
+        sliding_refresh_token: true,
+        update_access_token_claims_on_refresh: false,
+        id_token_signing_algorithm: SigningAlgorithm::ES256,
+        require_requested_scopes: true,
+    }
+}
+
+/// Tries to insert a client with a secret for an owner.
+pub(crate) async fn try_client(db: &Database, owner: i64, id: &str, most_active: u32) -> Inserted {
+    try_client_at(db, owner, id, most_active, at(0)).await
+}
+
+/// The same, at a moment.
+pub(crate) async fn try_client_at(
+    db: &Database,
+    owner: i64,
+    id: &str,
+    most_active: u32,
+    now: DateTime<Utc>,
+) -> Inserted {
+    let account_id = people::find(&db.reader, owner).await.unwrap().unwrap().account_id;
+    let (id, draft) = (client_id(id), draft());
+    let origins = ["https://a.example.com".to_owned()];
+    let secret =
+        NewSecret { digest: digest(1), hint: "abcd", description: "first", expires_at: Some(at(1000)) };
+    let new = NewClient {
+        account_id,
+        owner_id: owner,
+        client_id: &id,
+        draft: &draft,
+        post_logout_redirect_uris: &["https://a.example.com/bye".to_owned()],
+        allowed_cors_origins: &origins,
+        rotate_refresh_token: false,
+        secret: Some(secret),
+        most_active,
+    };
+    within(db, async |txn| store::clients::insert(txn, new, now).await).await
+}
+
+/// Inserts a client with a secret for an owner, and gives its row.
+pub(crate) async fn client(db: &Database, owner: i64, id: &str) -> i64 {
+    match try_client(db, owner, id, 10_000).await {
+        Inserted::Done(key) => key,
+        refused => panic!("{id}: {refused:?}"),
+    }
+}
+
+/// A code of a client for a user, good for a minute.
+pub(crate) fn code(client: i64, user: i64) -> AuthorizationCode {
+    AuthorizationCode {
+        client,
+        redirect_uri: "https://a.example.com/cb".into(),
+        challenge: Some(CodeChallenge::from_stored("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".into())),
+        expires_at: at(60),
+        granted: Granted {
+            user,
+            scopes: scopes("openid profile"),
+            nonce: Some("n".into()),
+            auth_time: at(-5),
+            sid: "sid".into(),
+        },
+    }
+}
+
+/// Inserts a family with one refresh token that lasts a hundred seconds.
+pub(crate) async fn family(
+    txn: &impl ConnectionTrait,
+    client: i64,
+    user: i64,
+    number: u64,
+    now: DateTime<Utc>,
+) -> i64 {
+    let (public_id, scopes) = (format!("family-{number}"), scopes("openid"));
+    let new = NewFamily {
+        public_id: &public_id,
+        client,
+        user,
+        sid: "sid",
+        scopes: &scopes,
+        auth_time: at(-5),
+        nonce: None,
+    };
+    let family = store::families::insert(txn, new, now).await.unwrap();
+    let expires_at = now + chrono::Duration::seconds(100);
+    store::refresh_tokens::insert(txn, &digest(number), family, expires_at, now).await.unwrap();
+    family
+}
+
+/// Does to the database what the store has no word for.
+pub(crate) async fn by_hand(db: &Database, sql: &str) {
+    db.writer.execute_unprepared(sql).await.unwrap();
+}
+
+/// The first column of the first row as a number.
+pub(crate) async fn number(db: &DatabaseConnection, sql: &str) -> i64 {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
