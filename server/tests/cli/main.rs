@@ -119,6 +119,7 @@ fn a_server_is_healthy_until_it_is_told_to_stop() {
     let listen = format!("127.0.0.1:{port}");
     let mut child = latchkey(&folder, &["serve", "--listen", &listen])
         .env("LATCHKEY_API__LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
