@@ -20,14 +20,9 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let backend = manager.get_database_backend();
-        for mut table in [
-            resources(backend),
-            projects(backend),
-            tasks(backend),
-            buffers(),
-            task_resources(),
-            task_links(),
-        ] {
+        for mut table in
+            [resources(backend), projects(backend), tasks(backend), buffers(), task_resources(), task_links()]
+        {
             manager.create_table(table.take()).await?;
         }
         for (table, columns) in INDEXES {
@@ -49,9 +44,7 @@ const INDEXES: [(&str, &[&str]); 5] = [
 
 fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index
-        .name(format!("ix_{table}_{}", columns.join("_")))
-        .table(table);
+    index.name(format!("ix_{table}_{}", columns.join("_"))).table(table);
     for column in columns {
         index.col(*column);
     }
@@ -128,19 +121,11 @@ fn buffers() -> TableCreateStatement {
 }
 
 fn task_resources() -> TableCreateStatement {
-    link(
-        "task_resources",
-        ("task_id", "tasks", "task_id"),
-        ("resource_id", "resources", "resource_id"),
-    )
+    link("task_resources", ("task_id", "tasks", "task_id"), ("resource_id", "resources", "resource_id"))
 }
 
 fn task_links() -> TableCreateStatement {
-    link(
-        "task_links",
-        ("predecessor_id", "tasks", "task_id"),
-        ("successor_id", "tasks", "task_id"),
-    )
+    link("task_links", ("predecessor_id", "tasks", "task_id"), ("successor_id", "tasks", "task_id"))
 }
 
 /// What every table of entities begins with: a key that the database gives out, the account, the version that ETags
@@ -153,11 +138,7 @@ fn entity(table: &'static str, key: &'static str) -> TableCreateStatement {
         .col(integer("version").default(1))
         .col(big_integer("created_at"))
         .index(
-            Index::create()
-                .unique()
-                .name(format!("ux_{table}_account_id_{key}"))
-                .col("account_id")
-                .col(key),
+            Index::create().unique().name(format!("ux_{table}_account_id_{key}")).col("account_id").col(key),
         )
         .take()
 }
@@ -173,13 +154,7 @@ fn link(
         .col(integer("account_id"))
         .col(integer(from.0))
         .col(integer(to.0))
-        .primary_key(
-            Index::create()
-                .name(format!("pk_{table}"))
-                .col("account_id")
-                .col(from.0)
-                .col(to.0),
-        )
+        .primary_key(Index::create().name(format!("pk_{table}")).col("account_id").col(from.0).col(to.0))
         .foreign_key(same_account(table, from.0, from.1, from.2).on_delete(ForeignKeyAction::Cascade))
         .foreign_key(same_account(table, to.0, to.1, to.2).on_delete(ForeignKeyAction::Cascade))
         .take()

@@ -13,10 +13,8 @@ mod xml;
 
 use xml::Xml;
 
-const VOCABULARIES: [(&str, &str); 2] = [
-    ("Core", "Org.OData.Core.V1"),
-    ("Capabilities", "Org.OData.Capabilities.V1"),
-];
+const VOCABULARIES: [(&str, &str); 2] =
+    [("Core", "Org.OData.Core.V1"), ("Capabilities", "Org.OData.Capabilities.V1")];
 
 /// What no set can do yet: the restriction and its property, which is false.
 const SET_RESTRICTIONS: [(&str, &str); 6] = [
@@ -40,10 +38,7 @@ const SERVICE_RESTRICTIONS: [&str; 4] = [
 pub fn document(model: &Model, version: Version) -> String {
     let mut xml = Xml::new();
     let namespace = "http://docs.oasis-open.org/odata/ns/edmx";
-    xml.open(
-        "edmx:Edmx",
-        &[("Version", version.as_str()), ("xmlns:edmx", namespace)],
-    );
+    xml.open("edmx:Edmx", &[("Version", version.as_str()), ("xmlns:edmx", namespace)]);
     for (alias, vocabulary) in VOCABULARIES {
         let uri = format!("https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{vocabulary}.xml");
         xml.open("edmx:Reference", &[("Uri", &uri)]);
@@ -53,16 +48,10 @@ pub fn document(model: &Model, version: Version) -> String {
     xml.open("edmx:DataServices", &[]);
     xml.open(
         "Schema",
-        &[
-            ("Namespace", model.namespace),
-            ("xmlns", "http://docs.oasis-open.org/odata/ns/edm"),
-        ],
+        &[("Namespace", model.namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")],
     );
     model.enums.iter().for_each(|kind| enum_type(&mut xml, kind));
-    model
-        .sets
-        .iter()
-        .for_each(|set| entity_type(&mut xml, model, set.entity));
+    model.sets.iter().for_each(|set| entity_type(&mut xml, model, set.entity));
     container(&mut xml, model);
     xml.close("Schema");
     xml.close("edmx:DataServices");
@@ -86,14 +75,8 @@ fn entity_type(xml: &mut Xml, model: &Model, entity: &EntityType) {
     xml.open("Key", &[]);
     xml.empty("PropertyRef", &[("Name", entity.key)]);
     xml.close("Key");
-    entity
-        .properties
-        .iter()
-        .for_each(|property| self::property(xml, model, property));
-    entity
-        .navigation
-        .iter()
-        .for_each(|navigation| self::navigation(xml, model, navigation));
+    entity.properties.iter().for_each(|property| self::property(xml, model, property));
+    entity.navigation.iter().for_each(|navigation| self::navigation(xml, model, navigation));
     xml.close("EntityType");
 }
 
@@ -167,10 +150,7 @@ fn navigation(xml: &mut Xml, model: &Model, navigation: &Navigation) {
 
 fn container(xml: &mut Xml, model: &Model) {
     xml.open("EntityContainer", &[("Name", model.container)]);
-    xml.empty(
-        "Annotation",
-        &[("Term", "Core.ODataVersions"), ("String", "4.0,4.01")],
-    );
+    xml.empty("Annotation", &[("Term", "Core.ODataVersions"), ("String", "4.0,4.01")]);
     for term in SERVICE_RESTRICTIONS {
         xml.empty("Annotation", &[("Term", term), ("Bool", "false")]);
     }
@@ -182,10 +162,7 @@ fn entity_set(xml: &mut Xml, model: &Model, set: &EntitySet) {
     let kind = format!("{}.{}", model.namespace, set.entity.name);
     xml.open("EntitySet", &[("Name", set.name), ("EntityType", &kind)]);
     for navigation in set.entity.navigation {
-        xml.empty(
-            "NavigationPropertyBinding",
-            &[("Path", navigation.name), ("Target", navigation.target)],
-        );
+        xml.empty("NavigationPropertyBinding", &[("Path", navigation.name), ("Target", navigation.target)]);
     }
     for (term, property) in SET_RESTRICTIONS {
         xml.open("Annotation", &[("Term", term)]);
@@ -223,12 +200,7 @@ mod tests {
         ] {
             assert!(printed.contains(wanted), "{wanted} is missing in\n{printed}");
         }
-        assert_eq!(
-            printed
-                .matches("<Annotation Term=\"Core.Computed\" Bool=\"true\"/>")
-                .count(),
-            2
-        );
+        assert_eq!(printed.matches("<Annotation Term=\"Core.Computed\" Bool=\"true\"/>").count(), 2);
         assert!(document(&MODEL, Version::V4_01).contains(r#"<edmx:Edmx Version="4.01""#));
     }
 
@@ -237,11 +209,7 @@ mod tests {
         let printed = document(&MODEL, Version::V4_0);
         let mut open = Vec::new();
         for line in printed.lines().skip(1).map(str::trim) {
-            let name = line
-                .trim_start_matches(['<', '/'])
-                .split([' ', '>', '/'])
-                .next()
-                .unwrap();
+            let name = line.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap();
             match line {
                 _ if line.ends_with("/>") => {}
                 _ if line.starts_with("</") => assert_eq!(open.pop(), Some(name)),

@@ -20,12 +20,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal that is about the request as a whole.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            target: None,
-            position: None,
-        }
+        Self { code, message: message.into(), target: None, position: None }
     }
 
     /// The same refusal, about this option, header or segment.
@@ -157,13 +152,7 @@ struct ErrorDetail {
 impl ErrorBody {
     /// A body for a code that is not OData's own, such as a refused token.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self {
-            error: ErrorDetail {
-                code: code.to_owned(),
-                message: message.into(),
-                target: None,
-            },
-        }
+        Self { error: ErrorDetail { code: code.to_owned(), message: message.into(), target: None } }
     }
 
     /// The same body, about this target.
@@ -179,9 +168,8 @@ mod tests {
 
     #[test]
     fn a_body_names_target_and_position() {
-        let refusal = Refusal::new(Code::UnknownProperty, "`x` is not a property of Thing")
-            .about("$select")
-            .at(4);
+        let refusal =
+            Refusal::new(Code::UnknownProperty, "`x` is not a property of Thing").about("$select").at(4);
         let body = serde_json::to_string(&refusal.body()).unwrap();
         assert_eq!(
             body,
@@ -192,9 +180,6 @@ mod tests {
     #[test]
     fn a_body_without_target_or_position_leaves_them_out() {
         let body = serde_json::to_string(&Refusal::new(Code::NotFound, "Nothing is here.").body()).unwrap();
-        assert_eq!(
-            body,
-            r#"{"error":{"code":"not_found","message":"Nothing is here."}}"#
-        );
+        assert_eq!(body, r#"{"error":{"code":"not_found","message":"Nothing is here."}}"#);
     }
 }

@@ -5,20 +5,20 @@
 //! the system query options, [`request`] puts both together and checks every name against the [`edm`].
 //! What cannot be followed becomes an [`error::Refusal`] that names the option and the position.
 
-pub mod csdl;
 pub mod edm;
 pub mod error;
-pub mod media;
-pub mod options;
 pub mod path;
-pub mod payload;
-pub mod prefer;
+pub mod options;
 pub mod request;
-pub mod service;
 pub mod version;
+pub mod media;
+pub mod prefer;
+pub mod payload;
+pub mod service;
+pub mod csdl;
 
 mod moment;
 mod percent;
+mod scan;
 #[cfg(test)]
 mod sample;
-mod scan;

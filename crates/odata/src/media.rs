@@ -72,11 +72,7 @@ pub fn json(accept: Option<&str>, format: Option<&str>) -> Result<JsonFormat, Re
 /// Makes sure that XML is welcome, the form of `$metadata` (Protocol §11.1.2).
 pub fn xml(accept: Option<&str>, format: Option<&str>) -> Result<(), Refusal> {
     choose(accept, format, |range| {
-        Ok(matches!(
-            range.name.as_str(),
-            "*/*" | "application/*" | "application/xml" | "xml"
-        )
-        .then_some(()))
+        Ok(matches!(range.name.as_str(), "*/*" | "application/*" | "application/xml" | "xml").then_some(()))
     })
 }
 
@@ -91,17 +87,11 @@ impl Range {
     fn read(text: &str) -> Self {
         let mut parts = text.split(';').map(str::trim);
         let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let mut range = Self {
-            name,
-            parameters: Vec::new(),
-            quality: 1.0,
-        };
+        let mut range = Self { name, parameters: Vec::new(), quality: 1.0 };
         for part in parts {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let (name, value) = (
-                name.trim().to_ascii_lowercase(),
-                value.trim().trim_matches('"').to_ascii_lowercase(),
-            );
+            let (name, value) =
+                (name.trim().to_ascii_lowercase(), value.trim().trim_matches('"').to_ascii_lowercase());
             match name.as_str() {
                 "q" => range.quality = value.parse().unwrap_or(1.0),
                 _ => range.parameters.push((name, value)),
@@ -142,9 +132,7 @@ fn choose<T>(
     serve: impl Fn(&Range) -> Result<Option<T>, Refusal>,
 ) -> Result<T, Refusal> {
     // An empty header says as little as none.
-    let source = format
-        .or(accept.filter(|accept| !accept.trim().is_empty()))
-        .unwrap_or("*/*");
+    let source = format.or(accept.filter(|accept| !accept.trim().is_empty())).unwrap_or("*/*");
     let mut ranges: Vec<Range> = source.split(',').map(Range::read).collect();
     ranges.retain(|range| range.quality > 0.0 && (format.is_some() || range.name.contains('/')));
     ranges.sort_by(|a, b| b.quality.total_cmp(&a.quality));
@@ -176,11 +164,7 @@ mod tests {
             (Some("*/*"), None, Some(minimal)),
             (Some(""), None, Some(minimal)),
             (Some(POWER_QUERY), None, Some(minimal)),
-            (
-                Some("application/xml,application/json;q=0.5"),
-                None,
-                Some(minimal),
-            ),
+            (Some("application/xml,application/json;q=0.5"), None, Some(minimal)),
             (
                 Some("application/json;odata.metadata=none"),
                 None,
@@ -201,11 +185,7 @@ mod tests {
                 None,
                 Some("application/json;odata.metadata=minimal;charset=utf-8"),
             ),
-            (
-                Some("application/json;odata.metadata=full, */*;q=0.1"),
-                None,
-                Some(minimal),
-            ),
+            (Some("application/json;odata.metadata=full, */*;q=0.1"), None, Some(minimal)),
             (Some("text/html"), Some("json"), Some(minimal)),
             (
                 None,
@@ -229,21 +209,12 @@ mod tests {
 
     #[test]
     fn metadata_is_xml() {
-        for (accept, format) in [
-            (None, None),
-            (Some("*/*"), None),
-            (Some(POWER_QUERY), None),
-            (None, Some("xml")),
-        ] {
+        for (accept, format) in
+            [(None, None), (Some("*/*"), None), (Some(POWER_QUERY), None), (None, Some("xml"))]
+        {
             assert!(xml(accept, format).is_ok(), "{accept:?} {format:?}");
         }
-        assert_eq!(
-            xml(Some("application/json"), None).unwrap_err().code,
-            Code::NotAcceptable
-        );
-        assert_eq!(
-            xml(None, Some("json")).unwrap_err().target.as_deref(),
-            Some("$format")
-        );
+        assert_eq!(xml(Some("application/json"), None).unwrap_err().code, Code::NotAcceptable);
+        assert_eq!(xml(None, Some("json")).unwrap_err().target.as_deref(), Some("$format"));
     }
 }

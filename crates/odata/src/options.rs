@@ -6,98 +6,9 @@ use crate::percent::{self, BadEncoding, Plus};
 pub mod orderby;
 pub mod paging;
 pub mod select;
+mod system;
 
-/// A system query option (URL §5.1), and `$inlinecount`, which older clients send for `$count`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the option of that name")]
-pub enum SystemOption {
-    Select,
-    OrderBy,
-    Top,
-    Skip,
-    Count,
-    InlineCount,
-    Format,
-    Filter,
-    Expand,
-    Search,
-    Compute,
-    Apply,
-    SkipToken,
-    DeltaToken,
-    SchemaVersion,
-    Id,
-    Index,
-}
-
-impl SystemOption {
-    const ALL: [Self; 17] = [
-        Self::Select,
-        Self::OrderBy,
-        Self::Top,
-        Self::Skip,
-        Self::Count,
-        Self::InlineCount,
-        Self::Format,
-        Self::Filter,
-        Self::Expand,
-        Self::Search,
-        Self::Compute,
-        Self::Apply,
-        Self::SkipToken,
-        Self::DeltaToken,
-        Self::SchemaVersion,
-        Self::Id,
-        Self::Index,
-    ];
-
-    /// The name with its `$`, as error bodies print it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Select => "$select",
-            Self::OrderBy => "$orderby",
-            Self::Top => "$top",
-            Self::Skip => "$skip",
-            Self::Count => "$count",
-            Self::InlineCount => "$inlinecount",
-            Self::Format => "$format",
-            Self::Filter => "$filter",
-            Self::Expand => "$expand",
-            Self::Search => "$search",
-            Self::Compute => "$compute",
-            Self::Apply => "$apply",
-            Self::SkipToken => "$skiptoken",
-            Self::DeltaToken => "$deltatoken",
-            Self::SchemaVersion => "$schemaversion",
-            Self::Id => "$id",
-            Self::Index => "$index",
-        }
-    }
-
-    fn is_built(self) -> bool {
-        matches!(
-            self,
-            Self::Select
-                | Self::OrderBy
-                | Self::Top
-                | Self::Skip
-                | Self::Count
-                | Self::InlineCount
-                | Self::Format
-        )
-    }
-
-    /// Knows an option with or without its `$` and in any case (URL §5.1, 4.01).
-    ///
-    /// `id` and `index` keep their `$`: without it they are what other programs call their own options.
-    fn recognise(name: &str) -> Option<Self> {
-        let bare = name.strip_prefix('$').unwrap_or(name);
-        let found = Self::ALL
-            .into_iter()
-            .find(|option| option.name().trim_start_matches('$').eq_ignore_ascii_case(bare));
-        found.filter(|option| name.starts_with('$') || !matches!(option, Self::Id | Self::Index))
-    }
-}
+pub use system::SystemOption;
 
 /// The options of one request, decoded, and what a link to the next page repeats of them.
 #[derive(Debug, Default)]
@@ -133,25 +44,16 @@ impl Options {
 
     /// The value of an option, if it was given.
     pub fn value(&self, option: SystemOption) -> Option<&str> {
-        self.given
-            .iter()
-            .find(|given| given.option == option)
-            .map(|given| given.value.as_str())
+        self.given.iter().find(|given| given.option == option).map(|given| given.value.as_str())
     }
 
     /// Refuses the first option that is not among those which apply.
     pub fn only(&self, applicable: &[SystemOption]) -> Result<(), Refusal> {
-        match self
-            .given
-            .iter()
-            .find(|given| !applicable.contains(&given.option))
-        {
+        match self.given.iter().find(|given| !applicable.contains(&given.option)) {
             None => Ok(()),
-            Some(stray) => Err(
-                Refusal::new(Code::OptionNotAllowed, "does not apply to this resource")
-                    .about(stray.option.name())
-                    .at(stray.position),
-            ),
+            Some(stray) => Err(Refusal::new(Code::OptionNotAllowed, "does not apply to this resource")
+                .about(stray.option.name())
+                .at(stray.position)),
         }
     }
 
@@ -189,11 +91,7 @@ impl Options {
                 .at(position));
         }
         let value = decoded(value, option.name(), value_position)?;
-        self.given.push(Given {
-            option,
-            value,
-            position,
-        });
+        self.given.push(Given { option, value, position });
         if !matches!(option, SystemOption::Skip | SystemOption::Top) {
             self.repeated.push(piece.to_owned());
         }
@@ -203,12 +101,12 @@ impl Options {
 
 fn decoded(text: &str, target: &str, position: usize) -> Result<String, Refusal> {
     percent::decode(text, Plus::Space).map_err(|why| match why {
-        BadEncoding::Escape(at) => Refusal::new(Code::SyntaxError, "the percent-encoding is broken")
-            .about(target)
-            .at(position + at),
-        BadEncoding::NotUtf8 => Refusal::new(Code::SyntaxError, "the value is not UTF-8")
-            .about(target)
-            .at(position),
+        BadEncoding::Escape(at) => {
+            Refusal::new(Code::SyntaxError, "the percent-encoding is broken").about(target).at(position + at)
+        }
+        BadEncoding::NotUtf8 => {
+            Refusal::new(Code::SyntaxError, "the value is not UTF-8").about(target).at(position)
+        }
     })
 }
 
@@ -219,100 +117,35 @@ mod tests {
     #[test]
     fn options_are_known_with_and_without_dollar_and_in_any_case() {
         for query in ["$top=5", "top=5", "$TOP=5", "Top=5", "%24top=5", "x=1&&$top=5&y"] {
-            assert_eq!(
-                Options::parse(query).unwrap().value(SystemOption::Top),
-                Some("5"),
-                "{query}"
-            );
+            assert_eq!(Options::parse(query).unwrap().value(SystemOption::Top), Some("5"), "{query}");
         }
         assert_eq!(
-            Options::parse("$orderby=a+desc%2Cb")
-                .unwrap()
-                .value(SystemOption::OrderBy),
+            Options::parse("$orderby=a+desc%2Cb").unwrap().value(SystemOption::OrderBy),
             Some("a desc,b")
         );
-        assert_eq!(
-            Options::parse("$count").unwrap().value(SystemOption::Count),
-            Some("")
-        );
+        assert_eq!(Options::parse("$count").unwrap().value(SystemOption::Count), Some(""));
     }
 
     #[test]
     fn what_cannot_be_followed_is_named_with_its_position() {
         let cases = [
-            (
-                "$foo=1",
-                Code::UnknownOption,
-                "$foo: there is no such query option (at position 0)",
-            ),
-            (
-                "a=b&$Foo=1",
-                Code::UnknownOption,
-                "$Foo: there is no such query option (at position 4)",
-            ),
-            (
-                "$levels=1",
-                Code::UnknownOption,
-                "$levels: there is no such query option (at position 0)",
-            ),
-            (
-                "$top=1&top=2",
-                Code::DuplicateOption,
-                "$top: stands twice (at position 7)",
-            ),
-            (
-                "$count=true&$COUNT=true",
-                Code::DuplicateOption,
-                "$count: stands twice (at position 12)",
-            ),
-            (
-                "$filter=a eq 1",
-                Code::NotImplemented,
-                "$filter: is not built yet (at position 0)",
-            ),
-            (
-                "expand=box",
-                Code::NotImplemented,
-                "$expand: is not built yet (at position 0)",
-            ),
-            (
-                "$Search=x",
-                Code::NotImplemented,
-                "$search: is not built yet (at position 0)",
-            ),
-            (
-                "$compute=x",
-                Code::NotImplemented,
-                "$compute: is not built yet (at position 0)",
-            ),
-            (
-                "$apply=x",
-                Code::NotImplemented,
-                "$apply: is not built yet (at position 0)",
-            ),
-            (
-                "$skiptoken=x",
-                Code::NotImplemented,
-                "$skiptoken: is not built yet (at position 0)",
-            ),
-            (
-                "$select=a%2",
-                Code::SyntaxError,
-                "$select: the percent-encoding is broken (at position 9)",
-            ),
-            (
-                "$select=%ff",
-                Code::SyntaxError,
-                "$select: the value is not UTF-8 (at position 8)",
-            ),
+            ("$foo=1", Code::UnknownOption, "$foo: there is no such query option (at position 0)"),
+            ("a=b&$Foo=1", Code::UnknownOption, "$Foo: there is no such query option (at position 4)"),
+            ("$levels=1", Code::UnknownOption, "$levels: there is no such query option (at position 0)"),
+            ("$top=1&top=2", Code::DuplicateOption, "$top: stands twice (at position 7)"),
+            ("$count=true&$COUNT=true", Code::DuplicateOption, "$count: stands twice (at position 12)"),
+            ("$filter=a eq 1", Code::NotImplemented, "$filter: is not built yet (at position 0)"),
+            ("expand=box", Code::NotImplemented, "$expand: is not built yet (at position 0)"),
+            ("$Search=x", Code::NotImplemented, "$search: is not built yet (at position 0)"),
+            ("$compute=x", Code::NotImplemented, "$compute: is not built yet (at position 0)"),
+            ("$apply=x", Code::NotImplemented, "$apply: is not built yet (at position 0)"),
+            ("$skiptoken=x", Code::NotImplemented, "$skiptoken: is not built yet (at position 0)"),
+            ("$select=a%2", Code::SyntaxError, "$select: the percent-encoding is broken (at position 9)"),
+            ("$select=%ff", Code::SyntaxError, "$select: the value is not UTF-8 (at position 8)"),
         ];
         for (query, code, sentence) in cases {
             let refusal = Options::parse(query).unwrap_err();
-            assert_eq!(
-                (refusal.code, refusal.to_string().as_str()),
-                (code, sentence),
-                "{query}"
-            );
+            assert_eq!((refusal.code, refusal.to_string().as_str()), (code, sentence), "{query}");
         }
     }
 
@@ -326,14 +159,8 @@ mod tests {
     #[test]
     fn the_next_page_repeats_everything_but_the_paging() {
         let options = Options::parse("$skip=1&$orderby=a%20desc&x=%26&TOP=7&count=true").unwrap();
-        assert_eq!(
-            options.next_query(5, None),
-            "$orderby=a%20desc&x=%26&count=true&$skip=5"
-        );
-        assert_eq!(
-            options.next_query(5, Some(3)),
-            "$orderby=a%20desc&x=%26&count=true&$skip=5&$top=3"
-        );
+        assert_eq!(options.next_query(5, None), "$orderby=a%20desc&x=%26&count=true&$skip=5");
+        assert_eq!(options.next_query(5, Some(3)), "$orderby=a%20desc&x=%26&count=true&$skip=5&$top=3");
     }
 
     proptest::proptest! {

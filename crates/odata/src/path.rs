@@ -22,10 +22,11 @@ pub enum Target {
 /// Reads the path behind the service root, still percent-encoded, with or without its first slash.
 pub fn parse(model: &Model, path: &str) -> Result<Target, Refusal> {
     let path = path.strip_prefix('/').unwrap_or(path);
-    let path = path.strip_suffix('/').unwrap_or(path);
     if path.is_empty() {
         return Ok(Target::Service);
     }
+    // One slash at the end is a habit; an empty segment elsewhere names nothing.
+    let path = path.strip_suffix('/').unwrap_or(path);
 
     // Split first and decode then: an encoded slash belongs to a key, not to the path (URL §2).
     let mut segments = path.split('/').map(decoded);
@@ -53,15 +54,10 @@ fn decoded(segment: &str) -> Result<String, Refusal> {
 
 fn set_or_entity(model: &Model, segment: &str) -> Result<Target, Refusal> {
     let Some((name, rest)) = segment.split_once('(') else {
-        return model
-            .set(segment)
-            .map(Target::Collection)
-            .ok_or_else(|| nothing(segment));
+        return model.set(segment).map(Target::Collection).ok_or_else(|| nothing(segment));
     };
     let set = model.set(name).ok_or_else(|| nothing(segment))?;
-    let inside = rest
-        .strip_suffix(')')
-        .ok_or_else(|| bad_key(set.entity, segment))?;
+    let inside = rest.strip_suffix(')').ok_or_else(|| bad_key(set.entity, segment))?;
     Ok(Target::Entity(set, key(set.entity, inside, segment)?))
 }
 
@@ -74,11 +70,9 @@ fn key(entity: &EntityType, inside: &str, segment: &str) -> Result<i32, Refusal>
     };
     let value = value.trim_matches([' ', '\t']);
     if value.starts_with('@') {
-        return Err(Refusal::new(
-            Code::NotImplemented,
-            "parameter aliases as keys are not built yet",
-        )
-        .about(segment));
+        return Err(
+            Refusal::new(Code::NotImplemented, "parameter aliases as keys are not built yet").about(segment)
+        );
     }
     value.parse().map_err(|_| bad_key(entity, segment))
 }
@@ -93,11 +87,7 @@ fn below(target: Target, segment: &str) -> Result<Target, Refusal> {
         Target::Entity(set, _) => {
             let name = segment.split('(').next().unwrap_or_default();
             let known = set.entity.navigation(name).is_some() || set.entity.property(name).is_some();
-            Err(if known {
-                not_built(segment)
-            } else {
-                nothing(segment)
-            })
+            Err(if known { not_built(segment) } else { nothing(segment) })
         }
         _ => Err(nothing(segment)),
     }
@@ -140,6 +130,7 @@ mod tests {
         let cases = [
             ("", "service"),
             ("/", "service"),
+            ("//", "not_found"),
             ("/$metadata", "metadata"),
             ("/Things", "Things"),
             ("/things/", "Things"),

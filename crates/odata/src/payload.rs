@@ -1,34 +1,17 @@
 //! The JSON of entities and collections (OData JSON Format 4.01 §6 to §14).
 
 use serde::Serialize;
-use serde::ser::{Error, SerializeMap, Serializer};
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::edm::EntitySet;
 use crate::media::{JsonFormat, MetadataLevel, Numbers};
-use crate::moment;
 use crate::options::paging::Count;
 use crate::options::select::Selection;
 
-/// A value of a property, as it comes out of a store.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// No value.
-    Null,
-    /// `Edm.Boolean`.
-    Boolean(bool),
-    /// `Edm.Int32`.
-    Int32(i32),
-    /// `Edm.Int64`.
-    Int64(i64),
-    /// `Edm.Double`.
-    Double(f64),
-    /// `Edm.Decimal`: a number without its point, and how many digits stand behind it.
-    Decimal(i64, u8),
-    /// `Edm.String`, `Edm.Date` and the names of enumerations.
-    Text(String),
-    /// `Edm.DateTimeOffset`, in microseconds since 1970.
-    Moment(i64),
-}
+mod value;
+
+pub use value::Value;
+use value::ValueJson;
 
 /// An entity with the properties that were asked for, in the model's order.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,11 +30,7 @@ impl Entity {
 
     /// Prints a single entity.
     pub fn to_json(&self, context: &str, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(&EntityJson {
-            entity: self,
-            context: Some(context),
-            format,
-        })
+        serde_json::to_vec(&EntityJson { entity: self, context: Some(context), format })
     }
 }
 
@@ -112,13 +91,7 @@ impl Serialize for PageJson<'_> {
         if let (Some(total), Count::InlineBothWays) = (page.total, page.count) {
             map.serialize_entry("odata.count", &total.to_string())?;
         }
-        map.serialize_entry(
-            "value",
-            &EntitiesJson {
-                entities: &page.entities,
-                format,
-            },
-        )?;
+        map.serialize_entry("value", &EntitiesJson { entities: &page.entities, format })?;
         if let Some(next) = &page.next {
             map.serialize_entry("@odata.nextLink", next)?;
         }
@@ -158,61 +131,9 @@ impl Serialize for EntityJson<'_> {
             map.serialize_entry("@odata.etag", &self.entity.etag())?;
         }
         for (name, value) in &self.entity.properties {
-            map.serialize_entry(
-                name,
-                &ValueJson {
-                    value,
-                    numbers: self.format.numbers,
-                },
-            )?;
+            map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
         }
         map.end()
-    }
-}
-
-struct ValueJson<'a> {
-    value: &'a Value,
-    numbers: Numbers,
-}
-
-impl Serialize for ValueJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.value, self.numbers) {
-            (Value::Null, _) => serializer.serialize_unit(),
-            (Value::Boolean(value), _) => serializer.serialize_bool(*value),
-            (Value::Int32(value), _) => serializer.serialize_i32(*value),
-            (Value::Int64(value), Numbers::Json) => serializer.serialize_i64(*value),
-            (Value::Int64(value), Numbers::Strings) => serializer.collect_str(value),
-            (Value::Double(value), _) if value.is_finite() => serializer.serialize_f64(*value),
-            (Value::Double(value), _) => serializer.serialize_str(not_finite(*value)),
-            (Value::Decimal(digits, scale), Numbers::Json) => {
-                serializer.serialize_f64(decimal(*digits, *scale))
-            }
-            (Value::Decimal(digits, scale), Numbers::Strings) => {
-                serializer.collect_str(&decimal(*digits, *scale))
-            }
-            (Value::Text(value), _) => serializer.serialize_str(value),
-            (Value::Moment(value), _) => match moment::print(*value) {
-                Some(text) => serializer.serialize_str(&text),
-                None => Err(S::Error::custom("a moment outside the calendar")),
-            },
-        }
-    }
-}
-
-/// The decimal as a double: of at most 15 digits none is lost, and the shortest print is the decimal itself.
-fn decimal(digits: i64, scale: u8) -> f64 {
-    digits as f64 / 10_f64.powi(i32::from(scale))
-}
-
-/// Numbers that JSON does not have (JSON Format §7.1).
-fn not_finite(value: f64) -> &'static str {
-    if value.is_nan() {
-        "NaN"
-    } else if value > 0.0 {
-        "INF"
-    } else {
-        "-INF"
     }
 }
 
@@ -233,10 +154,7 @@ mod tests {
             ("infinite", Value::Double(f64::NEG_INFINITY)),
             ("moment", Value::Moment(500_000)),
         ];
-        Entity {
-            version: 3,
-            properties,
-        }
+        Entity { version: 3, properties }
     }
 
     fn text(json: serde_json::Result<Vec<u8>>) -> String {
@@ -253,11 +171,8 @@ mod tests {
 
     #[test]
     fn readers_of_doubles_get_strings_for_long_numbers_and_decimals() {
-        let format = JsonFormat {
-            metadata: MetadataLevel::None,
-            numbers: Numbers::Strings,
-            ..JsonFormat::default()
-        };
+        let format =
+            JsonFormat { metadata: MetadataLevel::None, numbers: Numbers::Strings, ..JsonFormat::default() };
         let printed = text(entity().to_json("c", format));
         assert!(printed.starts_with(r#"{"id":1,"#), "{printed}");
         assert!(
@@ -272,35 +187,20 @@ mod tests {
             context: "c".into(),
             total: Some(6),
             count: Count::InlineBothWays,
-            entities: vec![Entity {
-                version: 1,
-                properties: vec![("id", Value::Int32(1))],
-            }],
+            entities: vec![Entity { version: 1, properties: vec![("id", Value::Int32(1))] }],
             next: Some("n".into()),
         };
         assert_eq!(
             text(page.to_json(JsonFormat::default())),
             r#"{"@odata.context":"c","@odata.count":6,"odata.count":"6","value":[{"@odata.etag":"W/\"1\"","id":1}],"@odata.nextLink":"n"}"#
         );
-        let none = JsonFormat {
-            metadata: MetadataLevel::None,
-            ..JsonFormat::default()
-        };
+        let none = JsonFormat { metadata: MetadataLevel::None, ..JsonFormat::default() };
         assert_eq!(
             text(page.to_json(none)),
             r#"{"@odata.count":6,"odata.count":"6","value":[{"id":1}],"@odata.nextLink":"n"}"#
         );
 
-        page = Page {
-            count: Count::None,
-            total: None,
-            next: None,
-            entities: Vec::new(),
-            ..page
-        };
-        assert_eq!(
-            text(page.to_json(JsonFormat::default())),
-            r#"{"@odata.context":"c","value":[]}"#
-        );
+        page = Page { count: Count::None, total: None, next: None, entities: Vec::new(), ..page };
+        assert_eq!(text(page.to_json(JsonFormat::default())), r#"{"@odata.context":"c","value":[]}"#);
     }
 }

@@ -9,12 +9,7 @@ pub fn max_page_size(prefer: &str) -> Option<(u64, &'static str)> {
             .into_iter()
             .find(|known| name.trim().eq_ignore_ascii_case(known))?;
         // What cannot be followed is ignored: a preference is no demand.
-        let size = value
-            .trim()
-            .trim_matches('"')
-            .parse()
-            .ok()
-            .filter(|size| *size > 0)?;
+        let size = value.trim().trim_matches('"').parse().ok().filter(|size| *size > 0)?;
         Some((size, name))
     })
 }
@@ -27,10 +22,7 @@ mod tests {
     fn page_sizes_are_read_and_nonsense_is_ignored() {
         let cases = [
             ("maxpagesize=5", Some((5, "maxpagesize"))),
-            (
-                "return=minimal, odata.maxpagesize = \"7\";x=1",
-                Some((7, "odata.maxpagesize")),
-            ),
+            ("return=minimal, odata.maxpagesize = \"7\";x=1", Some((7, "odata.maxpagesize"))),
             ("OData.MaxPageSize=2", Some((2, "odata.maxpagesize"))),
             ("maxpagesize=0", None),
             ("maxpagesize=-1", None),

@@ -58,11 +58,9 @@ pub fn bind(target: Target, options: &Options) -> Result<Request, Refusal> {
         Target::Service => Request::Service,
         Target::Metadata => Request::Metadata,
         Target::Count(set) => Request::Count(set),
-        Target::Entity(set, key) => Request::Entity(EntityRequest {
-            set,
-            key,
-            select: select::parse(options, set.entity)?,
-        }),
+        Target::Entity(set, key) => {
+            Request::Entity(EntityRequest { set, key, select: select::parse(options, set.entity)? })
+        }
         Target::Collection(set) => Request::Collection(CollectionRequest {
             set,
             select: select::parse(options, set.entity)?,
@@ -98,17 +96,9 @@ mod tests {
     #[test]
     fn a_collection_takes_every_built_option_at_once() {
         let query = "$select=weight&$orderby=weight%20desc&$skip=2&$top=3&$inlinecount=allpages&$format=json";
-        let Request::Collection(request) = ask("/Things", query).unwrap() else {
-            panic!("a collection")
-        };
-        assert_eq!(
-            (request.skip, request.top, request.count),
-            (2, Some(3), Count::InlineBothWays)
-        );
-        assert_eq!(
-            (request.order.len(), request.select.listed()),
-            (1, Some("weight".to_owned()))
-        );
+        let Request::Collection(request) = ask("/Things", query).unwrap() else { panic!("a collection") };
+        assert_eq!((request.skip, request.top, request.count), (2, Some(3), Count::InlineBothWays));
+        assert_eq!((request.order.len(), request.select.listed()), (1, Some("weight".to_owned())));
     }
 
     #[test]

@@ -2,11 +2,8 @@
 
 use crate::edm::*;
 
-pub(crate) static STATE: EnumType = EnumType {
-    name: "State",
-    form: EnumForm::Single,
-    members: &[("Open", 1), ("Shut", 2)],
-};
+pub(crate) static STATE: EnumType =
+    EnumType { name: "State", form: EnumForm::Single, members: &[("Open", 1), ("Shut", 2)] };
 
 pub(crate) static DAYS: EnumType = EnumType {
     name: "Days",
@@ -20,13 +17,7 @@ pub(crate) static THING: EntityType = EntityType {
     properties: &[
         Property::new("thingId", EdmType::Int32).required().computed(),
         Property::new("thingName", EdmType::String).required(),
-        Property::new(
-            "weight",
-            EdmType::Decimal {
-                precision: 9,
-                scale: 2,
-            },
-        ),
+        Property::new("weight", EdmType::Decimal { precision: 9, scale: 2 }),
         Property::new("madeOn", EdmType::DateTimeOffset),
         Property::new("state", EdmType::Enum(&STATE)).required(),
         Property::new("days", EdmType::Enum(&DAYS)),
@@ -64,14 +55,5 @@ pub(crate) static MODEL: Model = Model {
     namespace: "Sample",
     container: "Container",
     enums: &[&STATE, &DAYS],
-    sets: &[
-        EntitySet {
-            name: "Things",
-            entity: &THING,
-        },
-        EntitySet {
-            name: "Boxes",
-            entity: &BOX,
-        },
-    ],
+    sets: &[EntitySet { name: "Things", entity: &THING }, EntitySet { name: "Boxes", entity: &BOX }],
 };

@@ -21,16 +21,9 @@ struct Entry {
 
 /// Prints the service document of a model below this root, an address without a slash at its end.
 pub fn document(model: &Model, root: &str, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
-    let entries = model.sets.iter().map(|set| Entry {
-        name: set.name,
-        kind: "EntitySet",
-        url: set.name,
-    });
+    let entries = model.sets.iter().map(|set| Entry { name: set.name, kind: "EntitySet", url: set.name });
     let context = (format.metadata == MetadataLevel::Minimal).then(|| format!("{root}/$metadata"));
-    serde_json::to_vec(&Document {
-        context,
-        value: entries.collect(),
-    })
+    serde_json::to_vec(&Document { context, value: entries.collect() })
 }
 
 #[cfg(test)]

@@ -34,10 +34,8 @@ impl Version {
         match number.parse::<f64>().ok().filter(|_| digits) {
             Some(version) if version >= 4.01 => Ok(Self::V4_01),
             Some(version) if version >= 4.0 => Ok(Self::V4_0),
-            _ => Err(
-                Refusal::new(Code::UnsupportedVersion, "this service speaks 4.0 and 4.01")
-                    .about("OData-MaxVersion"),
-            ),
+            _ => Err(Refusal::new(Code::UnsupportedVersion, "this service speaks 4.0 and 4.01")
+                .about("OData-MaxVersion")),
         }
     }
 }
@@ -63,11 +61,7 @@ mod tests {
             (Some("-4"), None),
         ];
         for (header, expected) in cases {
-            assert_eq!(
-                Version::negotiate(header).ok().map(Version::as_str),
-                expected,
-                "{header:?}"
-            );
+            assert_eq!(Version::negotiate(header).ok().map(Version::as_str), expected, "{header:?}");
         }
     }
 }

@@ -1,1 +1,83 @@
-//! projects
+//! The guarded API: an OData service over projects, tasks and resources (RFC 6750, OData 4.01).
+//!
+//! It is a resource server and nothing else. It knows tokens only through [`TokenVerifier`], shares no table with the
+//! identity server, and answers every token with the rows of that token's account alone.
+//!
+//! A request passes through the rooms in this order: `credentials` reads the token, `odata` binds the request to the
+//! `model`, `scopes` says whether the token reaches that far, `lower` writes the statement with the account in its
+//! `WHERE`, `rows` reads the answer, and `http` sends it.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use oauth::scope::Scopes;
+use sea_orm::DatabaseConnection;
+
+mod http;
+mod credentials;
+mod scopes;
+mod model;
+mod table;
+mod lower;
+mod rows;
+mod entity;
+mod error;
+mod site;
+
+pub mod demo;
+
+pub use http::router;
+pub use model::MODEL;
+
+/// What the API needs from whoever runs it.
+pub struct Api {
+    /// The database with the API's own tables.
+    pub db: DatabaseConnection,
+    /// Who says what a token is worth.
+    pub tokens: Arc<dyn TokenVerifier>,
+    /// The address under which clients reach the API; it is also the audience of its tokens (RFC 8707, RFC 9068 §3).
+    pub public_url: String,
+    /// The authorization server that issues the tokens (RFC 9728 §2).
+    pub issuer: String,
+}
+
+/// Whom a token speaks for.
+#[derive(Clone, Debug)]
+pub struct Principal {
+    /// The account, whose rows are all that exist for this token.
+    pub account_id: i32,
+    /// The user, unless the client acts as itself (RFC 6749 §4.4).
+    pub user_id: Option<i32>,
+    /// The client that the token was issued to.
+    pub client_id: String,
+    /// What the token may do.
+    pub scopes: Scopes,
+}
+
+/// Why there is no principal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRefused {
+    /// The token is no good. The reason stays with the verifier: a caller learns none (RFC 6750 §3.1).
+    Invalid,
+    /// Nobody can tell right now, for instance because the database is away.
+    Unavailable,
+}
+
+/// The circumstances under which a token is used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokenUse {
+    /// From where, if the server knows: a client may be bound to addresses.
+    pub address: Option<IpAddr>,
+}
+
+/// The address of the caller. The server sets it as an extension of the request, after its own walk through proxies.
+#[derive(Clone, Copy, Debug)]
+pub struct PeerAddress(pub IpAddr);
+
+/// Tells what a bearer token is worth: a JWT, or a personal access token (RFC 6750, RFC 9068 §4).
+#[async_trait]
+pub trait TokenVerifier: Send + Sync {
+    /// Says whom the token speaks for, or that it speaks for nobody.
+    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused>;
+}

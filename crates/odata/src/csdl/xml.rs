@@ -8,10 +8,7 @@ pub(super) struct Xml {
 
 impl Xml {
     pub(super) fn new() -> Self {
-        Self {
-            text: String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"),
-            depth: 0,
-        }
+        Self { text: String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"), depth: 0 }
     }
 
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -45,9 +42,7 @@ impl Xml {
 
 /// Escapes what an attribute value must not hold (XML 1.0 §2.3).
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -48,18 +48,10 @@ pub fn parse(options: &Options, entity: &'static EntityType) -> Result<Vec<Order
             return Ok(terms);
         }
         if !cursor.eat(',') {
-            return Err(refusal(
-                Code::SyntaxError,
-                "expected a comma or the end",
-                cursor.position(),
-            ));
+            return Err(refusal(Code::SyntaxError, "expected a comma or the end", cursor.position()));
         }
     }
-    Err(refusal(
-        Code::QueryTooComplex,
-        format!("at most {MAX_TERMS} terms"),
-        cursor.position(),
-    ))
+    Err(refusal(Code::QueryTooComplex, format!("at most {MAX_TERMS} terms"), cursor.position()))
 }
 
 /// Reads a property's name. Paths and expressions are OData too, so they are announced as missing.
@@ -103,17 +95,11 @@ fn direction(cursor: &mut Cursor<'_>) -> Result<Direction, Refusal> {
 }
 
 fn expression(position: usize) -> Refusal {
-    refusal(
-        Code::NotImplemented,
-        "ordering by a path or an expression is not built yet",
-        position,
-    )
+    refusal(Code::NotImplemented, "ordering by a path or an expression is not built yet", position)
 }
 
 fn refusal(code: Code, message: impl Into<String>, position: usize) -> Refusal {
-    Refusal::new(code, message)
-        .about(SystemOption::OrderBy.name())
-        .at(position)
+    Refusal::new(code, message).about(SystemOption::OrderBy.name()).at(position)
 }
 
 #[cfg(test)]
@@ -122,10 +108,7 @@ mod tests {
     use crate::sample::THING;
 
     fn order(value: &str) -> Result<Vec<OrderTerm>, Refusal> {
-        let query = format!(
-            "$orderby={}",
-            value.replace('%', "%25").replace('+', "%2B").replace('&', "%26")
-        );
+        let query = format!("$orderby={}", value.replace('%', "%25").replace('+', "%2B").replace('&', "%26"));
         parse(&Options::parse(&query).unwrap(), &THING)
     }
 
@@ -139,10 +122,7 @@ mod tests {
             (" weight  desc , thingName asc ", "weight-,thingName+"),
             ("weight,weight desc", "weight+"),
             ("weight ", "weight+"),
-            (
-                "state,days,madeOn,boxId,thingId",
-                "state+,days+,madeOn+,boxId+,thingId+",
-            ),
+            ("state,days,madeOn,boxId,thingId", "state+,days+,madeOn+,boxId+,thingId+"),
         ];
         for (value, expected) in cases {
             let terms = order(value).unwrap();
@@ -175,19 +155,11 @@ mod tests {
             ("(weight)", Code::NotImplemented, 0),
             ("$it/weight", Code::NotImplemented, 0),
             ("@p", Code::NotImplemented, 0),
-            (
-                "state,days,madeOn,boxId,thingId,weight",
-                Code::QueryTooComplex,
-                32,
-            ),
+            ("state,days,madeOn,boxId,thingId,weight", Code::QueryTooComplex, 32),
         ];
         for (value, code, position) in cases {
             let refusal = order(value).unwrap_err();
-            assert_eq!(
-                (refusal.code, refusal.position),
-                (code, Some(position)),
-                "{value}"
-            );
+            assert_eq!((refusal.code, refusal.position), (code, Some(position)), "{value}");
         }
     }
 

@@ -26,37 +26,30 @@ pub fn top(options: &Options) -> Result<Option<u64>, Refusal> {
 pub fn skip(options: &Options) -> Result<u64, Refusal> {
     let skip = number(options, SystemOption::Skip)?.unwrap_or_default();
     if skip > MAX_SKIP {
-        return Err(Refusal::new(
-            Code::InvalidValue,
-            format!("at most {MAX_SKIP} entities can be skipped"),
-        )
-        .about(SystemOption::Skip.name())
-        .at(0));
+        return Err(Refusal::new(Code::InvalidValue, format!("at most {MAX_SKIP} entities can be skipped"))
+            .about(SystemOption::Skip.name())
+            .at(0));
     }
     Ok(skip)
 }
 
 /// Whether a count is wanted. Both spellings at once are refused: they could contradict each other.
 pub fn count(options: &Options) -> Result<Count, Refusal> {
-    match (
-        options.value(SystemOption::Count),
-        options.value(SystemOption::InlineCount),
-    ) {
-        (Some(_), Some(_)) => Err(Refusal::new(
-            Code::ConflictingOptions,
-            "cannot be used together with $count",
-        )
-        .about("$inlinecount")),
+    match (options.value(SystemOption::Count), options.value(SystemOption::InlineCount)) {
+        (Some(_), Some(_)) => {
+            Err(Refusal::new(Code::ConflictingOptions, "cannot be used together with $count")
+                .about("$inlinecount"))
+        }
         (Some(value), None) if value.eq_ignore_ascii_case("true") => Ok(Count::Inline),
         (Some(value), None) if value.eq_ignore_ascii_case("false") => Ok(Count::None),
-        (Some(_), None) => Err(Refusal::new(Code::InvalidValue, "must be `true` or `false`")
-            .about("$count")
-            .at(0)),
+        (Some(_), None) => {
+            Err(Refusal::new(Code::InvalidValue, "must be `true` or `false`").about("$count").at(0))
+        }
         (None, Some("allpages")) => Ok(Count::InlineBothWays),
         (None, Some("none")) | (None, None) => Ok(Count::None),
-        (None, Some(_)) => Err(Refusal::new(Code::InvalidValue, "must be `allpages` or `none`")
-            .about("$inlinecount")
-            .at(0)),
+        (None, Some(_)) => {
+            Err(Refusal::new(Code::InvalidValue, "must be `allpages` or `none`").about("$inlinecount").at(0))
+        }
     }
 }
 
@@ -66,18 +59,14 @@ fn number(options: &Options, option: SystemOption) -> Result<Option<u64>, Refusa
         return Ok(None);
     };
     let strange = value.chars().position(|c| !c.is_ascii_digit());
-    let number = value
-        .parse::<u64>()
-        .ok()
-        .filter(|number| i64::try_from(*number).is_ok());
+    let number = value.parse::<u64>().ok().filter(|number| i64::try_from(*number).is_ok());
     match (strange, number) {
         (None, Some(number)) => Ok(Some(number)),
-        (position, _) => Err(Refusal::new(
-            Code::InvalidValue,
-            "must be a whole number from 0 to 9223372036854775807",
-        )
-        .about(option.name())
-        .at(position.unwrap_or_default())),
+        (position, _) => {
+            Err(Refusal::new(Code::InvalidValue, "must be a whole number from 0 to 9223372036854775807")
+                .about(option.name())
+                .at(position.unwrap_or_default()))
+        }
     }
 }
 
@@ -115,11 +104,7 @@ mod tests {
         ];
         for (query, position) in bad {
             let refusal = top(&options(query)).unwrap_err();
-            assert_eq!(
-                (refusal.code, refusal.position),
-                (Code::InvalidValue, Some(position)),
-                "{query}"
-            );
+            assert_eq!((refusal.code, refusal.position), (Code::InvalidValue, Some(position)), "{query}");
             assert_eq!(refusal.target.as_deref(), Some("$top"), "{query}");
         }
     }
@@ -129,11 +114,7 @@ mod tests {
         assert_eq!(skip(&options("")), Ok(0));
         assert_eq!(skip(&options("$skip=1000000")), Ok(1_000_000));
         for query in ["$skip=1000001", "$skip=-1", "$skip=9223372036854775808"] {
-            assert_eq!(
-                skip(&options(query)).unwrap_err().code,
-                Code::InvalidValue,
-                "{query}"
-            );
+            assert_eq!(skip(&options(query)).unwrap_err().code, Code::InvalidValue, "{query}");
         }
     }
 
@@ -150,19 +131,10 @@ mod tests {
         for (query, expected) in good {
             assert_eq!(count(&options(query)), Ok(expected), "{query}");
         }
-        for query in [
-            "$count",
-            "$count=1",
-            "$count=yes",
-            "$inlinecount=all",
-            "$inlinecount=AllPages",
-            "$inlinecount=",
-        ] {
-            assert_eq!(
-                count(&options(query)).unwrap_err().code,
-                Code::InvalidValue,
-                "{query}"
-            );
+        for query in
+            ["$count", "$count=1", "$count=yes", "$inlinecount=all", "$inlinecount=AllPages", "$inlinecount="]
+        {
+            assert_eq!(count(&options(query)).unwrap_err().code, Code::InvalidValue, "{query}");
         }
         let both = count(&options("$inlinecount=none&$count=false")).unwrap_err();
         assert_eq!(both.code, Code::ConflictingOptions);

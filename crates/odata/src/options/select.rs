@@ -28,10 +28,7 @@ impl Selection {
         match &self.named {
             None => true,
             Some(named) => {
-                let asked = named
-                    .properties
-                    .iter()
-                    .any(|selected| selected.name == property.name);
+                let asked = named.properties.iter().any(|selected| selected.name == property.name);
                 named.all || asked || property.name == entity.key
             }
         }
@@ -58,18 +55,10 @@ pub fn parse(options: &Options, entity: &'static EntityType) -> Result<Selection
             return Ok(Selection { named: Some(named) });
         }
         if !cursor.eat(',') {
-            return Err(refusal(
-                Code::SyntaxError,
-                "expected a comma or the end",
-                cursor.position(),
-            ));
+            return Err(refusal(Code::SyntaxError, "expected a comma or the end", cursor.position()));
         }
     }
-    Err(refusal(
-        Code::QueryTooComplex,
-        format!("at most {MAX_ITEMS} names"),
-        cursor.position(),
-    ))
+    Err(refusal(Code::QueryTooComplex, format!("at most {MAX_ITEMS} names"), cursor.position()))
 }
 
 fn item(cursor: &mut Cursor<'_>, entity: &'static EntityType, named: &mut Named) -> Result<(), Refusal> {
@@ -80,21 +69,13 @@ fn item(cursor: &mut Cursor<'_>, entity: &'static EntityType, named: &mut Named)
         return Ok(());
     }
     if cursor.peek() == Some('@') {
-        return Err(refusal(
-            Code::NotImplemented,
-            "annotations cannot be selected yet",
-            start,
-        ));
+        return Err(refusal(Code::NotImplemented, "annotations cannot be selected yet", start));
     }
     let name = cursor
         .identifier()
         .ok_or_else(|| refusal(Code::SyntaxError, "expected the name of a property", start))?;
     if cursor.peek() == Some('.') {
-        return Err(refusal(
-            Code::NotImplemented,
-            "qualified names are not built yet",
-            start,
-        ));
+        return Err(refusal(Code::NotImplemented, "qualified names are not built yet", start));
     }
     if let Some(property) = entity.property(name) {
         list(named, property.name);
@@ -104,18 +85,10 @@ fn item(cursor: &mut Cursor<'_>, entity: &'static EntityType, named: &mut Named)
 
     // Selecting a navigation property asks for its link, which minimal metadata leaves out anyway.
     let navigation = entity.navigation(name).ok_or_else(|| {
-        refusal(
-            Code::UnknownProperty,
-            format!("`{name}` is not a property of {}", entity.name),
-            start,
-        )
+        refusal(Code::UnknownProperty, format!("`{name}` is not a property of {}", entity.name), start)
     })?;
     if matches!(cursor.peek(), Some('/' | '(')) {
-        return Err(refusal(
-            Code::NotImplemented,
-            "paths and nested options are not built yet",
-            start,
-        ));
+        return Err(refusal(Code::NotImplemented, "paths and nested options are not built yet", start));
     }
     list(named, navigation.name);
     Ok(())
@@ -129,9 +102,7 @@ fn list(named: &mut Named, name: &'static str) {
 }
 
 fn refusal(code: Code, message: impl Into<String>, position: usize) -> Refusal {
-    Refusal::new(code, message)
-        .about(SystemOption::Select.name())
-        .at(position)
+    Refusal::new(code, message).about(SystemOption::Select.name()).at(position)
 }
 
 #[cfg(test)]
@@ -152,20 +123,12 @@ mod tests {
             ("thingId", "thingId", "thingId"),
             ("box", "box", "thingId"),
             ("*", "*", "thingId,thingName,weight,madeOn,state,days,boxId"),
-            (
-                "*,weight",
-                "*,weight",
-                "thingId,thingName,weight,madeOn,state,days,boxId",
-            ),
+            ("*,weight", "*,weight", "thingId,thingName,weight,madeOn,state,days,boxId"),
         ];
         for (value, listed, held) in cases {
             let selection = select(value).unwrap();
-            let names: Vec<_> = THING
-                .properties
-                .iter()
-                .filter(|p| selection.holds(&THING, p))
-                .map(|p| p.name)
-                .collect();
+            let names: Vec<_> =
+                THING.properties.iter().filter(|p| selection.holds(&THING, p)).map(|p| p.name).collect();
             assert_eq!(
                 (selection.listed().as_deref(), names.join(",").as_str()),
                 (Some(listed), held),
@@ -197,21 +160,14 @@ mod tests {
         ];
         for (value, code, position) in cases {
             let refusal = select(value).unwrap_err();
-            assert_eq!(
-                (refusal.code, refusal.position),
-                (code, Some(position)),
-                "{value}"
-            );
+            assert_eq!((refusal.code, refusal.position), (code, Some(position)), "{value}");
         }
     }
 
     #[test]
     fn a_hundred_names_are_read_and_not_one_more() {
         assert!(select(&vec!["weight"; 100].join(",")).is_ok());
-        assert_eq!(
-            select(&vec!["weight"; 101].join(",")).unwrap_err().code,
-            Code::QueryTooComplex
-        );
+        assert_eq!(select(&vec!["weight"; 101].join(",")).unwrap_err().code, Code::QueryTooComplex);
     }
 
     proptest::proptest! {

@@ -1,0 +1,154 @@
+//! The token of a request: `Bearer`, or a personal access token over `Basic` (RFC 6750 §2, RFC 7617).
+//!
+//! Cookies are not looked at, so no other site can borrow a browser's session here. A token in the address is refused:
+//! addresses end up in logs and histories (RFC 9700 §4.3.2).
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// No token of this server is longer.
+const MAX_TOKEN: usize = 8 * 1024;
+
+/// A token as it was sent. It is neither printed nor copied.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Token(String);
+
+impl Token {
+    /// The text, for the verifier alone.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a request's credentials cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialsRefused {
+    /// The request breaks the rules of the scheme (RFC 6750 §3.1 `invalid_request`).
+    Malformed(&'static str),
+    /// A credential of the right form that can't be a token (`invalid_token`).
+    NotAToken,
+}
+
+/// Refuses a token in the query string (RFC 6750 §2.3 describes it, RFC 9700 §4.3.2 forbids it).
+pub(crate) fn none_in_query(query: &str) -> Result<(), CredentialsRefused> {
+    if form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token") {
+        return Err(CredentialsRefused::Malformed(
+            "A token belongs into the Authorization header, not into the address.",
+        ));
+    }
+    Ok(())
+}
+
+/// Reads the token out of the headers; none when there are no credentials that this API understands.
+pub(crate) fn read(headers: &HeaderMap) -> Result<Option<Token>, CredentialsRefused> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(CredentialsRefused::Malformed("The request holds more than one Authorization header."));
+    }
+    let value = value.to_str().map_err(|_| CredentialsRefused::NotAToken)?;
+    let (scheme, credentials) = value.split_once(' ').unwrap_or((value, ""));
+    let credentials = credentials.trim();
+    if scheme.eq_ignore_ascii_case("Bearer") {
+        bearer(credentials).map(Some)
+    } else if scheme.eq_ignore_ascii_case("Basic") {
+        basic(credentials).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+fn bearer(credentials: &str) -> Result<Token, CredentialsRefused> {
+    if credentials.is_empty() {
+        return Err(CredentialsRefused::Malformed("The Authorization header holds no token."));
+    }
+    token(credentials.to_owned())
+}
+
+/// Some programs know no other scheme: the user is the first half of a personal access token, the password its second.
+fn basic(credentials: &str) -> Result<Token, CredentialsRefused> {
+    let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let pair = decoded.ok_or(CredentialsRefused::NotAToken)?;
+    // Nobody's user name and password are wanted here, not even to be looked at.
+    match pair.split_once(':') {
+        Some((user, password)) if user.contains("_pat_") && !password.is_empty() => token(pair),
+        _ => Err(CredentialsRefused::NotAToken),
+    }
+}
+
+/// Accepts what a token can be made of: `b64token` (RFC 6750 §2.1), and the colon of personal access tokens.
+fn token(text: String) -> Result<Token, CredentialsRefused> {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=:".contains(&byte);
+    if text.len() <= MAX_TOKEN && text.bytes().all(legal) {
+        Ok(Token(text))
+    } else {
+        Err(CredentialsRefused::NotAToken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(values: &[&str]) -> Result<Option<String>, CredentialsRefused> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(AUTHORIZATION, value.parse().unwrap());
+        }
+        read(&headers).map(|token| token.map(|token| token.0))
+    }
+
+    #[test]
+    fn tokens_are_read_from_bearer_and_from_basic() {
+        let basic = format!("Basic {}", STANDARD.encode("exepron_pat_abc123def456:c2VjcmV0=="));
+        let cases = [
+            ("Bearer abc.def-ghi_~+/==", "abc.def-ghi_~+/=="),
+            ("bearer abc", "abc"),
+            ("BEARER  abc ", "abc"),
+            ("Bearer exepron_pat_abc123def456:c2VjcmV0==", "exepron_pat_abc123def456:c2VjcmV0=="),
+            (basic.as_str(), "exepron_pat_abc123def456:c2VjcmV0=="),
+        ];
+        for (header, token) in cases {
+            assert_eq!(sent(&[header]), Ok(Some(token.to_owned())), "{header}");
+        }
+    }
+
+    #[test]
+    fn other_schemes_are_no_credentials() {
+        for headers in [&[][..], &["Negotiate abc"], &["Digest username=\"x\""], &["Bearerabc"], &[""]] {
+            assert_eq!(sent(headers), Ok(None), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn two_credentials_and_empty_ones_are_malformed() {
+        for headers in [&["Bearer"][..], &["Bearer "], &["Bearer a", "Bearer b"], &["Bearer a", "Basic b"]] {
+            assert!(matches!(sent(headers), Err(CredentialsRefused::Malformed(_))), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_refused_unseen() {
+        let long = format!("Bearer {}", "x".repeat(MAX_TOKEN + 1));
+        let person = format!("Basic {}", STANDARD.encode("alice@example.com:correct horse"));
+        let half = format!("Basic {}", STANDARD.encode("exepron_pat_abc123def456"));
+        for header in
+            ["Bearer a b", "Bearer a,b", "Bearer \"a\"", "Basic", "Basic ???", &long, &person, &half]
+        {
+            assert_eq!(sent(&[header]), Err(CredentialsRefused::NotAToken), "{header}");
+        }
+        assert!(sent(&[&format!("Bearer {}", "x".repeat(MAX_TOKEN))]).is_ok());
+    }
+
+    #[test]
+    fn a_token_in_the_address_is_refused() {
+        for query in ["access_token=x", "$top=1&access_token=", "access%5Ftoken=x"] {
+            assert!(matches!(none_in_query(query), Err(CredentialsRefused::Malformed(_))), "{query}");
+        }
+        assert_eq!(none_in_query("$top=1&token=x"), Ok(()));
+    }
+}

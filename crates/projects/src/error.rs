@@ -1,0 +1,177 @@
+//! What goes wrong at this surface, and how it is answered: always with an OData error body.
+
+use axum::body::Body;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use odata::error::{ErrorBody, Refusal};
+use sea_orm::sqlx;
+use sea_orm::{DbErr, RuntimeErr};
+
+use crate::credentials::CredentialsRefused;
+use crate::site::Site;
+
+/// Why a request is not answered with data.
+#[derive(Debug)]
+pub(crate) enum ApiError {
+    /// There is no token (RFC 6750 §3: a challenge without an error).
+    NoToken,
+    /// There is a token, and it is no good. One answer for every reason.
+    BadToken,
+    /// The credentials break the rules (RFC 6750 §3.1).
+    BadCredentials(&'static str),
+    /// The token is good and does not reach this far.
+    InsufficientScope(&'static str),
+    /// Nobody can say what the token is worth.
+    TokensUnavailable,
+    /// The request itself.
+    Refused(Refusal),
+    /// The method, with those that would do.
+    Method(Refusal, &'static str),
+    /// The database.
+    Database(DbErr),
+    /// The answer could not be written.
+    Unprintable(serde_json::Error),
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<DbErr> for ApiError {
+    fn from(error: DbErr) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unprintable(error)
+    }
+}
+
+impl From<CredentialsRefused> for ApiError {
+    fn from(refused: CredentialsRefused) -> Self {
+        match refused {
+            CredentialsRefused::Malformed(why) => Self::BadCredentials(why),
+            CredentialsRefused::NotAToken => Self::BadToken,
+        }
+    }
+}
+
+const NO_TOKEN: &str = "This resource needs an access token in the Authorization header.";
+
+/// One sentence for every reason: the difference would only help who is guessing.
+const BAD_TOKEN: &str = "The access token is unknown, expired, revoked, or not meant for this API.";
+
+impl ApiError {
+    /// Answers, and logs what the answer does not say.
+    pub(crate) fn into_response(self, site: &Site) -> Response {
+        match self {
+            Self::NoToken => unauthorized(site, "", &ErrorBody::new("unauthorized", NO_TOKEN)),
+            Self::BadToken => {
+                let error = format!(", error=\"invalid_token\", error_description=\"{BAD_TOKEN}\"");
+                unauthorized(site, &error, &ErrorBody::new("invalid_token", BAD_TOKEN))
+            }
+            Self::BadCredentials(why) => {
+                let error = format!(", error=\"invalid_request\", error_description=\"{why}\"");
+                challenged(site, StatusCode::BAD_REQUEST, &error, &ErrorBody::new("invalid_request", why))
+            }
+            Self::InsufficientScope(needed) => {
+                let error = format!(", error=\"insufficient_scope\", scope=\"{needed}\"");
+                let message = format!("The access token lacks the scope `{needed}`.");
+                challenged(
+                    site,
+                    StatusCode::FORBIDDEN,
+                    &error,
+                    &ErrorBody::new("insufficient_scope", message),
+                )
+            }
+            Self::TokensUnavailable => unavailable(),
+            Self::Refused(refusal) => refused(&refusal),
+            Self::Method(refusal, allowed) => {
+                let mut response = refused(&refusal);
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+                response
+            }
+            Self::Database(error) => database(&error),
+            Self::Unprintable(error) => internal(&error),
+        }
+    }
+}
+
+/// An answer that carries an OData error body (JSON Format §21).
+fn response(status: StatusCode, body: &ErrorBody) -> Response {
+    let json = serde_json::to_vec(body).unwrap_or_default();
+    let mut response = Response::new(Body::from(json));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;odata.metadata=minimal"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A refusal with the status of its code.
+pub(crate) fn refused(refusal: &Refusal) -> Response {
+    let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    response(status, &refusal.body())
+}
+
+/// The answer to who has not signed in: besides Bearer it offers Basic, which is another way to send a token.
+fn unauthorized(site: &Site, error: &str, body: &ErrorBody) -> Response {
+    let mut response = challenged(site, StatusCode::UNAUTHORIZED, error, body);
+    response.headers_mut().append(WWW_AUTHENTICATE, site.basic_challenge());
+    response
+}
+
+fn challenged(site: &Site, status: StatusCode, error: &str, body: &ErrorBody) -> Response {
+    let mut response = response(status, body);
+    response.headers_mut().append(WWW_AUTHENTICATE, site.bearer_challenge(error));
+    response
+}
+
+fn database(error: &DbErr) -> Response {
+    if is_away(error) {
+        tracing::warn!(%error, "The database does not answer the API");
+        return unavailable();
+    }
+    internal(error)
+}
+
+fn internal(error: &dyn std::error::Error) -> Response {
+    tracing::error!(error = %error, "The API failed to answer");
+    response(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        &ErrorBody::new("internal_error", "The server failed to answer."),
+    )
+}
+
+fn unavailable() -> Response {
+    let body = ErrorBody::new("unavailable", "The server cannot answer right now. Try again in a moment.");
+    let mut response = response(StatusCode::SERVICE_UNAVAILABLE, &body);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
+}
+
+/// Whether trying again may help: the connection failed, or Postgres says that it is going or not there yet (SQLSTATE
+/// classes 08, 53 and 57), or SQLite is busy.
+fn is_away(error: &DbErr) -> bool {
+    let driver = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver)) => driver,
+        _ => return false,
+    };
+    match driver.as_ref() {
+        sqlx::Error::Database(database) => {
+            let code = database.code().unwrap_or_default();
+            ["08", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class)) || code == "5"
+        }
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Everything under `/odata`: authenticate, read the request, check its scopes, answer (in this order, so that nobody
+//! learns from an error what they may not see).
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, X_CONTENT_TYPE_OPTIONS};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use odata::error::{Code, Refusal};
+use odata::options::Options;
+use odata::path::{self, Target};
+use odata::request::{self, Request as Bound};
+use odata::version::Version;
+
+use super::{Shared, read};
+use crate::error::ApiError;
+use crate::model::MODEL;
+use crate::{PeerAddress, Principal, TokenRefused, TokenUse, credentials};
+
+/// The longest path and query that is read.
+const MAX_URI: usize = 8 * 1024;
+
+/// The methods that are built.
+const METHODS: &str = "GET, HEAD, OPTIONS";
+
+/// Any method under `/odata`.
+pub(super) async fn any(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let version = Version::negotiate(header(&parts.headers, "odata-maxversion").as_deref());
+    let spoken = version.clone().unwrap_or_default();
+    let answer = answer(&shared, &parts, version).await;
+    let mut response = answer.unwrap_or_else(|error| error.into_response(&shared.site));
+    let headers = response.headers_mut();
+    headers.insert("OData-Version", HeaderValue::from_static(spoken.as_str()));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+async fn answer(
+    shared: &Shared,
+    parts: &Parts,
+    version: Result<Version, Refusal>,
+) -> Result<Response, ApiError> {
+    let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
+    credentials::none_in_query(query)?;
+    let target = path::parse(&MODEL, path.strip_prefix("/odata").unwrap_or(path));
+    if parts.method == Method::OPTIONS {
+        target?;
+        return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
+    }
+    let principal = match &target {
+        // The model is no secret and is the same for everybody; generators fetch it before anyone has signed in.
+        Ok(Target::Service | Target::Metadata) if is_read(&parts.method) => None,
+        _ => Some(authenticate(shared, parts).await?),
+    };
+
+    if path.len() + query.len() > MAX_URI {
+        return Err(
+            Refusal::new(Code::UriTooLong, format!("an address may be {MAX_URI} characters long")).into()
+        );
+    }
+    let (version, target) = (version?, target?);
+    check_method(&parts.method, &target)?;
+    check_isolation(&parts.headers)?;
+    let options = Options::parse(query)?;
+    let bound = request::bind(target, &options)?;
+
+    let reading = read::Reading { shared, headers: &parts.headers, options: &options, version };
+    match bound {
+        Bound::Service => reading.service(),
+        Bound::Metadata => reading.metadata(),
+        Bound::Count(set) => reading.count(principal, set).await,
+        Bound::Entity(request) => reading.entity(principal, request).await,
+        Bound::Collection(request) => reading.collection(principal, request).await,
+    }
+}
+
+/// The text of a header that may stand on several lines (RFC 9110 §5.3).
+pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines: Vec<_> = headers.get_all(name).iter().filter_map(|line| line.to_str().ok()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
+}
+
+async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiError> {
+    let token = credentials::read(&parts.headers)?.ok_or(ApiError::NoToken)?;
+    let token_use = TokenUse { address: parts.extensions.get::<PeerAddress>().map(|peer| peer.0) };
+    let verified = shared.api.tokens.verify(token.as_str(), &token_use).await;
+    verified.map_err(|refused| match refused {
+        TokenRefused::Invalid => ApiError::BadToken,
+        TokenRefused::Unavailable => ApiError::TokensUnavailable,
+    })
+}
+
+fn is_read(method: &Method) -> bool {
+    method == Method::GET || method == Method::HEAD
+}
+
+/// Which methods a resource has: those that write are part of OData and not built yet, the rest makes no sense.
+fn check_method(method: &Method, target: &Target) -> Result<(), ApiError> {
+    if is_read(method) {
+        return Ok(());
+    }
+    let writes = match target {
+        Target::Collection(_) => *method == Method::POST,
+        Target::Entity(..) => [Method::PATCH, Method::PUT, Method::DELETE].contains(method),
+        Target::Service | Target::Metadata | Target::Count(_) => false,
+    };
+    if writes {
+        return Err(Refusal::new(Code::NotImplemented, "writing is not built yet")
+            .about(method.as_str())
+            .into());
+    }
+    let refusal =
+        Refusal::new(Code::MethodNotAllowed, "the resource does not have this method").about(method.as_str());
+    Err(ApiError::Method(refusal, METHODS))
+}
+
+/// Snapshot isolation is a promise that must be kept or refused (Protocol §8.2.4).
+fn check_isolation(headers: &HeaderMap) -> Result<(), ApiError> {
+    match header(headers, "odata-isolation").or_else(|| header(headers, "isolation")) {
+        None => Ok(()),
+        Some(_) => Err(Refusal::new(Code::PreconditionFailed, "isolation is not offered")
+            .about("OData-Isolation")
+            .into()),
+    }
+}

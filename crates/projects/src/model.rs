@@ -1,0 +1,70 @@
+//! The model that the API serves: critical-chain projects, their tasks, resources and buffers.
+//!
+//! Names are the vendor's, camelCase included: its clients must find what they ask for.
+
+use odata::edm::{EntitySet, Model};
+
+mod enums;
+mod project;
+mod resource;
+mod task;
+
+pub(crate) use enums::{BUFFER_KIND, RESOURCE_KIND, TASK_STATUS, WEEK_DAYS};
+
+/// Everything under `/odata/`.
+pub static MODEL: Model = Model {
+    namespace: "Ccpm",
+    container: "Container",
+    enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &WEEK_DAYS],
+    sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS],
+};
+
+pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };
+pub(crate) const TASKS: EntitySet = EntitySet { name: "Tasks", entity: &task::TASK };
+pub(crate) const RESOURCES: EntitySet = EntitySet { name: "Resources", entity: &resource::RESOURCE };
+pub(crate) const BUFFERS: EntitySet = EntitySet { name: "Buffers", entity: &project::BUFFER };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entity_begins_with_its_key() {
+        for set in MODEL.sets {
+            assert_eq!(set.entity.properties[0].name, set.entity.key, "{}", set.name);
+        }
+    }
+
+    #[test]
+    fn every_navigation_leads_somewhere_and_its_partner_leads_back() {
+        for set in MODEL.sets {
+            for navigation in set.entity.navigation {
+                let target = MODEL.set(navigation.target).unwrap();
+                if let Some(partner) = navigation.partner {
+                    assert_eq!(
+                        target.entity.navigation(partner).unwrap().target,
+                        set.name,
+                        "{}",
+                        navigation.name
+                    );
+                }
+                if let Some(foreign_key) = navigation.foreign_key {
+                    assert!(set.entity.property(foreign_key).is_some(), "{foreign_key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_differs_from_another_by_case_alone() {
+        for set in MODEL.sets {
+            let properties = set.entity.properties.iter().map(|property| property.name);
+            let names = properties.chain(set.entity.navigation.iter().map(|navigation| navigation.name));
+            let mut names: Vec<_> = names.map(str::to_ascii_lowercase).collect();
+            let all = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), all, "{}", set.name);
+        }
+    }
+}

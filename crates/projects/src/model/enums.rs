@@ -1,0 +1,36 @@
+//! Enumerations. The numbers are what the tables hold; clients see the names.
+
+use odata::edm::{EnumForm, EnumType};
+
+/// How far a task is.
+pub(crate) static TASK_STATUS: EnumType = EnumType {
+    name: "TaskStatus",
+    form: EnumForm::Single,
+    members: &[("NotStarted", 1), ("InProgress", 2), ("OnHold", 3), ("Completed", 4)],
+};
+
+/// What a resource is.
+pub(crate) static RESOURCE_KIND: EnumType = EnumType {
+    name: "ResourceKind",
+    form: EnumForm::Single,
+    members: &[("Person", 1), ("Team", 2), ("Equipment", 3)],
+};
+
+/// What a buffer protects: the project's end, or the chain where a side branch feeds it.
+pub(crate) static BUFFER_KIND: EnumType =
+    EnumType { name: "BufferKind", form: EnumForm::Single, members: &[("Project", 1), ("Feeding", 2)] };
+
+/// On which days a resource works.
+pub(crate) static WEEK_DAYS: EnumType = EnumType {
+    name: "WeekDays",
+    form: EnumForm::Flags,
+    members: &[
+        ("Monday", 1),
+        ("Tuesday", 2),
+        ("Wednesday", 4),
+        ("Thursday", 8),
+        ("Friday", 16),
+        ("Saturday", 32),
+        ("Sunday", 64),
+    ],
+};

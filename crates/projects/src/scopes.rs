@@ -1,0 +1,122 @@
+//! Which scope opens which set, and for what.
+//!
+//! A scope for writing implies reading. The scopes that a request needs are those of every entity type it touches.
+
+use oauth::scope::Scopes;
+
+/// What scopes are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// Projects and their buffers.
+    Projects,
+    /// Tasks and their links.
+    Tasks,
+    /// Resources.
+    Resources,
+}
+
+/// What a request does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Reads only.
+    Read,
+    /// Writes, or reads.
+    Write,
+}
+
+const EVERYTHING: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources];
+
+/// The lattice: every scope that opens something here, for which areas, and how far.
+///
+/// The seed has no `resources.read`; `exepron.restapi:extended` opens reports and webhooks only, and so nothing here.
+const LATTICE: [(&str, &[Area], Access); 9] = [
+    ("projects.read", &[Area::Projects], Access::Read),
+    ("projects", &[Area::Projects], Access::Write),
+    ("tasks.read", &[Area::Tasks], Access::Read),
+    ("tasks", &[Area::Tasks], Access::Write),
+    ("resources", &[Area::Resources], Access::Write),
+    ("api1.read", EVERYTHING, Access::Read),
+    ("api1", EVERYTHING, Access::Write),
+    ("exepron.restapi", EVERYTHING, Access::Write),
+    ("admin", EVERYTHING, Access::Write),
+];
+
+/// Whether one of the scopes opens the area for this access.
+pub(crate) fn allow(scopes: &Scopes, area: Area, access: Access) -> bool {
+    opening(area, access).any(|scope| scopes.contains(scope))
+}
+
+/// The least scope that would do, which a refusal names (RFC 6750 §3.1 `insufficient_scope`).
+pub(crate) fn least(area: Area, access: Access) -> &'static str {
+    opening(area, access).next().unwrap_or("admin")
+}
+
+/// Every scope that opens something here (RFC 9728 §2 `scopes_supported`).
+pub(crate) fn supported() -> Vec<&'static str> {
+    LATTICE.iter().map(|(scope, ..)| *scope).collect()
+}
+
+/// The scopes that open an area, least first.
+fn opening(area: Area, access: Access) -> impl Iterator<Item = &'static str> {
+    let opens = move |(_, areas, reach): &&(&str, &[Area], Access)| {
+        areas.contains(&area) && (*reach == Access::Write || access == Access::Read)
+    };
+    LATTICE.iter().filter(opens).map(|(scope, ..)| *scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Access::{Read, Write};
+    use Area::{Projects, Resources, Tasks};
+
+    #[test]
+    fn a_scope_opens_what_it_says_and_nothing_else() {
+        let cases: [(&str, &[(Area, Access)]); 13] = [
+            ("projects.read", &[(Projects, Read)]),
+            ("projects", &[(Projects, Read), (Projects, Write)]),
+            ("tasks.read", &[(Tasks, Read)]),
+            ("tasks", &[(Tasks, Read), (Tasks, Write)]),
+            ("resources", &[(Resources, Read), (Resources, Write)]),
+            ("projects.read tasks.read", &[(Projects, Read), (Tasks, Read)]),
+            ("api1.read", &[(Projects, Read), (Tasks, Read), (Resources, Read)]),
+            ("exepron.restapi:extended", &[]),
+            ("openid profile email offline_access", &[]),
+            ("reports webhooks", &[]),
+            ("resources.read", &[]),
+            ("PROJECTS", &[]),
+            ("", &[]),
+        ];
+        for (scopes, opened) in cases {
+            let scopes = Scopes::parse(scopes).unwrap();
+            for area in EVERYTHING {
+                for access in [Read, Write] {
+                    assert_eq!(
+                        allow(&scopes, *area, access),
+                        opened.contains(&(*area, access)),
+                        "{scopes} {area:?} {access:?}"
+                    );
+                }
+            }
+        }
+        for all in ["api1", "admin", "exepron.restapi"] {
+            let scopes = Scopes::parse(all).unwrap();
+            assert!(EVERYTHING.iter().all(|area| allow(&scopes, *area, Write)), "{all}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_least_scope() {
+        let cases = [
+            (Projects, Read, "projects.read"),
+            (Projects, Write, "projects"),
+            (Tasks, Read, "tasks.read"),
+            (Tasks, Write, "tasks"),
+            (Resources, Read, "resources"),
+            (Resources, Write, "resources"),
+        ];
+        for (area, access, scope) in cases {
+            assert_eq!(least(area, access), scope);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What is the same in every answer: addresses, challenges, and the documents that are made once.
+
+use axum::body::Bytes;
+use axum::http::HeaderValue;
+use odata::csdl;
+use odata::version::Version;
+
+use crate::model::MODEL;
+
+/// What the outside knows about this API.
+pub(crate) struct Site {
+    /// The service root, without a slash at its end.
+    pub(crate) root: String,
+    bearer: String,
+    basic: HeaderValue,
+    metadata: [Bytes; 2],
+}
+
+impl Site {
+    pub(crate) fn new(public_url: &str) -> Self {
+        let public_url = public_url.trim_end_matches('/');
+        let realm = public_url.replace(['\\', '"'], "");
+        let basic = format!("Basic realm=\"{realm}\", charset=\"UTF-8\"");
+        Self {
+            root: format!("{public_url}/odata"),
+            bearer: format!(
+                "Bearer realm=\"{realm}\", resource_metadata=\"{realm}/.well-known/oauth-protected-resource\""
+            ),
+            basic: HeaderValue::from_str(&basic).unwrap_or(HeaderValue::from_static("Basic")),
+            metadata: [Version::V4_0, Version::V4_01]
+                .map(|version| Bytes::from(csdl::document(&MODEL, version))),
+        }
+    }
+
+    /// `$metadata`.
+    pub(crate) fn metadata(&self, version: Version) -> Bytes {
+        let [v4_0, v4_01] = &self.metadata;
+        match version {
+            Version::V4_0 => v4_0.clone(),
+            Version::V4_01 => v4_01.clone(),
+        }
+    }
+
+    /// The `Bearer` challenge with the parameters of a refusal (RFC 6750 §3, RFC 9728 §5.1).
+    pub(crate) fn bearer_challenge(&self, refusal: &str) -> HeaderValue {
+        HeaderValue::from_str(&format!("{}{refusal}", self.bearer))
+            .unwrap_or(HeaderValue::from_static("Bearer"))
+    }
+
+    /// The `Basic` challenge, without which spreadsheets don't ask for a token (RFC 7617 §2).
+    pub(crate) fn basic_challenge(&self) -> HeaderValue {
+        self.basic.clone()
+    }
+}

@@ -1,0 +1,201 @@
+//! Who may read what: tokens, scopes, accounts (RFC 6750, RFC 7617, RFC 9728).
+
+use std::sync::atomic::Ordering;
+
+use axum::http::{Method, StatusCode};
+
+use super::support::databases::on_both;
+use super::support::{Answer, TestApi};
+
+const BASIC: &str = r#"Basic realm="https://api.example", charset="UTF-8""#;
+const METADATA: &str = r#"resource_metadata="https://api.example/.well-known/oauth-protected-resource""#;
+
+fn bearer(error: &str) -> String {
+    format!("Bearer realm=\"https://api.example\", {METADATA}{error}")
+}
+
+#[tokio::test]
+async fn without_a_token_there_is_a_challenge_and_no_error() {
+    on_both("no_token", async |api: TestApi| {
+        for headers in [&[][..], &[("authorization", "Negotiate x")], &[("cookie", "session=1/admin")]] {
+            let answer = api.send(Method::GET, "/odata/Projects", headers).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+            assert_eq!(answer.all("www-authenticate"), [bearer("").as_str(), BASIC]);
+            assert_eq!(answer.header("odata-version"), "4.0");
+            assert_eq!(
+                answer.body,
+                r#"{"error":{"code":"unauthorized","message":"This resource needs an access token in the Authorization header."}}"#
+            );
+        }
+        assert_eq!(api.asked.load(Ordering::Relaxed), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bad_token_is_refused_without_a_reason() {
+    on_both("bad_token", async |api: TestApi| {
+        let sentence = "The access token is unknown, expired, revoked, or not meant for this API.";
+        let error = format!(", error=\"invalid_token\", error_description=\"{sentence}\"");
+        for credentials in
+            ["Bearer nonsense", "Bearer a b", "Basic ???", "bearer exepron_pat_abc123def456:wrong"]
+        {
+            let answer = api.send(Method::GET, "/odata/Projects", &[("authorization", credentials)]).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{credentials}");
+            assert_eq!(answer.all("www-authenticate"), [bearer(&error).as_str(), BASIC]);
+            assert_eq!(
+                answer.body,
+                format!(r#"{{"error":{{"code":"invalid_token","message":"{sentence}"}}}}"#)
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn malformed_credentials_are_a_bad_request() {
+    on_both("malformed", async |api: TestApi| {
+        let cases: [(&str, &[(&str, &str)]); 4] = [
+            ("/odata/Projects", &[("authorization", "Bearer ")]),
+            ("/odata/Projects", &[("authorization", "Bearer 1/admin"), ("authorization", "Bearer 1/admin")]),
+            ("/odata/Projects?access_token=1/admin", &[]),
+            ("/odata/Projects?$top=1&access_token=1/admin", &[("authorization", "Bearer 1/admin")]),
+        ];
+        for (address, headers) in cases {
+            let answer = api.send(Method::GET, address, headers).await;
+            assert_eq!((answer.status, answer.code().as_str()), (StatusCode::BAD_REQUEST, "invalid_request"));
+            assert!(answer.header("www-authenticate").contains("error=\"invalid_request\""), "{address}");
+        }
+        assert_eq!(api.asked.load(Ordering::Relaxed), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_personal_access_token_works_as_bearer_and_over_basic() {
+    on_both("pat", async |api: TestApi| {
+        // exepron_pat_abc123def456 : c2VjcmV0==
+        let basic = "Basic ZXhlcHJvbl9wYXRfYWJjMTIzZGVmNDU2OmMyVmpjbVYwPT0=";
+        for credentials in ["Bearer exepron_pat_abc123def456:c2VjcmV0==", basic] {
+            for set in ["Projects", "Tasks", "Resources"] {
+                let answer =
+                    api.send(Method::GET, &format!("/odata/{set}"), &[("authorization", credentials)]).await;
+                assert_eq!(answer.status, StatusCode::OK, "{credentials} {set} {}", answer.body);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn when_nobody_can_verify_tokens_the_client_is_asked_to_come_back() {
+    on_both("away", async |api: TestApi| {
+        let answer = api.get_as("away", "/odata/Projects").await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+        assert_eq!(answer.header("retry-after"), "1");
+        assert!(answer.all("www-authenticate").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_missing_scope_is_named_by_its_least() {
+    on_both("scopes", async |api: TestApi| {
+        let cases = [
+            ("tasks resources", "Projects", "projects.read"),
+            ("tasks resources", "Buffers", "projects.read"),
+            ("tasks resources", "Projects(1)", "projects.read"),
+            ("projects resources", "Tasks", "tasks.read"),
+            ("projects resources", "Tasks/$count", "tasks.read"),
+            ("projects tasks", "Resources", "resources"),
+            ("openid profile exepron.restapi:extended", "Projects", "projects.read"),
+            ("", "Projects", "projects.read"),
+        ];
+        for (scopes, path, needed) in cases {
+            let answer = api.get_as(&format!("1/{scopes}"), &format!("/odata/{path}")).await;
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (StatusCode::FORBIDDEN, "insufficient_scope")
+            );
+            let challenge = bearer(&format!(", error=\"insufficient_scope\", scope=\"{needed}\""));
+            assert_eq!(answer.all("www-authenticate"), [challenge.as_str()], "{scopes} {path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scope_for_writing_reads_and_wide_scopes_read_everything() {
+    on_both("wide_scopes", async |api: TestApi| {
+        let cases = [
+            ("projects", "Projects"),
+            ("projects.read", "Buffers"),
+            ("tasks", "Tasks"),
+            ("resources", "Resources"),
+            ("api1.read", "Resources"),
+            ("api1", "Tasks"),
+            ("admin", "Projects"),
+            ("exepron.restapi", "Tasks"),
+        ];
+        for (scope, set) in cases {
+            let answer = api.get_as(&format!("1/{scope}"), &format!("/odata/{set}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{scope} {set} {}", answer.body);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_of_another_account_do_not_exist() {
+    on_both("accounts", async |api: TestApi| {
+        for set in ["Projects", "Tasks", "Resources", "Buffers"] {
+            let stranger = async |address: String| api.get_as("2/admin", &address).await;
+            let collection = stranger(format!("/odata/{set}?$count=true")).await;
+            assert_eq!(collection.json()["@odata.count"], 0);
+            assert_eq!(collection.json()["value"], serde_json::json!([]));
+            assert_eq!(stranger(format!("/odata/{set}/$count")).await.body, "0");
+
+            let foreign = stranger(format!("/odata/{set}(1)")).await;
+            let absent = stranger(format!("/odata/{set}(999)")).await;
+            assert_eq!((foreign.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+            assert_eq!(foreign.body, absent.body.replace("(999)", "(1)"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_model_is_open_to_everybody() {
+    on_both("anonymous", async |api: TestApi| {
+        for address in ["/odata", "/odata/", "/odata/$metadata"] {
+            for headers in [&[][..], &[("authorization", "Bearer nonsense")]] {
+                assert_eq!(api.send(Method::GET, address, headers).await.status, StatusCode::OK, "{address}");
+            }
+        }
+        let options = api.send(Method::OPTIONS, "/odata/Projects", &[]).await;
+        assert_eq!((options.status, options.header("allow")), (StatusCode::NO_CONTENT, "GET, HEAD, OPTIONS"));
+        assert_eq!(api.asked.load(Ordering::Relaxed), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn strangers_learn_nothing_from_errors() {
+    on_both("order", async |api: TestApi| {
+        let status = |answer: Answer| answer.status.as_u16();
+        for (method, address) in [
+            (Method::GET, "/odata/Nothing"),
+            (Method::GET, "/odata/Projects?$top=-1"),
+            (Method::GET, "/odata/Projects(1)/tasks"),
+            (Method::POST, "/odata/Projects"),
+            (Method::POST, "/odata/$metadata"),
+            (Method::DELETE, "/odata/Projects(1)"),
+        ] {
+            assert_eq!(status(api.send(method, address, &[]).await), 401, "{address}");
+        }
+        assert_eq!(status(api.get_as("1/tasks", "/odata/Nothing").await), 404);
+        assert_eq!(status(api.get_as("1/tasks", "/odata/Projects?$top=-1").await), 400);
+        assert_eq!(status(api.get_as("1/tasks", "/odata/Projects(999)").await), 403);
+    })
+    .await;
+}

@@ -1,0 +1,18 @@
+//! The API through its router, as its clients see it, on SQLite and on Postgres.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on has failed"
+)]
+
+mod support;
+
+mod auth;
+mod demo;
+mod entities;
+mod errors;
+mod listener;
+mod options;
+mod paging;

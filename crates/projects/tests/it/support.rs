@@ -1,0 +1,141 @@
+//! A router over a fresh database, and tokens that say what they are worth.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use oauth::scope::Scopes;
+use projects::{Api, PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier, router};
+use sea_orm::DatabaseConnection;
+use tower::ServiceExt;
+
+pub(crate) mod databases;
+
+pub(crate) const PUBLIC_URL: &str = "https://api.example";
+
+/// The API with one database behind it.
+pub(crate) struct TestApi {
+    pub(crate) db: DatabaseConnection,
+    router: Router,
+    pub(crate) asked: Arc<AtomicUsize>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl TestApi {
+    pub(crate) fn over(db: DatabaseConnection) -> Self {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let api = Api {
+            db: db.clone(),
+            tokens: Arc::new(Tokens { asked: asked.clone() }),
+            public_url: PUBLIC_URL.into(),
+            issuer: "https://id.example".into(),
+        };
+        Self { db, router: router(api), asked }
+    }
+
+    /// A GET by somebody whose token opens everything in account 1.
+    pub(crate) async fn get(&self, address: &str) -> Answer {
+        self.get_as("1/api1.read", address).await
+    }
+
+    /// A GET with a bearer token.
+    pub(crate) async fn get_as(&self, token: &str, address: &str) -> Answer {
+        self.send(Method::GET, address, &[("authorization", &format!("Bearer {}", encode(token)))]).await
+    }
+
+    /// A GET with further headers, as in [`TestApi::get`].
+    pub(crate) async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let token = format!("Bearer {}", encode("1/api1.read"));
+        self.send(Method::GET, address, &[&[("authorization", token.as_str())], headers].concat()).await
+    }
+
+    /// Any request, with no headers but these.
+    pub(crate) async fn send(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(PeerAddress("192.0.2.7".parse().unwrap()));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    /// The one value of a header.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let mut values = self.headers.get_all(name).iter();
+        let value = values.next().unwrap_or_else(|| panic!("no {name} in {:?}", self.headers));
+        assert!(values.next().is_none(), "{name} stands twice");
+        value.to_str().unwrap()
+    }
+
+    /// All values of a header.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The `value` of a collection, property by property.
+    pub(crate) fn column(&self, property: &str) -> Vec<serde_json::Value> {
+        let json = self.json();
+        let rows = json["value"].as_array().unwrap_or_else(|| panic!("no value in {json}"));
+        rows.iter().map(|row| row[property].clone()).collect()
+    }
+
+    /// Checks that this is an OData error, and answers its code.
+    pub(crate) fn code(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/json;odata.metadata=minimal");
+        let error = &self.json()["error"];
+        assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{}", self.body);
+        error["code"].as_str().unwrap().to_owned()
+    }
+}
+
+/// `1/projects.read tasks` is a token of account 1 with these scopes. Spaces are written as `~`, for a token has none.
+struct Tokens {
+    asked: Arc<AtomicUsize>,
+}
+
+fn encode(token: &str) -> String {
+    token.replace(' ', "~")
+}
+
+#[async_trait]
+impl TokenVerifier for Tokens {
+    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(request.address, Some("192.0.2.7".parse().unwrap()));
+        let (account, scopes) = match token {
+            "away" => return Err(TokenRefused::Unavailable),
+            "exepron_pat_abc123def456:c2VjcmV0==" => ("1", "exepron.restapi".to_owned()),
+            other => {
+                let (account, scopes) = other.split_once('/').ok_or(TokenRefused::Invalid)?;
+                (account, scopes.replace('~', " "))
+            }
+        };
+        Ok(Principal {
+            account_id: account.parse().map_err(|_| TokenRefused::Invalid)?,
+            user_id: Some(101),
+            client_id: "service_0123456789ab".into(),
+            scopes: Scopes::parse(&scopes).map_err(|_| TokenRefused::Invalid)?,
+        })
+    }
+}
