@@ -5,7 +5,8 @@ use store::clients::{self, Inserted, StatusChange};
 use testkit::databases;
 
 use crate::world::{
-    at, by_hand, client, client_id, digest, draft, person, scopes, try_client, try_client_at, within,
+    at, at_once, by_hand, client, client_id, digest, draft, one_upon_the_other, person, scopes, try_client,
+    try_client_at, try_client_within, within,
 };
 
 #[tokio::test]
@@ -125,21 +126,30 @@ async fn of_twelve_who_create_at_once_at_eight_of_ten_two_succeed() {
         for number in 1..=8 {
             client(db, alice, &format!("app_{number}")).await;
         }
-        let tasks: Vec<_> = (0..12)
-            .map(|number| {
-                let db = db.clone();
-                tokio::spawn(async move { try_client(&db, alice, &format!("new_{number}"), 10).await })
-            })
-            .collect();
-        let (mut done, mut refused) = (0, 0);
-        for task in tasks {
-            match task.await.unwrap() {
-                Inserted::Done(_) => done += 1,
-                Inserted::LimitReached => refused += 1,
-                Inserted::IdTaken => panic!("no id came twice"),
-            }
-        }
+        let results = at_once(db, 12, |db, number| async move {
+            try_client(&db, alice, &format!("new_{number}"), 10).await
+        });
+        let results = results.await;
+        let done = results.iter().filter(|one| matches!(one, Inserted::Done(_))).count();
+        let refused = results.iter().filter(|one| **one == Inserted::LimitReached).count();
         assert_eq!((done, refused), (2, 10), "{}", database.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_creates_waits_for_one_that_is_not_yet_committed() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let other = db.clone();
+        let (first, second) = one_upon_the_other(
+            db,
+            async |txn| try_client_within(txn, alice, "app_1", 1, at(0)).await,
+            async move { try_client(&other, alice, "app_2", 1).await },
+        )
+        .await;
+        assert!(matches!(first, Inserted::Done(_)), "{}", database.name);
+        assert_eq!(second, Inserted::LimitReached, "{}", database.name);
     }
 }
 
@@ -152,21 +162,12 @@ async fn of_six_who_activate_at_once_with_room_for_one_one_succeeds() {
             client(db, alice, &format!("app_{number}")).await;
         }
         by_hand(db, "UPDATE clients SET status = 'inactive'").await;
-        let tasks: Vec<_> = (1..=6)
-            .map(|number| {
-                let (db, id) = (db.clone(), client_id(&format!("app_{number}")));
-                tokio::spawn(async move {
-                    within(&db, async |txn| {
-                        clients::set_status(txn, alice, &id, Status::Active, 1, at(1)).await
-                    })
-                    .await
-                })
-            })
-            .collect();
-        let mut done = 0;
-        for task in tasks {
-            done += u32::from(task.await.unwrap() == StatusChange::Done);
-        }
+        let results = at_once(db, 6, |db, number| async move {
+            let id = client_id(&format!("app_{}", number + 1));
+            within(&db, async |txn| clients::set_status(txn, alice, &id, Status::Active, 1, at(1)).await)
+                .await
+        });
+        let done = results.await.into_iter().filter(|one| *one == StatusChange::Done).count();
         assert_eq!(done, 1, "{}", database.name);
     }
 }

@@ -5,7 +5,7 @@ use store::database::{self, Database};
 use store::{codes, refresh_tokens};
 use testkit::databases;
 
-use crate::world::{at, client, code, digest, family, number, person, scopes};
+use crate::world::{at, at_once, client, code, digest, family, number, person, scopes};
 
 async fn issue(db: &Database) -> (i64, i64, i64) {
     let alice = person(db, "alice@example.com").await;
@@ -34,25 +34,17 @@ async fn a_code_comes_back_as_it_was_written() {
 async fn of_fifty_who_redeem_a_code_at_once_one_succeeds() {
     for database in databases().await {
         let (alice, key, _) = issue(&database.db).await;
-        let tasks: Vec<_> = (0..50)
-            .map(|number| {
-                let db = database.db.clone();
-                tokio::spawn(async move {
-                    let txn = database::begin(&db).await.unwrap();
-                    let found = codes::find(&txn, &digest(1)).await.unwrap().unwrap();
-                    let family = family(&txn, key, alice, 100 + number, at(1)).await;
-                    let won = codes::consume(&txn, found.id, family, at(1)).await.unwrap();
-                    if won {
-                        database::commit(txn).await.unwrap();
-                    }
-                    won.then_some(family)
-                })
-            })
-            .collect();
-        let mut winners = Vec::new();
-        for task in tasks {
-            winners.extend(task.await.unwrap());
-        }
+        let results = at_once(&database.db, 50, |db, number| async move {
+            let txn = database::begin(&db).await.unwrap();
+            let found = codes::find(&txn, &digest(1)).await.unwrap().unwrap();
+            let family = family(&txn, key, alice, 100 + number as u64, at(1)).await;
+            let won = codes::consume(&txn, found.id, family, at(1)).await.unwrap();
+            if won {
+                database::commit(txn).await.unwrap();
+            }
+            won.then_some(family)
+        });
+        let winners: Vec<i64> = results.await.into_iter().flatten().collect();
         assert_eq!(winners.len(), 1, "{}", database.name);
         let found = codes::find(&database.db.reader, &digest(1)).await.unwrap().unwrap();
         assert_eq!((found.consumed, found.family), (true, Some(winners[0])), "{}", database.name);
@@ -82,22 +74,14 @@ async fn of_twenty_who_use_a_refresh_token_at_once_one_succeeds() {
         let db = &database.db;
         let (alice, key, _) = issue(db).await;
         family(&db.writer, key, alice, 7, at(0)).await;
-        let tasks: Vec<_> = (0..20)
-            .map(|_| {
-                let db = db.clone();
-                tokio::spawn(async move {
-                    let txn = database::begin(&db).await.unwrap();
-                    let found = refresh_tokens::find(&txn, &digest(7)).await.unwrap().unwrap();
-                    let won = refresh_tokens::consume(&txn, found.id, at(1)).await.unwrap();
-                    database::commit(txn).await.unwrap();
-                    won
-                })
-            })
-            .collect();
-        let mut winners = 0;
-        for task in tasks {
-            winners += u32::from(task.await.unwrap());
-        }
+        let results = at_once(db, 20, |db, _| async move {
+            let txn = database::begin(&db).await.unwrap();
+            let found = refresh_tokens::find(&txn, &digest(7)).await.unwrap().unwrap();
+            let won = refresh_tokens::consume(&txn, found.id, at(1)).await.unwrap();
+            database::commit(txn).await.unwrap();
+            won
+        });
+        let winners = results.await.into_iter().filter(|won| *won).count();
         assert_eq!(winners, 1, "{}", database.name);
     }
 }

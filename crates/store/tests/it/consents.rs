@@ -3,7 +3,7 @@
 use store::consents;
 use testkit::databases;
 
-use crate::world::{at, client, person, scopes, within};
+use crate::world::{at, at_once, client, person, scopes, within};
 
 #[tokio::test]
 async fn what_was_never_allowed_is_nothing_and_what_is_allowed_adds_up() {
@@ -27,17 +27,11 @@ async fn consents_given_at_once_are_all_remembered() {
         let db = &database.db;
         let alice = person(db, "alice@example.com").await;
         let key = client(db, alice, "app_1").await;
-        let tasks: Vec<_> = (0..10)
-            .map(|number| {
-                let (db, asked) = (db.clone(), scopes(&format!("openid scope{number}")));
-                tokio::spawn(async move {
-                    within(&db, async |txn| consents::remember(txn, alice, key, &asked, at(0)).await).await;
-                })
-            })
-            .collect();
-        for task in tasks {
-            task.await.unwrap();
-        }
+        let results = at_once(db, 10, |db, number| async move {
+            let asked = scopes(&format!("openid scope{number}"));
+            within(&db, async |txn| consents::remember(txn, alice, key, &asked, at(0)).await).await;
+        });
+        results.await;
         assert_eq!(consents::find(&db.reader, alice, key).await.unwrap().len(), 11, "{}", database.name);
     }
 }

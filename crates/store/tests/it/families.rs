@@ -5,7 +5,7 @@ use store::database::{self, Database};
 use store::families;
 use testkit::databases;
 
-use crate::world::{at, by_hand, client, family, number, person, within};
+use crate::world::{at, at_once, by_hand, client, family, number, one_upon_the_other, person, within};
 
 /// The families that weren't ended, oldest first.
 async fn live(db: &Database) -> Vec<i64> {
@@ -107,21 +107,40 @@ async fn twelve_sign_ins_at_once_leave_as_many_families_as_may_be() {
         let db = &database.db;
         let alice = person(db, "alice@example.com").await;
         let key = client(db, alice, "app_1").await;
-        let tasks: Vec<_> = (0..12)
-            .map(|number| {
-                let db = db.clone();
-                tokio::spawn(async move {
-                    let txn = database::begin(&db).await.unwrap();
-                    family(&txn, key, alice, number, at(0)).await;
-                    families::evict_oldest(&txn, alice, key, 5, 100, at(0)).await.unwrap();
-                    database::commit(txn).await.unwrap();
-                })
-            })
-            .collect();
-        for task in tasks {
-            task.await.unwrap();
-        }
+        let results = at_once(db, 12, |db, number| async move {
+            let txn = database::begin(&db).await.unwrap();
+            family(&txn, key, alice, number as u64, at(0)).await;
+            families::evict_oldest(&txn, alice, key, 5, 100, at(0)).await.unwrap();
+            database::commit(txn).await.unwrap();
+        });
+        results.await;
         assert_eq!(live(db).await.len(), 5, "{}", database.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_makes_room_waits_for_a_family_that_is_not_yet_committed() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let key = client(db, alice, "app_1").await;
+        let other = db.clone();
+        one_upon_the_other(
+            db,
+            async |txn| {
+                family(txn, key, alice, 1, at(0)).await;
+                families::evict_oldest(txn, alice, key, 1, 100, at(0)).await.unwrap()
+            },
+            async move {
+                let txn = database::begin(&other).await.unwrap();
+                family(&txn, key, alice, 2, at(0)).await;
+                let evicted = families::evict_oldest(&txn, alice, key, 1, 100, at(0)).await.unwrap();
+                database::commit(txn).await.unwrap();
+                evicted
+            },
+        )
+        .await;
+        assert_eq!(live(db).await.len(), 1, "{}", database.name);
     }
 }
 

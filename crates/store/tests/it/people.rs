@@ -3,7 +3,7 @@
 use store::people::{self, Inserted, NewPerson};
 use testkit::databases;
 
-use crate::world::{at, by_hand, number, person, profile, within};
+use crate::world::{at, at_once, by_hand, number, person, profile, within};
 
 fn new<'a>(profile: &'a domain::person::Profile, roles: &'a [&'a str]) -> NewPerson<'a> {
     NewPerson { id: None, account_id: None, profile, password_hash: "$argon2id$", roles }
@@ -54,19 +54,11 @@ async fn an_e_mail_address_belongs_to_one_person_however_it_is_capitalised() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_ten_who_register_one_address_at_once_one_gets_it() {
     for database in databases().await {
-        let tasks: Vec<_> = (0..10)
-            .map(|_| {
-                let db = database.db.clone();
-                tokio::spawn(async move {
-                    let alice = profile("alice@example.com");
-                    within(&db, async |txn| people::insert(txn, new(&alice, &["manager"]), at(0)).await).await
-                })
-            })
-            .collect();
-        let mut done = 0;
-        for task in tasks {
-            done += u32::from(matches!(task.await.unwrap(), Inserted::Done(_)));
-        }
+        let results = at_once(&database.db, 10, |db, _| async move {
+            let alice = profile("alice@example.com");
+            within(&db, async |txn| people::insert(txn, new(&alice, &["manager"]), at(0)).await).await
+        });
+        let done = results.await.iter().filter(|one| matches!(one, Inserted::Done(_))).count();
         assert_eq!(done, 1, "{}", database.name);
         assert_eq!(number(&database.db.reader, "SELECT count(*) FROM accounts").await, 1);
     }

@@ -3,7 +3,7 @@
 use store::authorization_requests as requests;
 use testkit::databases;
 
-use crate::world::{at, client, digest, person};
+use crate::world::{at, at_once, client, digest, person};
 
 #[tokio::test]
 async fn a_request_is_found_by_its_browser_until_its_last_second() {
@@ -32,16 +32,9 @@ async fn of_ten_who_answer_a_request_at_once_one_succeeds() {
         let key = client(db, alice, "app_1").await;
         requests::insert(&db.writer, &digest(1), key, "", &digest(2), at(600), at(0)).await.unwrap();
         let id = requests::find(&db.reader, &digest(1), &digest(2), at(0)).await.unwrap().unwrap().id;
-        let tasks: Vec<_> = (0..10)
-            .map(|_| {
-                let db = db.clone();
-                tokio::spawn(async move { requests::complete(&db.writer, id, at(1)).await.unwrap() })
-            })
-            .collect();
-        let mut winners = 0;
-        for task in tasks {
-            winners += u32::from(task.await.unwrap());
-        }
+        let results =
+            at_once(db, 10, |db, _| async move { requests::complete(&db.writer, id, at(1)).await.unwrap() });
+        let winners = results.await.into_iter().filter(|won| *won).count();
         assert_eq!(winners, 1, "{}", database.name);
         assert!(requests::find(&db.reader, &digest(1), &digest(2), at(1)).await.unwrap().unwrap().completed);
     }

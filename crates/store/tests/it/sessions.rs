@@ -5,7 +5,7 @@ use store::sessions::{self, NewSession};
 use store::setup_links;
 use testkit::databases;
 
-use crate::world::{at, by_hand, digest, person};
+use crate::world::{at, at_once, by_hand, digest, person};
 
 async fn session(db: &Database, user: i64, number: u64) -> i64 {
     let sid = format!("sid-{number}");
@@ -112,18 +112,10 @@ async fn a_set_up_link_works_once_and_until_its_last_second() {
         assert!(!setup_links::is_open(&db.reader, &digest(3), at(0)).await.unwrap());
         assert!(!setup_links::consume(&db.writer, &digest(2), at(100)).await.unwrap(), "{}", database.name);
 
-        let tasks: Vec<_> = (0..10)
-            .map(|_| {
-                let db = db.clone();
-                tokio::spawn(
-                    async move { setup_links::consume(&db.writer, &digest(1), at(99)).await.unwrap() },
-                )
-            })
-            .collect();
-        let mut winners = 0;
-        for task in tasks {
-            winners += u32::from(task.await.unwrap());
-        }
+        let results = at_once(db, 10, |db, _| async move {
+            setup_links::consume(&db.writer, &digest(1), at(99)).await.unwrap()
+        });
+        let winners = results.await.into_iter().filter(|won| *won).count();
         assert_eq!(winners, 1, "{}", database.name);
         assert!(!setup_links::is_open(&db.reader, &digest(1), at(99)).await.unwrap());
     }

@@ -3,7 +3,7 @@
 use store::signing_keys::{self, StoredKey};
 use testkit::databases;
 
-use crate::world::{at, by_hand};
+use crate::world::{at, at_once, by_hand};
 
 fn key(kid: &str, seconds: i64) -> StoredKey {
     StoredKey {
@@ -36,20 +36,10 @@ async fn keys_come_back_newest_first_until_they_are_retired() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_four_that_start_together_one_fills_the_slot() {
     for database in databases().await {
-        let tasks: Vec<_> = (0..4)
-            .map(|number| {
-                let db = database.db.clone();
-                tokio::spawn(async move {
-                    signing_keys::insert(&db.writer, "RS256/1", &key(&format!("key-{number}"), 0))
-                        .await
-                        .unwrap()
-                })
-            })
-            .collect();
-        let mut winners = 0;
-        for task in tasks {
-            winners += u32::from(task.await.unwrap());
-        }
+        let results = at_once(&database.db, 4, |db, number| async move {
+            signing_keys::insert(&db.writer, "RS256/1", &key(&format!("key-{number}"), 0)).await.unwrap()
+        });
+        let winners = results.await.into_iter().filter(|won| *won).count();
         assert_eq!(winners, 1, "{}", database.name);
         assert_eq!(signing_keys::list(&database.db.reader).await.unwrap().len(), 1);
     }

@@ -1,5 +1,7 @@
 //! What the tests have in common: moments, people, clients and the rows behind them.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::client::{ClientType, SigningAlgorithm};
 use domain::client_id::ClientId;
@@ -9,12 +11,13 @@ use domain::template::{Draft, Template};
 use oauth::grant_type::GrantType;
 use oauth::pkce::CodeChallenge;
 use oauth::scope::Scopes;
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use store::Digest;
 use store::clients::{Inserted, NewClient, NewSecret};
 use store::database::{self, Database, DatabaseTransaction};
 use store::families::NewFamily;
 use store::people::{self, NewPerson};
+use tokio::sync::Barrier;
 
 /// A moment so many seconds after the tests began.
 pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
@@ -57,6 +60,59 @@ pub(crate) async fn within<T, E: std::fmt::Debug>(
     let done = job(&txn).await.unwrap();
     database::commit(txn).await.unwrap();
     done
+}
+
+/// Does a job so many times at the same moment, and gives what each came to.
+pub(crate) async fn at_once<T, F>(db: &Database, times: usize, job: impl Fn(Database, usize) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    open_connections(db, times).await;
+    let start = Arc::new(Barrier::new(times));
+    let tasks: Vec<_> = (0..times)
+        .map(|number| {
+            let (start, job) = (Arc::clone(&start), job(db.clone(), number));
+            tokio::spawn(async move {
+                start.wait().await;
+                job.await
+            })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
+}
+
+/// Opens the connections that Postgres opens when they are needed: waiting for them would make a queue of what is
+/// meant to happen at once.
+async fn open_connections(db: &Database, number: usize) {
+    let mut open = Vec::new();
+    if db.writer.get_database_backend() == DbBackend::Postgres {
+        for _ in 0..number.min(16) {
+            open.push(database::begin(db).await.unwrap());
+        }
+    }
+}
+
+/// Begins a second job while the first is done but not yet committed, and gives what the two came to.
+pub(crate) async fn one_upon_the_other<T, F>(
+    db: &Database,
+    first: impl AsyncFnOnce(&DatabaseTransaction) -> T,
+    second: F,
+) -> (T, T)
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let txn = database::begin(db).await.unwrap();
+    let done = first(&txn).await;
+    let second = tokio::spawn(second);
+    tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+    database::commit(txn).await.unwrap();
+    (done, second.await.unwrap())
 }
 
 /// Inserts a person with an account of their own, and gives the person's row.
@@ -103,9 +159,22 @@ pub(crate) async fn try_client_at(
     most_active: u32,
     now: DateTime<Utc>,
 ) -> Inserted {
-    let account_id = people::find(&db.reader, owner).await.unwrap().unwrap().account_id;
+    let txn = database::begin(db).await.unwrap();
+    let inserted = try_client_within(&txn, owner, id, most_active, now).await;
+    database::commit(txn).await.unwrap();
+    inserted
+}
+
+/// The same, in a transaction that goes on.
+pub(crate) async fn try_client_within(
+    txn: &DatabaseTransaction,
+    owner: i64,
+    id: &str,
+    most_active: u32,
+    now: DateTime<Utc>,
+) -> Inserted {
+    let account_id = people::find(txn, owner).await.unwrap().unwrap().account_id;
     let (id, draft) = (client_id(id), draft());
-    let origins = ["https://a.example.com".to_owned()];
     let secret =
         NewSecret { digest: digest(1), hint: "abcd", description: "first", expires_at: Some(at(1000)) };
     let new = NewClient {
@@ -114,12 +183,12 @@ pub(crate) async fn try_client_at(
         client_id: &id,
         draft: &draft,
         post_logout_redirect_uris: &["https://a.example.com/bye".to_owned()],
-        allowed_cors_origins: &origins,
+        allowed_cors_origins: &["https://a.example.com".to_owned()],
         rotate_refresh_token: false,
         secret: Some(secret),
         most_active,
     };
-    within(db, async |txn| store::clients::insert(txn, new, now).await).await
+    store::clients::insert(txn, new, now).await.unwrap()
 }
 
 /// Inserts a client with a secret for an owner, and gives its row.
