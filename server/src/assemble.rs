@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 use bytes::Bytes;
 use identity::clock::SystemClock;
 use identity::failure::Failure;
@@ -20,7 +19,7 @@ use crate::error::{Cause, ErrorView, StartError};
 use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
 use crate::state::{AppState, CookieNames};
 use crate::tokens::LocalTokens;
-use crate::{cors, routes};
+use crate::routes;
 
 /// A server that is ready to take requests.
 pub struct Running {
@@ -64,6 +63,7 @@ pub async fn build(
         demo::load(&identity, app.as_str()).await?;
         projects::demo::load(&identity.db.writer, identity.clock.now()).await.map_err(StartError::refused_by)?;
     }
+    start_leptos();
     let assets = Assets::load();
     let http = http_settings(settings, &urls, &assets, &identity);
     let state = AppState {
@@ -85,6 +85,14 @@ pub async fn build(
         doors.push((listener, layers::demo(http::demo::routes(&urls, &client, &assets), &http, url)));
     }
     Ok(Running { identity, urls, doors })
+}
+
+/// Pages are printed on this runtime's threads.
+fn start_leptos() {
+    // Several servers in one process, as in the tests, share the one that came first.
+    if any_spawner::Executor::init_tokio().is_err() {
+        tracing::debug!("The executor of the pages was set before");
+    }
 }
 
 /// Makes a new one-time link for the first administrator.
@@ -175,5 +183,5 @@ fn api(identity: &Identity, urls: &PublicUrls) -> Router {
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
     };
-    projects::router(api).layer(from_fn_with_state(identity.clone(), cors::pass))
+    projects::router(api)
 }

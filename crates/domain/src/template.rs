@@ -96,6 +96,8 @@ pub struct Draft {
     pub update_access_token_claims_on_refresh: bool,
     /// What signs its ID tokens.
     pub id_token_signing_algorithm: SigningAlgorithm,
+    /// Whether a request without scopes is refused; so for every new client (R139).
+    pub require_requested_scopes: bool,
 }
 
 impl Template {
@@ -281,6 +283,7 @@ impl NewClient {
             sliding_refresh_token: app,
             update_access_token_claims_on_refresh: app,
             id_token_signing_algorithm: SigningAlgorithm::RS256,
+            require_requested_scopes: true,
         })
     }
 

@@ -11,6 +11,9 @@ use crate::error::Problem;
 const WITHOUT_COOKIES: [&str; 8] =
     ["/connect/", "/api/v1/", "/.well-known/", "/healthz", "/readyz", "/version", "/pkg/", "/assets/"];
 
+/// The pages of people, whose forms carry a token.
+const PLAIN_FORMS: &str = "/Identity/Account/";
+
 /// The console's server functions.
 const SERVER_FUNCTIONS: &str = "/api/console/";
 
@@ -23,7 +26,7 @@ pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), P
     if !acts || WITHOUT_COOKIES.iter().any(|open| path.starts_with(open)) {
         return Ok(());
     }
-    if !is_own_page(request.headers(), public) {
+    if !is_own_page(request.headers(), public) && !is_form_with_token(request.headers(), path) {
         return Err(Problem::cross_site());
     }
     if path.starts_with(SERVER_FUNCTIONS) && !is_json(request.headers()) {
@@ -31,6 +34,13 @@ pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), P
         return Err(Problem::unsupported_media_type("application/json"));
     }
     Ok(())
+}
+
+/// A plain form from a browser that sends neither header. Its hidden token, which every one of these handlers checks,
+/// says as much as they would.
+fn is_form_with_token(headers: &HeaderMap, path: &str) -> bool {
+    let silent = !headers.contains_key("sec-fetch-site") && !headers.contains_key(header::ORIGIN);
+    silent && path.starts_with(PLAIN_FORMS)
 }
 
 /// The browser's word when it gives one, otherwise the origin; a request with neither is not from a page of ours.

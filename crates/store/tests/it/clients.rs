@@ -154,21 +154,26 @@ async fn who_creates_waits_for_one_that_is_not_yet_committed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_six_who_activate_at_once_with_room_for_one_one_succeeds() {
+async fn who_activates_waits_for_one_that_is_not_yet_committed() {
     for database in databases().await {
         let db = &database.db;
         let alice = person(db, "alice@example.com").await;
-        for number in 1..=6 {
-            client(db, alice, &format!("app_{number}")).await;
+        for id in ["app_1", "app_2"] {
+            client(db, alice, id).await;
         }
         by_hand(db, "UPDATE clients SET status = 'inactive'").await;
-        let results = at_once(db, 6, |db, number| async move {
-            let id = client_id(&format!("app_{}", number + 1));
-            within(&db, async |txn| clients::set_status(txn, alice, &id, Status::Active, 1, at(1)).await)
+        let (one, two, other) = (client_id("app_1"), client_id("app_2"), db.clone());
+        let results = one_upon_the_other(
+            db,
+            async |txn| clients::set_status(txn, alice, &one, Status::Active, 1, at(1)).await.unwrap(),
+            async move {
+                within(&other, async |txn| {
+                    clients::set_status(txn, alice, &two, Status::Active, 1, at(1)).await
+                })
                 .await
-        });
-        let done = results.await.into_iter().filter(|one| *one == StatusChange::Done).count();
-        assert_eq!(done, 1, "{}", database.name);
+            },
+        );
+        assert_eq!(results.await, (StatusChange::Done, StatusChange::LimitReached), "{}", database.name);
     }
 }
 

@@ -1,0 +1,145 @@
+//! The paths that are measured, and the credentials that it takes to walk them.
+
+use std::net::SocketAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::template::{NewClient, Template};
+use identity::authorize::{self, Answer, Next};
+use identity::client_authentication::{Credentials, Origin};
+use identity::{clients, grant};
+use oauth::form::Form;
+use sha2::{Digest as _, Sha256};
+use url::Url;
+
+use crate::Fault;
+use crate::call::Call;
+use crate::place::{Place, address};
+
+/// One path, with what each connection sends.
+pub(crate) struct Path {
+    /// What the table calls it.
+    pub(crate) name: &'static str,
+    /// The listener.
+    pub(crate) at: SocketAddr,
+    /// One call for each connection.
+    pub(crate) calls: Vec<Call>,
+}
+
+/// Where the app that is measured gets its codes. Nothing is ever sent there.
+const REDIRECT_URI: &str = "https://bench.example.com/callback";
+
+/// The value of the browser's cookie; the requests of one browser.
+const BROWSER: &str = "bench-bench-bench-bench-bench-bench-bench-b";
+
+/// 43 to 128 unreserved characters (RFC 7636 §4.1).
+const VERIFIER: &str = "bench-bench-bench-bench-bench-bench-bench-bench";
+
+/// Every path, in the order of the table.
+pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, Fault> {
+    let issuer = place.urls.identity.as_str();
+    let at = address(&place.urls.identity);
+    let service = service(place, issuer).await?;
+    let app = make(place, Template::WebMobileApp, "Bench app").await?.0;
+    let projects = projects(place).await?;
+    let same = |call: &Call| (0..connections).map(|_| call.repeated()).collect();
+    Ok(vec![
+        Path { name: "`client_credentials`", at, calls: same(&service) },
+        Path {
+            name: "`refresh_token`",
+            at,
+            calls: renewals(place, &app, "exepron.restapi offline_access", connections).await?,
+        },
+        Path {
+            name: "`refresh_token` with an ID token",
+            at,
+            calls: renewals(place, &app, "openid exepron.restapi offline_access", connections).await?,
+        },
+        Path {
+            name: "`GET /odata/Projects?$top=1` with a PAT",
+            at: address(&place.urls.api),
+            calls: same(&projects),
+        },
+    ])
+}
+
+async fn service(place: &Place, issuer: &str) -> Result<Call, Fault> {
+    let (client_id, secret) = make(place, Template::BackendService, "Bench service").await?;
+    Call::token(
+        issuer,
+        &[
+            ("grant_type", "client_credentials"),
+            ("client_id", &client_id),
+            ("client_secret", &secret),
+            ("scope", "exepron.restapi"),
+        ],
+    )
+}
+
+async fn projects(place: &Place) -> Result<Call, Fault> {
+    let (_, token) = make(place, Template::PersonalAccessToken, "Bench token").await?;
+    Call::read(&format!("{}/odata/Projects?$top=1", place.urls.api), &token)
+}
+
+/// Makes a client of Alice's, and gives its id and its secret or token; a public client has neither.
+async fn make(place: &Place, template: Template, name: &str) -> Result<(String, String), Fault> {
+    let uris = (template == Template::WebMobileApp).then(|| vec![REDIRECT_URI.to_owned()]);
+    let new = NewClient {
+        template,
+        client_name: name.to_owned(),
+        description: None,
+        redirect_uris: uris,
+        token_expiration: None,
+    };
+    let created = clients::create(&place.alice, new).await?;
+    let issued = created.issued.and_then(|issued| issued.client_secret.or(issued.personal_access_token));
+    Ok((created.client.client_id.to_string(), issued.unwrap_or_default()))
+}
+
+/// A sign-in for each connection, so that each has a family of tokens of its own.
+async fn renewals(place: &Place, app: &str, scope: &str, connections: usize) -> Result<Vec<Call>, Fault> {
+    let mut calls = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        let code = authorize(place, app, scope).await?;
+        let refresh_token = redeem(place, app, &code).await?;
+        calls.push(Call::renewal(place.urls.identity.as_str(), app, &refresh_token)?);
+    }
+    Ok(calls)
+}
+
+/// Alice allows the app what it asks for; the code comes back.
+async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Fault> {
+    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
+    let query = Form::encode([
+        ("response_type", "code"),
+        ("client_id", app),
+        ("redirect_uri", REDIRECT_URI),
+        ("scope", scope),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+    ]);
+    let form = Form::parse(query.as_bytes())?;
+    let next = match authorize::begin(&place.alice, &form, &query, BROWSER).await? {
+        Next::Consent(request) => {
+            authorize::answer(&place.alice, &request, BROWSER, Answer::Allow).await?
+        }
+        next => next,
+    };
+    let Next::Redirect(answer) = next else { return Err(format!("no code: {next:?}").into()) };
+    let code = Url::parse(&answer)?.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into());
+    code.ok_or_else(|| format!("no code: {answer}").into())
+}
+
+async fn redeem(place: &Place, app: &str, code: &str) -> Result<String, Fault> {
+    let body = Form::encode([
+        ("grant_type", "authorization_code"),
+        ("client_id", app),
+        ("redirect_uri", REDIRECT_URI),
+        ("code", code),
+        ("code_verifier", VERIFIER),
+    ]);
+    let form = Form::parse(body.as_bytes())?;
+    let credentials = Credentials::read(None, &form);
+    let tokens = grant::redeem(&place.identity, credentials, &form, &Origin::default()).await?;
+    tokens.refresh_token.ok_or_else(|| "the code gave no refresh token".into())
+}

@@ -1,0 +1,79 @@
+//! The server that is measured, with demo data and somebody who is signed in.
+
+use std::future::pending;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+
+use identity::clock::SystemClock;
+use identity::{Identity, Visit, demo, people, sessions};
+use server::Running;
+use server::config::{ConfigFile, Flag, PublicUrl, PublicUrls, Settings, Sources};
+use tokio::runtime::Runtime;
+
+use crate::Fault;
+
+/// Latchkey, serving.
+pub(crate) struct Place {
+    /// The use cases behind it.
+    pub(crate) identity: Identity,
+    /// Its public addresses.
+    pub(crate) urls: PublicUrls,
+    /// A visit of Alice, who is signed in and owns the demo's projects.
+    pub(crate) alice: Visit,
+    /// Which database it uses.
+    pub(crate) database: &'static str,
+}
+
+impl Place {
+    /// Builds a server in a folder and lets it serve until the process ends.
+    pub(crate) fn open(serving: &Runtime, folder: &Path, database_url: Option<&str>) -> Result<Self, Fault> {
+        let settings = settings(folder, database_url)?;
+        let Running { identity, urls, doors } =
+            serving.block_on(server::build(&settings, Arc::new(SystemClock)))?;
+        serving.spawn(server::http::serve(doors, pending()));
+        let alice = serving.block_on(alice(&identity))?;
+        let postgres = database_url.is_some_and(|url| url.starts_with("postgres"));
+        let database = if postgres { "Postgres" } else { "SQLite" };
+        Ok(Self { identity, urls, alice, database })
+    }
+}
+
+/// Where a listener with this public URL can be reached from here.
+pub(crate) fn address(url: &PublicUrl) -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, url.port()).into()
+}
+
+/// The demo on ports that the system chooses, with room for one refresh token a connection.
+fn settings(folder: &Path, database_url: Option<&str>) -> Result<Settings, Fault> {
+    let anywhere = "127.0.0.1:0".to_owned();
+    let plenty = "1000000".to_owned();
+    let data = folder.display().to_string();
+    let flags = [
+        ("listen", Some(anywhere.clone())),
+        ("api.listen", Some(anywhere.clone())),
+        ("demo.listen", Some(anywhere)),
+        ("demo.enabled", Some(true.to_string())),
+        ("limits.refresh_tokens_per_client_and_user", Some(plenty.clone())),
+        ("limits.refresh_tokens_per_user", Some(plenty)),
+        ("data_dir", Some(data)),
+        ("database_url", database_url.map(str::to_owned)),
+    ];
+    let flags = flags.into_iter().filter_map(|(key, text)| Some(Flag { name: "bench", key, text: text? }));
+    let sources = Sources {
+        file: ConfigFile::IfPresent(folder.join("latchkey.toml")),
+        environment: Vec::new(),
+        flags: flags.collect(),
+    };
+    Ok(Settings::load(sources)?.settings)
+}
+
+async fn alice(identity: &Identity) -> Result<Visit, Fault> {
+    let stranger =
+        Visit { identity: identity.clone(), person: None, address: None, request_id: String::new() };
+    let person = people::authenticate(identity, "alice@example.com", demo::PASSWORD).await?;
+    let person = person.ok_or("the database holds people already, and not those of the demo")?;
+    let started = sessions::start(&stranger, &person, false, None).await?;
+    let person = sessions::find(identity, &started.token).await?;
+    Ok(Visit { person, ..stranger })
+}
