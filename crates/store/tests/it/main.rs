@@ -1,7 +1,5 @@
 //! The store on every database there is.
 #![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "what a test rests on is there, or the test has failed"

@@ -13,7 +13,7 @@ async fn session(db: &Database, user: i64, number: u64) -> i64 {
         digest: digest(number),
         user,
         sid: &sid,
-        persistent: number % 2 == 0,
+        persistent: number == 2,
         expires_at: at(100),
         address: Some("192.0.2.1"),
         user_agent: None,
