@@ -8,14 +8,13 @@ const arrows = {
   migration: {},
   domain: { uses: ['oauth'] },
   store: { uses: ['domain', 'oauth'], tests: ['migration', 'testkit'] },
+  // Lends databases to tests; nothing that is shipped may use it.
   testkit: { uses: ['store', 'migration'] },
   identity: { uses: ['store', 'domain', 'oauth'], tests: ['migration', 'testkit'] },
   app: { uses: ['domain', 'oauth'], optional: ['identity'] },
   projects: { uses: ['odata', 'oauth'], tests: ['migration', 'testkit'] },
   server: { uses: ['app', 'identity', 'projects', 'domain', 'oauth', 'migration'], tests: ['testkit', 'store'] },
   demo: { uses: ['oauth'] },
-  // Lends databases to tests; nothing that is shipped may use it.
-  testkit: { uses: ['store', 'migration'] },
 };
 
 // Library: the rooms that may name it. Tests may name what they like of these.
