@@ -38,6 +38,13 @@ build() {
 # Cargo brings its lock file up to date by itself; better now than halfway, or the fingerprint would be of yesterday.
 cargo metadata --format-version 1 >/dev/null || fail "The manifests can't be read." "read cargo's words above"
 
+# One build at a time: Trunk's folder between compiler and bundle is shared.
+exec 9>"$CACHE/wasm.lock"
+if have flock && ! flock --nonblock 9; then
+    say "Waiting for another build of the bundles"
+    flock 9
+fi
+
 [ $# -gt 0 ] || set -- app demo
 for bundle in "$@"; do
     stamp="dist/.stamp-$bundle"
