@@ -60,6 +60,8 @@ fn run(options: &Options) -> Result<(), Fault> {
     let cores = std::thread::available_parallelism()?.get();
     let threads = options.threads.map_or((cores / 2).max(1), usize::from);
     let (serving, loading) = (runtime("serving", threads)?, runtime(cpu::LOADING, threads)?);
+    // What is put away at the end may still want a runtime.
+    let _inside = serving.enter();
 
     let folder = tempfile::tempdir()?;
     let place = Place::open(&serving, folder.path(), options.database_url.as_deref())?;

@@ -120,13 +120,12 @@ async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Faul
     ]);
     let form = Form::parse(query.as_bytes())?;
     let next = match authorize::begin(&place.alice, &form, &query, BROWSER).await? {
-        Next::Consent(request) => {
-            authorize::answer(&place.alice, &request, BROWSER, Answer::Allow).await?
-        }
+        Next::Consent(request) => authorize::answer(&place.alice, &request, BROWSER, Answer::Allow).await?,
         next => next,
     };
     let Next::Redirect(answer) = next else { return Err(format!("no code: {next:?}").into()) };
-    let code = Url::parse(&answer)?.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into());
+    let code =
+        Url::parse(&answer)?.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into());
     code.ok_or_else(|| format!("no code: {answer}").into())
 }
 

@@ -25,7 +25,9 @@ pub(crate) fn head(cores: usize, threads: usize, connections: u16, each: Duratio
         "{cores} cores, {threads} to serve and {threads} to send; {connections} connections; {} s a row; {database}.\n",
         each.as_secs()
     );
-    println!("| path | answer | requests/s | p50 | p99 | bare axum | of bare | CPU a request | bare axum | of bare |");
+    println!(
+        "| path | answer | requests/s | p50 | p99 | bare axum | of bare | CPU a request | bare axum | of bare |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
 }
 
