@@ -19,6 +19,7 @@ pub fn MissingPage() -> impl IntoView {
             text="The address may have been written differently, or the page may have moved."
         />
     }
+    .into_any()
 }
 
 /// Says that there is no such client, whether it was deleted or belongs to somebody else.
@@ -30,6 +31,7 @@ pub(super) fn MissingClient() -> impl IntoView {
             text="It may have been deleted, or it belongs to another account."
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -41,4 +43,5 @@ fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
         <PageHeading title lead=text />
         <LinkButton href=Page::ApiClients.path()>"Go to API Clients"</LinkButton>
     }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! What to say when the server said no.
 
-use domain::refusal::RefusalCode;
+use domain::refusal::{Refusal, RefusalCode};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -18,9 +18,17 @@ pub(super) fn RefusalNotice(
     move || {
         refused.get().map(|Refused(refusal)| match refusal.code {
             RefusalCode::NotSignedIn => view! { <SignedOut /> }.into_any(),
-            _ => view! { <Notice kind=NoticeKind::Danger>{refusal.message}</Notice> }.into_any(),
+            _ => view! { <Notice kind=NoticeKind::Danger>{words(&refusal)}</Notice> }.into_any(),
         })
     }
+}
+
+/// The words of a refusal; where it is about fields, what they say is said instead of that they say something.
+fn words(refusal: &Refusal) -> String {
+    if refusal.problems.is_empty() {
+        return refusal.message.clone();
+    }
+    refusal.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Says that the session is over, with a way to sign in that comes back to this very place.
@@ -41,6 +49,7 @@ pub(super) fn SignedOut() -> impl IntoView {
             </div>
         </Notice>
     }
+    .into_any()
 }
 
 fn sign_in_and_return(path: &str, search: &str) -> String {
@@ -50,7 +59,18 @@ fn sign_in_and_return(path: &str, search: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sign_in_and_return;
+    use domain::limits::Limits;
+    use domain::problem::Problems;
+    use domain::refusal::Refusal;
+
+    use super::{sign_in_and_return, words};
+
+    #[test]
+    fn a_refusal_speaks_by_its_problems_or_by_its_message() {
+        let problems = Problems::one("confirmation", "other", "This is not the client's name.");
+        assert_eq!(words(&Refusal::from(problems)), "This is not the client's name.");
+        assert!(words(&Refusal::limit_reached(Limits::default())).contains("Deactivate a client"));
+    }
 
     #[test]
     fn signing_in_comes_back_to_the_same_place() {

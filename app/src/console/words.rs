@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientType, Status};
-use domain::scope_catalogue;
+use domain::scope_catalogue::{self, Entry, Group};
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -57,9 +57,21 @@ pub(super) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
     known.chain(unknown).collect()
 }
 
-/// What scopes allow, as the end of a sentence that begins with "it can".
+/// What scopes allow at the API, as the end of a sentence that begins with "it can".
 pub(super) fn abilities(scopes: &Scopes) -> String {
-    and(&scope_catalogue::entries(scopes).into_iter().map(|entry| entry.words).collect::<Vec<_>>())
+    let at_api = |entry: &&Entry| entry.group == Group::Api;
+    and(&scope_catalogue::entries(scopes).into_iter().filter(at_api).map(|entry| entry.words).collect::<Vec<_>>())
+}
+
+/// What scopes tell about a person, as the end of a sentence that begins with "it learns"; empty for nothing.
+pub(super) fn learns(scopes: &Scopes) -> String {
+    let told = [
+        ("profile", "their name and user name"),
+        ("email", "their e-mail address"),
+        ("address", "their postal address"),
+        ("phone", "their phone number"),
+    ];
+    and(&told.into_iter().filter(|(scope, _)| scopes.contains(scope)).map(|(_, words)| words).collect::<Vec<_>>())
 }
 
 /// A list as people say it: with commas, and "and" before the last.
@@ -67,7 +79,8 @@ pub(super) fn and(parts: &[&str]) -> String {
     match parts {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first, last] => format!("{first} and {last}"),
+        [first, last] if !first.contains(" and ") => format!("{first} and {last}"),
+        [first, last] => format!("{first}, and {last}"),
         [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
     }
 }
@@ -113,6 +126,7 @@ mod tests {
         assert_eq!(and(&[]), "");
         assert_eq!(and(&["a"]), "a");
         assert_eq!(and(&["a", "b"]), "a and b");
+        assert_eq!(and(&["a and b", "c"]), "a and b, and c");
         assert_eq!(and(&["a", "b", "c"]), "a, b, and c");
     }
 

@@ -20,22 +20,18 @@ pub(super) fn Allowance(
     view! {
         <Meter text=format!("{active} of {limit} active") used=active limit />
         {if active < limit {
-            view! { <CreateLink /> }.into_any()
+            view! {
+                <LinkButton href=Page::NewApiClient.path() kind=ButtonKind::Primary>
+                    <Icon name=IconName::Plus />
+                    "Create API client"
+                </LinkButton>
+            }
+                .into_any()
         } else {
             view! { <Full limit /> }.into_any()
         }}
     }
-}
-
-/// The link `Create API client`.
-#[component]
-pub(super) fn CreateLink() -> impl IntoView {
-    view! {
-        <LinkButton href=Page::NewApiClient.path() kind=ButtonKind::Primary>
-            <Icon name=IconName::Plus />
-            "Create API client"
-        </LinkButton>
-    }
+    .into_any()
 }
 
 #[component]
@@ -58,6 +54,7 @@ fn Full(limit: u32) -> impl IntoView {
             </DialogActions>
         </Dialog>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub(super) fn DeactivateDialog(
             </DialogActions>
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -46,6 +47,7 @@ fn WhatStops(client: Client) -> impl IntoView {
             <ul class="points">{stops}</ul>
         </div>
     }
+    .into_any()
 }
 
 /// What stops when a client is deactivated, and how soon.

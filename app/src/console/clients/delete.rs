@@ -57,6 +57,7 @@ pub(super) fn DeleteDialog(
             </form>
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,6 +69,7 @@ fn WhatBreaks(client: Client, now_ms: i64) -> impl IntoView {
         </Notice>
         <p>"The name is " <strong class="exact">{client.client_name}</strong></p>
     }
+    .into_any()
 }
 
 /// What breaks when a client is deleted.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::acts::{Acts, refusal_of};
-use super::allowance::{Allowance, CreateLink};
+use super::allowance::Allowance;
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
 use super::row::{COLUMNS, ClientRow};
@@ -14,7 +14,8 @@ use crate::api::{Dated, Refused};
 use crate::console::arrival::{arrive, focus_heading};
 use crate::console::fetched::Fetched;
 use crate::console::refusal_notice::{RefusalNotice, SignedOut};
-use crate::ui::{EmptyState, IconName, Loaded, PageHeading, Table};
+use crate::routes::Page;
+use crate::ui::{EmptyState, IconName, LinkButton, Loaded, PageHeading, Table};
 
 type Clients = Resource<Result<Fetched<Dated<ClientList>>, Refused>>;
 
@@ -50,6 +51,7 @@ pub fn ClientsPage() -> impl IntoView {
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
     }
+    .into_any()
 }
 
 /// How many there are; nothing while that is not known.
@@ -91,9 +93,11 @@ fn NoClients() -> impl IntoView {
             title="No API clients yet"
             text="Create one to try the API with a token of your own, to let a server call it, or to let people sign in to your app."
         >
-            <CreateLink />
+            // Not the words of the link above: two links of one name would be one too many.
+            <LinkButton href=Page::NewApiClient.path()>"Create your first client"</LinkButton>
         </EmptyState>
     }
+    .into_any()
 }
 
 /// The moment of the last answer; the beginning of time before the first, when nothing is reckoned from it.
@@ -122,7 +126,7 @@ mod tests {
     #[test]
     fn an_empty_list_says_what_clients_are_for_and_leads_to_the_first() {
         let html = shown(Vec::new());
-        assert!(html.contains("No API clients yet") && html.contains("Create API client"), "{html}");
+        assert!(html.contains("No API clients yet") && html.contains("Create your first client"), "{html}");
         assert!(!html.contains("<table"), "{html}");
     }
 

@@ -55,6 +55,7 @@ pub(super) fn MoreActions(
             </MenuItem>
         </Menu>
     }
+    .into_any()
 }
 
 #[cfg(test)]

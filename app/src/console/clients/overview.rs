@@ -41,6 +41,7 @@ pub(super) fn Overview(
             </Fact>
         </dl>
     }
+    .into_any()
 }
 
 #[component]
@@ -49,6 +50,7 @@ fn Fact(name: &'static str, children: Children) -> impl IntoView {
         <dt>{name}</dt>
         <dd>{children()}</dd>
     }
+    .into_any()
 }
 
 #[component]

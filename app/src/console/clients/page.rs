@@ -53,6 +53,7 @@ pub fn ClientPage() -> impl IntoView {
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
     }
+    .into_any()
 }
 
 /// What can't be a client id names no client; nobody has to be asked.
@@ -90,6 +91,7 @@ fn ClientView(client: Dated<Client>, acts: Acts) -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }
 
 /// The moment of the last answer; the beginning of time before the first, when nothing is reckoned from it.

@@ -66,6 +66,7 @@ pub(super) fn ClientRow(
             </Cell>
         </Row>
     }
+    .into_any()
 }
 
 /// The name, which leads to the client's page, and the id.
@@ -80,6 +81,7 @@ fn Name(client: Client) -> impl IntoView {
             <span class="name__id">{id}</span>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

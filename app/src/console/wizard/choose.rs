@@ -51,4 +51,5 @@ pub(super) fn ChooseStep(
             <Comparison />
         </section>
     }
+    .into_any()
 }

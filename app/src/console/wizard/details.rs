@@ -76,6 +76,7 @@ pub(super) fn DetailsStep(
             </div>
         </form>
     }
+    .into_any()
 }
 
 const fn heading(template: Template) -> &'static str {
@@ -109,6 +110,7 @@ fn Description(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
             error
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -149,6 +151,7 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
             }}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -166,4 +169,5 @@ fn RedirectUrls(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView 
             <Verdicts text=wizard.redirect_urls />
         </div>
     }
+    .into_any()
 }

@@ -38,6 +38,7 @@ pub fn NewClientPage() -> impl IntoView {
             {move || made.get().map(|created| view! { <Outcome wizard created /> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -51,6 +52,7 @@ fn CurrentStep(wizard: Wizard) -> impl IntoView {
             Place::Review(template) => view! { <ReviewStep wizard template /> }.into_any(),
         }}
     }
+    .into_any()
 }
 
 #[component]

@@ -43,6 +43,7 @@ pub(super) fn Ready(
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub(super) fn Reveal(
             </DialogActions>
         </Dialog>
     }
+    .into_any()
 }
 
 fn title(client: &Client) -> &'static str {
@@ -82,6 +83,7 @@ fn Credentials(client: Client, issued: Issued) -> impl IntoView {
                 }
             })}
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ fn Review(wizard: Wizard, asked: NewClient) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// What was typed, as it will be written down.
@@ -97,6 +98,7 @@ fn Answers(asked: NewClient) -> impl IntoView {
                 })}
         </dl>
     }
+    .into_any()
 }
 
 #[component]
@@ -108,6 +110,7 @@ fn Urls(urls: Vec<String>) -> impl IntoView {
             <ul class="plain">{urls}</ul>
         </dd>
     }
+    .into_any()
 }
 
 #[cfg(test)]

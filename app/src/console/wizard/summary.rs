@@ -6,12 +6,13 @@ use crate::console::words;
 
 /// What will be made, in plain words.
 pub(super) fn sentences(new: &NewClient) -> Vec<String> {
-    let abilities = words::abilities(&new.template.scopes().without(&["offline_access", "openid"]));
+    let scopes = new.template.scopes();
+    let abilities = words::abilities(&scopes);
     match new.template {
         Template::PersonalAccessToken => token(&abilities, new.token_expiration.unwrap_or_default()),
         Template::BackendService => service(&abilities),
         Template::WebMobileApp | Template::WebServerApplication => {
-            app(&abilities, new.redirect_uris.as_deref().unwrap_or_default().len())
+            app(&abilities, &words::learns(&scopes), new.redirect_uris.as_deref().unwrap_or_default().len())
         }
     }
 }
@@ -36,7 +37,7 @@ fn service(abilities: &str) -> Vec<String> {
     ]
 }
 
-fn app(abilities: &str, addresses: usize) -> Vec<String> {
+fn app(abilities: &str, learns: &str, addresses: usize) -> Vec<String> {
     let back = match addresses {
         1 => "After signing in, people come back to one address and to no other.".to_owned(),
         many => format!("After signing in, people come back to one of {many} addresses and to no other."),
@@ -46,6 +47,7 @@ fn app(abilities: &str, addresses: usize) -> Vec<String> {
             "This app can {abilities}, as the person who signed in and agreed, and stay signed in for {}.",
             words::lifetime(REFRESH_TOKEN_LIFETIME)
         ),
+        format!("It learns {learns}."),
         back,
         "It needs no secret: PKCE protects every sign-in.".to_owned(),
     ]
@@ -65,7 +67,7 @@ mod tests {
         let named = sample::named(Template::PersonalAccessToken, "Local Development Testing");
         assert_eq!(
             summary(NewClient { token_expiration: Some(TokenExpiration::Days90), ..named.clone() }),
-            "Whoever holds this token can read and change projects, tasks and resources and use reports and manage \
+            "Whoever holds this token can read and change projects, tasks and resources, and use reports and manage \
              webhooks, as you. It stops working after 90 days. It is shown once, when it is created."
         );
         let never = summary(NewClient { token_expiration: Some(TokenExpiration::Never), ..named });
@@ -76,9 +78,8 @@ mod tests {
     fn a_service_is_summed_up() {
         assert_eq!(
             summary(sample::named(Template::BackendService, "Data Sync Service")),
-            "This service can see your name and user name and read and change projects, tasks and resources: as \
-             itself, or as a user whose password it is given. Each access token lasts an hour; the service asks for \
-             the next one with its secret. The secret is shown once, when it is created."
+            "This service can read and change projects, tasks and resources: as itself, or as a user whose password it \
+             is given. Each access token lasts an hour; the service asks for the next one with its secret. The secret is shown once, when it is created."
         );
     }
 
@@ -88,9 +89,9 @@ mod tests {
         let named = sample::named(Template::WebMobileApp, "React Dashboard");
         assert_eq!(
             summary(NewClient { redirect_uris: uris(1), ..named.clone() }),
-            "This app can see your name and user name, see your e-mail address, and read and change projects, tasks \
-             and resources, as the person who signed in and agreed, and stay signed in for 30 days. After signing in, \
-             people come back to one address and to no other. It needs no secret: PKCE protects every sign-in."
+            "This app can read and change projects, tasks and resources, as the person who signed in and agreed, and \
+             stay signed in for 30 days. It learns their name and user name, and their e-mail address. After signing \
+             in, people come back to one address and to no other. It needs no secret: PKCE protects every sign-in."
         );
         let two = summary(NewClient { redirect_uris: uris(2), ..named });
         assert!(two.contains("one of 2 addresses"), "{two}");

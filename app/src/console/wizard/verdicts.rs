@@ -34,6 +34,7 @@ pub(super) fn Verdicts(
             </ul>
         </div>
     }
+    .into_any()
 }
 
 /// An address and its verdicts, the weightiest first.
@@ -84,6 +85,7 @@ fn Address(address: Judged) -> impl IntoView {
             <ul class="verdict__reasons">{reasons}</ul>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -99,6 +101,7 @@ fn Reason(verdict: Verdict) -> impl IntoView {
             <span>{verdict.words}</span>
         </li>
     }
+    .into_any()
 }
 
 #[cfg(test)]
