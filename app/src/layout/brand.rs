@@ -40,15 +40,16 @@ pub(crate) fn PageTop(
     demo: bool,
 ) -> impl IntoView {
     view! {
-        <a class="skip" href="#main">
+        // The browser's own way to the content takes the focus along; the console's router would not.
+        <a class="skip" href="#main" rel="external">
             "Skip to content"
         </a>
         {demo
             .then(|| {
                 view! {
-                    <p class="demo-banner" role="note">
+                    <aside class="demo-banner" aria-label="Demo">
                         "This is a demo. Its accounts and passwords are public, so keep real data out of it."
-                    </p>
+                    </aside>
                 }
             })}
     }

@@ -42,7 +42,10 @@ pub fn ErrorSummary(
             .map(|problem| {
                 view! {
                     <li>
-                        <a href=format!("#{}", problem.field)>{problem.message}</a>
+                        // The browser's own way to the field takes the focus along; the console's router would not.
+                        <a href=format!("#{}", problem.field) rel="external">
+                            {problem.message}
+                        </a>
                     </li>
                 }
             })
@@ -73,8 +76,8 @@ mod tests {
             view! { <ErrorSummary problems /> }.into_any()
         });
         assert!(html.contains("2 things need another look"), "{html}");
-        assert!(html.contains(r##"<a href="#email">Enter your e-mail address.</a>"##), "{html}");
-        assert!(html.contains(r##"<a href="#name">Enter a name.</a>"##), "{html}");
+        assert!(html.contains(r##"<a href="#email" rel="external">Enter your e-mail address.</a>"##), "{html}");
+        assert!(html.contains(r##"<a href="#name" rel="external">Enter a name.</a>"##), "{html}");
     }
 
     #[test]
