@@ -13,8 +13,8 @@ use crate::{console, cors};
 /// The identity listener without its edge.
 pub fn identity(state: AppState, readiness: Readiness) -> Router {
     let called_by_scripts = Router::new()
-        .route("/connect/token", post(token::post))
-        .route("/connect/userinfo", get(userinfo::any).post(userinfo::any))
+        .route("/connect/token", post(token::post).options(cors::preflight))
+        .route("/connect/userinfo", get(userinfo::any).post(userinfo::any).options(cors::preflight))
         .layer(from_fn_with_state(state.identity.clone(), cors::pass));
     Router::new()
         .route("/", get(home::get))

@@ -1,6 +1,7 @@
 //! Parameters of a request, as `application/x-www-form-urlencoded` (RFC 6749 Appendix B).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The parameters of one request: every name once, empty values left out.
 ///
@@ -48,10 +49,11 @@ impl Form {
         if value.is_empty() {
             return;
         }
-        if self.values.contains_key(&name) {
-            self.repeated.push(name);
-        } else {
-            self.values.insert(name, value);
+        match self.values.entry(name) {
+            Entry::Occupied(first) => self.repeated.push(first.key().clone()),
+            Entry::Vacant(place) => {
+                place.insert(value);
+            }
         }
     }
 
@@ -82,15 +84,23 @@ impl Form {
 
     /// Writes parameters as a query string or a form body.
     pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish()
     }
 }
 
 /// A plus is a space, the rest is percent-encoding (WHATWG URL, `application/x-www-form-urlencoded`).
 fn decode(part: &str) -> Result<String, FormError> {
     let spaced = part.replace('+', " ");
-    let text = percent_encoding::percent_decode_str(&spaced).decode_utf8().map_err(|_| FormError::NotAForm)?;
-    if text.contains('\0') { Err(FormError::NotAForm) } else { Ok(text.into_owned()) }
+    let text = percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8()
+        .map_err(|_| FormError::NotAForm)?;
+    if text.contains('\0') {
+        Err(FormError::NotAForm)
+    } else {
+        Ok(text.into_owned())
+    }
 }
 
 #[cfg(test)]

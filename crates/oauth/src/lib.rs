@@ -3,13 +3,13 @@
 //! No IO, no clock, no dice. Everything here is decided by a specification, so it is the same for every
 //! server and every client, and the demo in the browser uses it as well.
 
-pub mod form;
-pub mod scope;
-pub mod grant_type;
-pub mod error;
-pub mod pkce;
-pub mod redirect_uri;
 pub mod authorization;
 pub mod authorize;
-pub mod token;
 pub mod discovery;
+pub mod error;
+pub mod form;
+pub mod grant_type;
+pub mod pkce;
+pub mod redirect_uri;
+pub mod scope;
+pub mod token;

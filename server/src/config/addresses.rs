@@ -40,7 +40,8 @@ impl Settings {
             api: or_local(&self.api.public_url, bound.api),
             demo: bound.demo.map(|address| or_local(&self.demo.public_url, address)),
         };
-        if urls.demo.as_ref().is_some_and(|demo| *demo == urls.identity) {
+        // A port of 0 is any free one, so two of them are two ports.
+        if urls.demo.as_ref().is_some_and(|demo| *demo == urls.identity && demo.port() != 0) {
             return Err(ConfigError::refused("demo.public_url", "must be another address than `public_url`"));
         }
         Ok(urls)

@@ -1,0 +1,232 @@
+//! `/Identity/Account/…`: plain forms, by a browser without scripts.
+
+use crate::world::{PASSWORD, on_each_database, on_each_empty_database};
+
+const NEW: &str = "a long and unusual passphrase";
+
+#[tokio::test]
+async fn a_newcomer_registers_and_is_signed_in() {
+    on_each_database(async |server| {
+        let person = server.stranger();
+        let csrf = person.csrf().await;
+        let fields =
+            [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", NEW)];
+        let answer = person.post("/Identity/Account/Register", &fields).await.assert_status(303);
+        assert_eq!(answer.location(), "/Identity/Account/Manage/ApiClients");
+        let profile = person.get("/Identity/Account/Manage").await.assert_status(200);
+        assert!(profile.text.contains("carol@example.com"));
+        let taken = person.post("/Identity/Account/Register", &fields).await.assert_status(422);
+        assert!(taken.text.contains("There is an account with this e-mail address"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_problem_of_a_registration_stands_beside_its_field_and_keeps_what_was_typed() {
+    on_each_database(async |server| {
+        let person = server.stranger();
+        let csrf = person.csrf().await;
+        let fields = [("csrf", &*csrf), ("email", "nobody"), ("name", "Carol Q"), ("password", "short")];
+        let page = person.post("/Identity/Account/Register", &fields).await.assert_status(422);
+        for words in ["Enter an e-mail address", "Use 8 characters or more", "value=\"nobody\"", "value=\"Carol Q\""] {
+            assert!(page.text.contains(words), "{words}");
+        }
+        assert!(!page.text.contains("value=\"short\""), "a password is never printed");
+        let weak = [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", "password1")];
+        let page = person.post("/Identity/Account/Register", &weak).await.assert_status(422);
+        assert!(page.text.contains("Too easy to guess"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_an_unknown_person_and_an_empty_one_look_the_same() {
+    on_each_database(async |server| {
+        let sign_in = async |email: &str, password: &str| {
+            let person = server.stranger();
+            let page = person.sign_in(email, password).await.assert_status(422);
+            assert_eq!(person.cookie("session"), None);
+            let csrf = page.hidden("csrf");
+            page.text.replace(&csrf, "").replace(email, "")
+        };
+        let wrong = sign_in("alice@example.com", "wrong password").await;
+        assert!(wrong.contains("t belong together"));
+        assert_eq!(wrong, sign_in("nobody@example.com", "wrong password").await);
+        assert_eq!(wrong, sign_in("alice@example.com", "").await);
+        assert_eq!(wrong, sign_in("alice@example.com", &"x".repeat(2000)).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_is_new_at_each_sign_in_and_dead_after_sign_out() {
+    on_each_database(async |server| {
+        let person = server.alice().await;
+        let first = person.cookie("session").unwrap();
+        let csrf = person.csrf().await;
+        let request = [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("return_to", "/")];
+        person.post("/Identity/Account/Login", &request).await.assert_status(303);
+        assert_ne!(person.cookie("session"), Some(first.clone()));
+        let old = |cookie: String| {
+            person.plain(reqwest::Method::GET, &server.identity_url("/Identity/Account/Manage")).header("cookie", cookie)
+        };
+        crate::world::Answer::read(old(first)).await.assert_status(303);
+        let second = person.cookie("session").unwrap();
+        crate::world::Answer::read(old(second.clone())).await.assert_status(200);
+        person.post("/Identity/Account/Logout", &[("csrf", &csrf)]).await.assert_status(200);
+        crate::world::Answer::read(old(second)).await.assert_status(303);
+        assert_eq!(person.cookie("session"), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
+    on_each_database(async |server| {
+        let person = server.stranger();
+        let answer = person.sign_in("alice@example.com", PASSWORD).await;
+        let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+        let session = cookies.iter().find(|cookie| cookie.contains("session")).unwrap();
+        assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Path=/"));
+        assert!(!session.contains("Max-Age"), "it ends with the browser");
+        let csrf = person.csrf().await;
+        let keep = [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("keep_signed_in", "on")];
+        let kept = person.post("/Identity/Account/Login", &keep).await;
+        assert!(kept.header("set-cookie").contains("Max-Age=2592000"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_ends_when_nobody_used_it_for_twelve_hours() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        server.wait(12 * 3600 - 60);
+        alice.get("/Identity/Account/Manage").await.assert_status(200);
+        server.wait(12 * 3600 - 60);
+        alice.get("/Identity/Account/Manage").await.assert_status(200);
+        server.wait(12 * 3600 + 1);
+        alice.get("/Identity/Account/Manage").await.assert_status(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_and_one_of_another_site_change_nothing() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let csrf = alice.csrf().await;
+        let fields = [("name", "Mallory"), ("email", "alice@example.com")];
+        alice.post("/Identity/Account/Manage", &fields).await.assert_status(403);
+        let fields = [("csrf", &*csrf), ("name", "Mallory"), ("email", "alice@example.com")];
+        for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")] {
+            let request = alice.request(reqwest::Method::POST, "/Identity/Account/Manage").header(name, value);
+            alice.send(request.form(&fields)).await.assert_status(403);
+        }
+        let page = alice.get("/Identity/Account/Manage").await;
+        assert!(page.text.contains("Alice Adams") && !page.text.contains("Mallory"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_and_its_problems_are_named() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let csrf = alice.csrf().await;
+        let change = async |email: &str, phone: &str| {
+            let fields = [
+                ("csrf", &*csrf),
+                ("name", "Alice B. Adams"),
+                ("given_name", "Alice"),
+                ("email", email),
+                ("phone_number", phone),
+                ("locality", "Vienna"),
+            ];
+            alice.post("/Identity/Account/Manage", &fields).await
+        };
+        let refused = change("bob@example.com", "1").await.assert_status(422);
+        assert!(refused.text.contains("There is an account with this e-mail address"));
+        let refused = change("alice@example.com", "call me").await.assert_status(422);
+        assert!(refused.text.contains("Use digits") && refused.text.contains("value=\"call me\""));
+        change("alice@example.com", "+43 1 234567").await.assert_status(303);
+        let page = alice.get("/Identity/Account/Manage").await;
+        assert!(page.text.contains("Alice B. Adams") && page.text.contains("Vienna"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
+    on_each_database(async |server| {
+        let (alice, elsewhere) = (server.alice().await, server.alice().await);
+        let csrf = alice.csrf().await;
+        let change = async |current: &str, new: &str| {
+            let fields = [("csrf", &*csrf), ("current_password", current), ("new_password", new)];
+            alice.post("/Identity/Account/Manage/Password", &fields).await
+        };
+        assert!(change("wrong password", NEW).await.assert_status(422).text.contains("not your current password"));
+        assert!(change(PASSWORD, "short").await.assert_status(422).text.contains("Use 8 characters"));
+        change(PASSWORD, NEW).await.assert_status(303);
+        alice.get("/Identity/Account/Manage").await.assert_status(200);
+        elsewhere.get("/Identity/Account/Manage").await.assert_status(303);
+        server.stranger().sign_in("alice@example.com", PASSWORD).await.assert_status(422);
+        server.stranger().sign_in("alice@example.com", NEW).await.assert_status(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sign_in_leads_back_to_pages_of_this_server_only() {
+    on_each_database(async |server| {
+        for (address, place) in [
+            ("/Identity/Account/Manage/Password", "/Identity/Account/Manage/Password"),
+            ("https://evil.example", "/Identity/Account/Manage/ApiClients"),
+            ("//evil.example", "/Identity/Account/Manage/ApiClients"),
+            ("/\\evil.example", "/Identity/Account/Manage/ApiClients"),
+        ] {
+            let person = server.stranger();
+            let csrf = person.csrf().await;
+            let fields =
+                [("csrf", &*csrf), ("email", "bob@example.com"), ("password", PASSWORD), ("return_to", address)];
+            let answer = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
+            assert_eq!(answer.location(), place, "{address}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_administrator_comes_through_a_link_that_works_once() {
+    on_each_empty_database(async |server| {
+        let link = identity::setup::make_link(server.identity()).await.unwrap().unwrap();
+        let path = link.strip_prefix(server.issuer()).unwrap().to_owned();
+        let person = server.stranger();
+        let page = person.get(&path).await.assert_status(200);
+        let (csrf, token) = (page.hidden("csrf"), page.hidden("token"));
+        let make = async |email: &str, password: &str| {
+            let fields =
+                [("csrf", &*csrf), ("token", &*token), ("email", email), ("name", "Ada"), ("password", password)];
+            person.post("/Identity/Account/Setup", &fields).await
+        };
+        make("ada@example.com", "short").await.assert_status(422);
+        make("ada@example.com", NEW).await.assert_status(303);
+        make("eve@example.com", NEW).await.assert_status(404);
+        person.get(&path).await.assert_status(404);
+        assert!(identity::setup::make_link(server.identity()).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_set_up_link_lasts_an_hour() {
+    on_each_empty_database(async |server| {
+        let link = identity::setup::make_link(server.identity()).await.unwrap().unwrap();
+        let path = link.strip_prefix(server.issuer()).unwrap().to_owned();
+        server.wait(3599);
+        server.stranger().get(&path).await.assert_status(200);
+        server.wait(2);
+        server.stranger().get(&path).await.assert_status(404);
+    })
+    .await;
+}

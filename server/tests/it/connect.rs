@@ -1,0 +1,7 @@
+//! `/connect/…` and discovery.
+
+mod authorize;
+mod discovery;
+mod races;
+mod token;
+mod userinfo;

@@ -1,0 +1,298 @@
+//! `POST /connect/token`
+
+use reqwest::Method;
+
+use crate::world::{Answer, TestServer, on_each_database, text};
+
+const CALLBACK: &str = "https://app.example.com/callback";
+
+#[tokio::test]
+async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let fields =
+            [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret), ("scope", "exepron.restapi")];
+        let answer = alice.token(&fields).await.assert_status(200);
+        assert_eq!((answer.header("cache-control"), answer.header("pragma")), ("no-store", "no-cache"));
+        let tokens = answer.json();
+        assert_eq!((tokens["token_type"].as_str(), tokens["expires_in"].as_u64()), (Some("Bearer"), Some(3600)));
+        assert!(tokens.get("refresh_token").is_none() && tokens.get("id_token").is_none());
+        alice.api("/odata/Projects?$top=1", &text(&tokens["access_token"])).await.assert_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn basic_credentials_work_raw_and_form_encoded() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let fields = [("grant_type", "client_credentials"), ("scope", "exepron.restapi")];
+        for password in [secret.clone(), secret.replace('=', "%3D")] {
+            let request = alice.plain(Method::POST, &server.identity_url("/connect/token"));
+            Answer::read(request.basic_auth(&id, Some(password)).form(&fields)).await.assert_status(200);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_failed_authentication_looks_the_same() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let (off, off_secret) = alice.backend_service().await;
+        alice.call("clients/deactivate", &serde_json::json!({ "clientId": off })).await.assert_status(200);
+        let mut bodies = Vec::new();
+        for (client, secret) in [("service_unknown", &*secret), (&*id, "wrong"), (&*off, &*off_secret)] {
+            let fields = [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret)];
+            let answer = alice.token(&fields).await.assert_status(401);
+            assert_eq!(answer.error(), "invalid_client");
+            assert!(!answer.headers.contains_key("www-authenticate"), "nobody tried Basic");
+            bodies.push(answer.text);
+        }
+        let answer = alice.token(&[("grant_type", "client_credentials"), ("client_id", &id)]).await.assert_status(401);
+        bodies.push(answer.text);
+        assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]), "{bodies:?}");
+        let request = alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some("wrong"));
+        let answer = Answer::read(request.form(&[("grant_type", "client_credentials")])).await.assert_status(401);
+        assert!(answer.header("www-authenticate").starts_with("Basic"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_ways_of_authentication_at_once_are_refused() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let request = alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some(&secret));
+        let fields = [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret)];
+        let answer = Answer::read(request.form(&fields)).await.assert_status(400);
+        assert_eq!(answer.error(), "invalid_request");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        for scope in ["admin", "exepron.restap", "exepron.restapi api1", "a\"b", ""] {
+            let fields =
+                [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret), ("scope", scope)];
+            assert_eq!(alice.token(&fields).await.assert_status(400).error(), "invalid_scope", "{scope}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let ask = async |grant: &str| {
+            let fields = [
+                ("grant_type", grant),
+                ("client_id", &*id),
+                ("client_secret", &*secret),
+                ("code", "c"),
+                ("redirect_uri", CALLBACK),
+            ];
+            alice.token(&fields).await.assert_status(400)
+        };
+        let refused = ask("authorization_code").await;
+        assert_eq!(refused.error(), "unauthorized_client");
+        assert!(text(&refused.json()["error_uri"]).ends_with("#unsupported_grant_type"));
+        assert_eq!(ask("implicit").await.error(), "unsupported_grant_type");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_public_client_cannot_use_the_password_grant() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let fields = [("grant_type", "password"), ("client_id", &*app), ("username", "a"), ("password", "b")];
+        assert_eq!(alice.token(&fields).await.assert_status(400).error(), "unauthorized_client");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_person_look_the_same() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let ask = async |username: &str, password: &str| {
+            let fields = [
+                ("grant_type", "password"),
+                ("client_id", &*id),
+                ("client_secret", &*secret),
+                ("username", username),
+                ("password", password),
+                ("scope", "exepron.restapi"),
+            ];
+            alice.token(&fields).await.assert_status(400)
+        };
+        let wrong = ask("alice@example.com", "wrong password").await;
+        assert_eq!(wrong.error(), "invalid_grant");
+        assert_eq!(wrong.text, ask("nobody@example.com", "wrong password").await.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_no_form_is_refused() {
+    on_each_database(async |server| {
+        let stranger = server.stranger();
+        let url = server.identity_url("/connect/token");
+        let post = |body: &'static str, kind: &'static str| {
+            Answer::read(stranger.plain(Method::POST, &url).header("content-type", kind).body(body))
+        };
+        let form = "application/x-www-form-urlencoded";
+        for (body, kind) in [("{}", "application/json"), ("grant_type=%ff", form), ("grant_type=a%00", form)] {
+            assert_eq!(post(body, kind).await.assert_status(400).error(), "invalid_request", "{body}");
+        }
+        let twice = post("grant_type=password&grant_type=password&client_id=a", form).await;
+        assert_eq!(twice.assert_status(400).error(), "invalid_request");
+        let get = Answer::read(stranger.plain(Method::GET, &url)).await.assert_status(405);
+        assert!(get.header("allow").contains("POST"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_lasts_a_minute_and_belongs_to_its_request() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let other = alice.app(CALLBACK).await;
+        let code = alice.code(&app, CALLBACK, "openid").await;
+        assert_eq!(alice.redeem(&other, CALLBACK, &code).await.assert_status(400).error(), "invalid_grant");
+        let elsewhere = alice.redeem(&app, "https://app.example.com/callback/", &code).await;
+        assert_eq!(elsewhere.assert_status(400).error(), "invalid_grant");
+        assert_eq!(alice.redeem(&app, CALLBACK, "unknown").await.assert_status(400).error(), "invalid_grant");
+        alice.redeem(&app, CALLBACK, &code).await.assert_status(200);
+
+        let late = alice.code(&app, CALLBACK, "openid").await;
+        server.wait(61);
+        assert_eq!(alice.redeem(&app, CALLBACK, &late).await.assert_status(400).error(), "invalid_grant");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn guessing_at_the_verifier_spends_the_code() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let code = alice.code(&app, CALLBACK, "openid").await;
+        let guess = "a".repeat(43);
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("code", &*code),
+            ("redirect_uri", CALLBACK),
+            ("client_id", &*app),
+            ("code_verifier", &*guess),
+        ];
+        for _ in 0..5 {
+            assert_eq!(alice.token(&fields).await.assert_status(400).error(), "invalid_grant");
+        }
+        alice.redeem(&app, CALLBACK, &code).await.assert_status(400);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_that_comes_back_ends_what_it_gave() {
+    on_each_database(async |server| {
+        let (alice, app, tokens) = signed_in_app(&server).await;
+        let code = alice.code(&app, CALLBACK, "openid offline_access").await;
+        let given = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+        assert_eq!(alice.redeem(&app, CALLBACK, &code).await.assert_status(400).error(), "invalid_grant");
+        let refused = alice.refresh(&app, &text(&given["refresh_token"])).await.assert_status(400);
+        assert_eq!(refused.error(), "invalid_grant");
+        alice.userinfo(&text(&given["access_token"])).await.assert_status(401);
+        alice.userinfo(&text(&tokens["access_token"])).await.assert_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refresh_token_rotates_and_its_reuse_ends_the_family() {
+    on_each_database(async |server| {
+        let (alice, app, tokens) = signed_in_app(&server).await;
+        let first = text(&tokens["refresh_token"]);
+        let next = alice.refresh(&app, &first).await.assert_status(200).json();
+        let second = text(&next["refresh_token"]);
+        assert_ne!(first, second);
+        let third = text(&alice.refresh(&app, &second).await.assert_status(200).json()["refresh_token"]);
+        assert_eq!(alice.refresh(&app, &first).await.assert_status(400).error(), "invalid_grant");
+        assert_eq!(alice.refresh(&app, &third).await.assert_status(400).error(), "invalid_grant");
+        alice.userinfo(&text(&next["access_token"])).await.assert_status(401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_for_its_client_and_its_scopes_only() {
+    on_each_database(async |server| {
+        let (alice, app, tokens) = signed_in_app(&server).await;
+        let token = text(&tokens["refresh_token"]);
+        let other = alice.app(CALLBACK).await;
+        assert_eq!(alice.refresh(&other, &token).await.assert_status(400).error(), "invalid_grant");
+        let ask = |scope: &'static str| {
+            let (alice, app, token) = (alice.clone(), app.clone(), token.clone());
+            async move {
+                let fields =
+                    [("grant_type", "refresh_token"), ("refresh_token", &*token), ("client_id", &*app), ("scope", scope)];
+                alice.token(&fields).await
+            }
+        };
+        assert_eq!(ask("openid email").await.assert_status(400).error(), "invalid_scope");
+        assert_eq!(ask("openid").await.assert_status(200).json()["scope"], "openid");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refresh_token_lasts_thirty_days_from_its_last_use() {
+    on_each_database(async |server| {
+        let (alice, app, tokens) = signed_in_app(&server).await;
+        server.wait(29 * 86_400);
+        let next = alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200).json();
+        server.wait(30 * 86_400 + 1);
+        assert_eq!(alice.refresh(&app, &text(&next["refresh_token"])).await.assert_status(400).error(), "invalid_grant");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deactivation_stops_every_token_and_deletion_too() {
+    on_each_database(async |server| {
+        let (alice, app, tokens) = signed_in_app(&server).await;
+        let access = text(&tokens["access_token"]);
+        alice.call("clients/deactivate", &serde_json::json!({ "clientId": app })).await.assert_status(200);
+        alice.userinfo(&access).await.assert_status(401);
+        alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(401);
+        alice.call("clients/activate", &serde_json::json!({ "clientId": app })).await.assert_status(200);
+        alice.userinfo(&access).await.assert_status(200);
+        let delete = serde_json::json!({ "clientId": app, "confirmation": "My app" });
+        alice.call("clients/delete", &delete).await.assert_status(200);
+        alice.userinfo(&access).await.assert_status(401);
+    })
+    .await;
+}
+
+async fn signed_in_app(server: &TestServer) -> (crate::world::Person, String, serde_json::Value) {
+    let alice = server.alice().await;
+    let app = alice.app(CALLBACK).await;
+    let code = alice.code(&app, CALLBACK, "openid profile offline_access").await;
+    let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+    (alice, app, tokens)
+}

@@ -1,0 +1,84 @@
+//! `/connect/userinfo`
+
+use reqwest::Method;
+
+use crate::world::{Answer, on_each_database, text};
+
+const CALLBACK: &str = "https://app.example.com/callback";
+
+#[tokio::test]
+async fn the_claims_are_those_of_the_scopes() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        for (scope, claims) in [
+            ("openid", serde_json::json!({ "sub": "101" })),
+            ("openid email", serde_json::json!({ "sub": "101", "email": "alice@example.com", "email_verified": false })),
+            (
+                "openid profile",
+                serde_json::json!({
+                    "sub": "101", "name": "Alice Adams", "given_name": "Alice",
+                    "family_name": "Adams", "preferred_username": "alice"
+                }),
+            ),
+        ] {
+            let code = alice.code(&app, CALLBACK, scope).await;
+            let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+            let access = text(&tokens["access_token"]);
+            let answer = alice.userinfo(&access).await.assert_status(200);
+            assert_eq!((answer.json(), answer.header("cache-control")), (claims, "no-store"));
+            let url = server.identity_url("/connect/userinfo");
+            let posted = alice.plain(Method::POST, &url).header("authorization", format!("bearer {access}"));
+            Answer::read(posted).await.assert_status(200);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_good_token_there_is_a_challenge_and_nothing_else() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let url = server.identity_url("/connect/userinfo");
+        let none = Answer::read(alice.plain(Method::GET, &url)).await.assert_status(401);
+        assert!(!none.header("www-authenticate").contains("error"), "{}", none.header("www-authenticate"));
+        let (_, token) = alice.personal_access_token().await;
+        for bad in ["x", "a.b.c", &token] {
+            let refused = alice.userinfo(bad).await.assert_status(401);
+            assert!(refused.header("www-authenticate").contains("error=\"invalid_token\""));
+        }
+        let (id, secret) = alice.backend_service().await;
+        let fields = [
+            ("grant_type", "password"),
+            ("client_id", &*id),
+            ("client_secret", &*secret),
+            ("username", "alice@example.com"),
+            ("password", crate::world::PASSWORD),
+            ("scope", "exepron.restapi"),
+        ];
+        let tokens = alice.token(&fields).await.assert_status(200).json();
+        let refused = alice.userinfo(&text(&tokens["access_token"])).await.assert_status(403);
+        assert!(refused.header("www-authenticate").contains("error=\"insufficient_scope\", scope=\"openid\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_pages_of_registered_origins_may_call() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        alice.app(CALLBACK).await;
+        let ask = async |origin: &str| {
+            let request = alice.plain(Method::OPTIONS, &server.identity_url("/connect/userinfo"));
+            let request = request.header("origin", origin).header("access-control-request-method", "GET");
+            Answer::read(request.header("access-control-request-headers", "authorization")).await
+        };
+        let known = ask("https://app.example.com").await;
+        assert_eq!(known.header("access-control-allow-origin"), "https://app.example.com");
+        assert!(known.header("access-control-allow-headers").contains("authorization"));
+        assert!(!known.headers.contains_key("access-control-allow-credentials"));
+        let unknown = ask("https://evil.example").await;
+        assert!(!unknown.headers.contains_key("access-control-allow-origin"));
+    })
+    .await;
+}

@@ -1,0 +1,225 @@
+//! The console: its pages as the server prints them, and the functions under `/api/console`.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::world::{on_each_database, text};
+
+#[tokio::test]
+async fn the_page_is_printed_with_its_data_and_a_strict_policy() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let page = alice.get("/Identity/Account/Manage/ApiClients").await.assert_status(200);
+        for words in ["API Clients", "Create API client", "4 of 10 active", "Project Viewer", "app_de30de30de30"] {
+            assert!(page.text.contains(words), "{words}");
+        }
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("script-src 'self' 'nonce-") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+        assert_eq!(page.header("cache-control"), "no-store");
+        let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
+        let scripts = page.text.matches("<script").count();
+        assert_eq!(page.text.matches(&format!("nonce=\"{nonce}\"")).count(), scripts, "each script has the nonce");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_comes_back_after_signing_in() {
+    on_each_database(async |server| {
+        let person = server.stranger();
+        let answer = person.get("/Identity/Account/Manage/ApiClients/New?template=web").await.assert_status(303);
+        assert_eq!(
+            answer.location(),
+            "/Identity/Account/Login?return_to=%2FIdentity%2FAccount%2FManage%2FApiClients%2FNew%3Ftemplate%3Dweb"
+        );
+        assert_eq!(person.get("/").await.location(), "/Identity/Account/Login");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_template_makes_what_the_contract_says() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let token = alice
+            .create(json!({ "template": "personal_access_token", "clientName": "CI job", "tokenExpiration": "never" }))
+            .await;
+        assert_eq!(token["client"]["grantTypes"], json!(["password"]));
+        assert_eq!(token["client"]["scopes"], json!(["exepron.restapi", "exepron.restapi:extended"]));
+        let whole = text(&token["issued"]["personalAccessToken"]);
+        let (head, secret) = whole.split_once(':').unwrap();
+        assert_eq!(head, format!("exepron_pat_{}", text(&token["client"]["clientId"])));
+        assert!(secret.len() == 48 && secret.ends_with("==") && domain::secret::has_valid_checksum(secret));
+
+        let service = alice.create(json!({ "template": "backend_service", "clientName": "Sync" })).await;
+        assert!(text(&service["client"]["clientId"]).starts_with("service_"));
+        assert_eq!(service["client"]["grantTypes"], json!(["password", "client_credentials"]));
+        assert_eq!(service["client"]["requireRequestedScopes"], true);
+
+        let uris = json!(["https://app.example.com/callback", "com.example.app://cb"]);
+        let app = alice.create(json!({ "template": "web_mobile_app", "clientName": "App", "redirectUris": uris })).await;
+        assert!(app.get("issued").is_none(), "a public client has no secret");
+        assert_eq!((&app["client"]["clientType"], &app["client"]["requirePkce"]), (&json!("public"), &json!(true)));
+        assert_eq!(app["client"]["allowedCorsOrigins"], json!(["https://app.example.com"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_is_in_one_answer_only() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, secret) = alice.backend_service().await;
+        let (_, token) = alice.personal_access_token().await;
+        let page = format!("/Identity/Account/Manage/ApiClients/{id}");
+        for answer in [
+            alice.call("clients/list", &json!({})).await,
+            alice.call("clients/find", &json!({ "clientId": id })).await,
+            alice.get("/Identity/Account/Manage/ApiClients").await,
+            alice.get(&page).await,
+        ] {
+            let answer = answer.assert_status(200);
+            assert!(!answer.text.contains(&secret) && !answer.text.contains(token.split_once(':').unwrap().1));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_eleventh_active_client_is_refused_with_three_remedies() {
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        for _ in 0..10 {
+            bob.backend_service().await;
+        }
+        let new = json!({ "client": { "template": "backend_service", "clientName": "Eleventh" } });
+        let refused = bob.call("clients/create", &new).await.assert_status(409).json();
+        assert_eq!(refused["code"], "limit_reached");
+        assert_eq!(
+            refused["message"],
+            "You have 10 active clients, the most an account may have. Deactivate a client you no longer use, delete one, or use one client for several jobs."
+        );
+        let listed = bob.call("clients/list", &json!({})).await.json();
+        let first = text(&listed["clients"][0]["clientId"]);
+        bob.call("clients/deactivate", &json!({ "clientId": first })).await.assert_status(200);
+        bob.call("clients/create", &new).await.assert_status(200);
+        let back = bob.call("clients/activate", &json!({ "clientId": first })).await.assert_status(409).json();
+        assert_eq!(back["code"], "limit_reached");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn problems_of_fields_are_named_with_code_and_words() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let problems = async |client: Value| {
+            let answer = alice.call("clients/create", &json!({ "client": client })).await.assert_status(422).json();
+            let problems = answer["problems"].as_array().unwrap().clone();
+            problems.iter().map(|problem| (text(&problem["field"]), text(&problem["code"]))).collect::<Vec<_>>()
+        };
+        let pair = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        assert_eq!(
+            problems(json!({ "template": "web_mobile_app", "clientName": "ab", "redirectUris": ["http://a.example/"] })).await,
+            [pair("clientName", "length"), pair("redirectUris", "uri.scheme_http")]
+        );
+        assert_eq!(
+            problems(json!({ "template": "web_mobile_app", "clientName": "abc" })).await,
+            [pair("redirectUris", "uri.empty")]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_elses_client_looks_like_one_that_does_not_exist() {
+    on_each_database(async |server| {
+        let (alice, bob) = (server.alice().await, server.bob().await);
+        let (id, _) = alice.backend_service().await;
+        for function in ["clients/find", "clients/activate", "clients/deactivate"] {
+            let theirs = bob.call(function, &json!({ "clientId": id })).await.assert_status(404);
+            let none = bob.call(function, &json!({ "clientId": "service_000000000000" })).await.assert_status(404);
+            assert_eq!(theirs.text, none.text, "{function}");
+        }
+        let delete = json!({ "clientId": id, "confirmation": "Data Sync" });
+        bob.call("clients/delete", &delete).await.assert_status(404);
+        alice.call("clients/find", &json!({ "clientId": id })).await.assert_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deleting_asks_for_the_name() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, _) = alice.backend_service().await;
+        let delete = async |name: &str| alice.call("clients/delete", &json!({ "clientId": id, "confirmation": name })).await;
+        assert_eq!(delete("data sync").await.assert_status(422).json()["problems"][0]["field"], "confirmation");
+        delete("Data Sync").await.assert_status(200);
+        alice.call("clients/find", &json!({ "clientId": id })).await.assert_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
+    on_each_database(async |server| {
+        let (alice, stranger) = (server.alice().await, server.stranger());
+        let (id, _) = alice.backend_service().await;
+        for function in ["list", "find", "create", "activate", "deactivate", "delete"] {
+            let path = format!("/api/console/clients/{function}");
+            let arguments = match function {
+                "list" => json!({}),
+                "create" => json!({ "client": { "template": "backend_service", "clientName": "Crafted" } }),
+                "delete" => json!({ "clientId": id, "confirmation": "Data Sync" }),
+                _ => json!({ "clientId": id }),
+            };
+            stranger.call(&format!("clients/{function}"), &arguments).await.assert_status(401);
+            for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+                let crossed = alice.request(Method::POST, &path).header(name, value).json(&arguments);
+                alice.send(crossed).await.assert_status(403);
+            }
+            alice.send(alice.request(Method::POST, &path).json(&arguments)).await.assert_status(403);
+            for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+                let typed = alice.request(Method::POST, &path).header("origin", server.issuer()).header("content-type", kind);
+                alice.send(typed.body(arguments.to_string())).await.assert_status(415);
+            }
+            alice.send(alice.request(Method::GET, &path)).await.assert_status(405);
+        }
+        let listed = alice.call("clients/list", &json!({})).await.json();
+        assert_eq!(listed["active"], 5, "nothing was made, switched off or deleted");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn malformed_and_unknown_input_is_refused_and_never_breaks() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let post = async |path: &str, body: String| {
+            let request = alice.request(Method::POST, path).header("origin", server.issuer());
+            alice.send(request.header("content-type", "application/json").body(body)).await
+        };
+        let create = "/api/console/clients/create";
+        let new = r#"{"client":{"template":"backend_service","clientName":"abc""#;
+        for body in [
+            String::new(),
+            "{".to_owned(),
+            "[]".to_owned(),
+            "{}".to_owned(),
+            format!("{new},\"accountId\":2}}}}"),
+            format!("{new}}},\"owner\":1}}"),
+            r#"{"client":{"template":"nonsense","clientName":"abc"}}"#.to_owned(),
+            r#"{"client":{"template":"backend_service","clientName":7}}"#.to_owned(),
+            r#"{"client":{"template":"personal_access_token","clientName":"abc","tokenExpiration":"9999-12-31"}}"#.to_owned(),
+            format!("{}{}", "[".repeat(5000), "]".repeat(5000)),
+        ] {
+            let answer = post(create, body.clone()).await;
+            assert!(matches!(answer.status, 400 | 422), "{} for {}", answer.status, body.chars().take(80).collect::<String>());
+        }
+        post(create, format!("\"{}\"", "x".repeat(256 * 1024))).await.assert_status(413);
+        post("/api/console/clients/nonsense", "{}".to_owned()).await.assert_status(404);
+    })
+    .await;
+}

@@ -1,0 +1,35 @@
+//! A server of its own for each test and database, and the personas that use it.
+
+mod person;
+mod server;
+
+pub(crate) use person::{Answer, Person, authorize, parameter, text};
+pub(crate) use server::TestServer;
+
+/// Runs a test once for each kind of database.
+pub(crate) async fn on_each_database<F>(test: impl Fn(TestServer) -> F)
+where
+    F: Future<Output = ()>,
+{
+    for database in testkit::databases().await {
+        eprintln!("on {}", database.name);
+        test(TestServer::start(database, true).await).await;
+    }
+}
+
+/// The same on a server without the demo's people.
+pub(crate) async fn on_each_empty_database<F>(test: impl Fn(TestServer) -> F)
+where
+    F: Future<Output = ()>,
+{
+    for database in testkit::databases().await {
+        eprintln!("on {}", database.name);
+        test(TestServer::start(database, false).await).await;
+    }
+}
+
+/// A PKCE verifier and its challenge (RFC 7636 Appendix B).
+pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+/// The password of both demo users.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";

@@ -1,0 +1,123 @@
+//! A running server.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Utc};
+use identity::Identity;
+use identity::clock::Clock;
+use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
+use testkit::TestDatabase;
+use tokio::sync::oneshot;
+
+use super::Person;
+
+/// A server on ports of its own, stopped when it is dropped.
+#[derive(Clone)]
+pub(crate) struct TestServer(Arc<Inside>);
+
+struct Inside {
+    identity: Identity,
+    urls: PublicUrls,
+    clock: Arc<TestClock>,
+    stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
+    _folder: tempfile::TempDir,
+    _database: TestDatabase,
+}
+
+/// A clock that goes on by itself and can be set forward.
+struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        let now = identity::clock::SystemClock.now();
+        now + chrono::TimeDelta::seconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl TestServer {
+    pub(crate) async fn start(database: TestDatabase, demo: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(0)));
+        let settings = settings(folder.path(), &database.url, demo);
+        let running = server::build(&settings, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let inside = Inside {
+            identity: running.identity,
+            urls: running.urls,
+            clock,
+            stop: std::sync::Mutex::new(Some(stop)),
+            _folder: folder,
+            _database: database,
+        };
+        tokio::spawn(server::http::serve(running.doors, async {
+            stopped.await.ok();
+        }));
+        Self(Arc::new(inside))
+    }
+
+    pub(crate) fn identity_url(&self, path: &str) -> String {
+        format!("{}{path}", self.0.urls.identity.as_str())
+    }
+
+    pub(crate) fn api_url(&self, path: &str) -> String {
+        format!("{}{path}", self.0.urls.api.as_str())
+    }
+
+    pub(crate) fn issuer(&self) -> &str {
+        self.0.urls.identity.as_str()
+    }
+
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
+    /// Sets the clock forward.
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.0.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Somebody whom the server has never seen.
+    pub(crate) fn stranger(&self) -> Person {
+        Person::new(self.clone())
+    }
+
+    /// A demo user, signed in.
+    pub(crate) async fn signed_in(&self, email: &str) -> Person {
+        let person = self.stranger();
+        person.sign_in(email, super::PASSWORD).await.assert_status(303);
+        person
+    }
+
+    pub(crate) async fn alice(&self) -> Person {
+        self.signed_in("alice@example.com").await
+    }
+
+    pub(crate) async fn bob(&self) -> Person {
+        self.signed_in("bob@example.com").await
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.lock().unwrap().take() {
+            stop.send(()).ok();
+        }
+    }
+}
+
+fn settings(folder: &std::path::Path, database_url: &str, demo: bool) -> Settings {
+    let flag = |key: &'static str, text: &str| Flag { name: key, key, text: text.to_owned() };
+    let mut flags = vec![
+        flag("listen", "127.0.0.1:0"),
+        flag("api.listen", "127.0.0.1:0"),
+        flag("demo.listen", "127.0.0.1:0"),
+        flag("database_url", database_url),
+        flag("data_dir", folder.to_str().unwrap()),
+    ];
+    if demo {
+        flags.push(flag("demo.enabled", "true"));
+    }
+    let sources = Sources { file: ConfigFile::IfPresent(folder.join("none.toml")), environment: Vec::new(), flags };
+    Settings::load(sources).unwrap().settings
+}
