@@ -1,6 +1,9 @@
 //! The pages behind sign-in: printed by the server with their data, then woken up in the browser.
 
-#![expect(unreachable_pub, reason = "the component macro publishes what it makes of a private module's parts")]
+#![expect(
+    unreachable_pub,
+    reason = "the component macro publishes what it makes of a private module's parts"
+)]
 
 mod arrival;
 mod awake;

@@ -1,8 +1,8 @@
 //! How a page or a server function learns who visits, and how it answers. On the server only.
 
 use domain::refusal::Refusal;
-use http::header::{CACHE_CONTROL, HeaderValue};
 use http::StatusCode;
+use http::header::{CACHE_CONTROL, HeaderValue};
 use identity::Visit;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;

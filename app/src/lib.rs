@@ -82,8 +82,9 @@ pub fn shell(assets: ShellAssets) -> impl IntoView {
 #[component]
 fn ModuleScript(module: ModuleAssets) -> impl IntoView {
     let ModuleAssets { js, wasm } = module;
-    let start =
-        format!("import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();");
+    let start = format!(
+        "import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();"
+    );
     view! {
         <link rel="modulepreload" href=js />
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
@@ -122,6 +123,8 @@ pub fn App() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    // Otherwise a defect would stop the page without a word about where.
+    std::panic::set_hook(Box::new(|defect| leptos::logging::error!("{defect}")));
     leptos::mount::hydrate_body(App);
 }
 

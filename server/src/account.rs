@@ -64,8 +64,16 @@ mod tests {
             assert_eq!(local_path(Some(good)).as_deref(), Some(good));
         }
         for bad in [
-            "", "//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil.example", "/\t/evil.example",
-            "/a\r\nSet-Cookie: x", "javascript:alert(1)", " /a", "a",
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/a\r\nSet-Cookie: x",
+            "javascript:alert(1)",
+            " /a",
+            "a",
         ] {
             assert_eq!(local_path(Some(bad)), None, "{bad}");
         }

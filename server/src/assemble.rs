@@ -17,9 +17,9 @@ use crate::config::{PublicUrls, Settings};
 use crate::console::Functions;
 use crate::error::{Cause, ErrorView, StartError};
 use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
+use crate::routes;
 use crate::state::{AppState, CookieNames};
 use crate::tokens::LocalTokens;
-use crate::routes;
 
 /// A server that is ready to take requests.
 pub struct Running {
@@ -61,7 +61,9 @@ pub async fn build(
     let identity = open(settings, &urls, clock).await?;
     if let Some(app) = &urls.demo {
         demo::load(&identity, app.as_str()).await?;
-        projects::demo::load(&identity.db.writer, identity.clock.now()).await.map_err(StartError::refused_by)?;
+        projects::demo::load(&identity.db.writer, identity.clock.now())
+            .await
+            .map_err(StartError::refused_by)?;
     }
     start_leptos();
     let assets = Assets::load();
@@ -127,7 +129,12 @@ async fn open(
     Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
 }
 
-fn http_settings(settings: &Settings, urls: &PublicUrls, assets: &Assets, identity: &Identity) -> HttpSettings {
+fn http_settings(
+    settings: &Settings,
+    urls: &PublicUrls,
+    assets: &Assets,
+    identity: &Identity,
+) -> HttpSettings {
     let random = Arc::clone(&identity.random);
     HttpSettings {
         public_urls: urls.clone(),

@@ -32,10 +32,10 @@ pub async fn page(
     }
     let assets = ShellAssets {
         stylesheet: state.assets.stylesheet_path().to_owned(),
-        module: state.assets.bundle().map(|bundle| ModuleAssets {
-            js: bundle.js.path.clone(),
-            wasm: bundle.wasm.path.clone(),
-        }),
+        module: state
+            .assets
+            .bundle()
+            .map(|bundle| ModuleAssets { js: bundle.js.path.clone(), wasm: bundle.wasm.path.clone() }),
         demo_banner: state.demo,
         csrf: visitor.csrf.clone(),
         theme: visitor.theme(),
@@ -67,7 +67,11 @@ async fn print(visit: Visit, assets: ShellAssets, request: Request) -> (Response
 }
 
 /// Runs a server function. The edge has checked where the request comes from and that it is JSON.
-pub async fn function(State(functions): State<Functions>, visitor: Visitor, mut request: Request<Body>) -> Response {
+pub async fn function(
+    State(functions): State<Functions>,
+    visitor: Visitor,
+    mut request: Request<Body>,
+) -> Response {
     if !functions.0.contains(request.uri().path()) {
         return Problem::not_found().into_response();
     }

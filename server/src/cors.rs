@@ -15,21 +15,25 @@ use identity::failure::Chain;
 
 const PREFLIGHT: [(HeaderName, &str); 3] = [
     (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, PUT, DELETE"),
-    (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, dpop, if-match, odata-version, odata-maxversion, prefer"),
+    (
+        ACCESS_CONTROL_ALLOW_HEADERS,
+        "authorization, content-type, dpop, if-match, odata-version, odata-maxversion, prefer",
+    ),
     (ACCESS_CONTROL_MAX_AGE, "600"),
 ];
-const EXPOSED: &str = "etag, location, odata-version, preference-applied, retry-after, www-authenticate, x-request-id";
+const EXPOSED: &str =
+    "etag, location, odata-version, preference-applied, retry-after, www-authenticate, x-request-id";
 
 /// Answers the browser's question before a call, and lets the caller read the answer of one.
 pub async fn pass(State(identity): State<Identity>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
-    let asks = request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let asks =
+        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let allowed = match &origin {
         Some(origin) => is_known(&identity, origin).await,
         None => false,
     };
-    let mut response =
-        if asks { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let mut response = if asks { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("Origin"));
     if let (true, Some(origin)) = (allowed, origin) {

@@ -49,7 +49,11 @@ impl CookieNames {
     pub fn new(urls: &PublicUrls) -> Self {
         let secure = urls.identity.is_https();
         let name = |word: &str| {
-            if secure { format!("__Host-latchkey_{word}") } else { format!("latchkey_{word}_{}", urls.identity.port()) }
+            if secure {
+                format!("__Host-latchkey_{word}")
+            } else {
+                format!("latchkey_{word}_{}", urls.identity.port())
+            }
         };
         Self { session: name("session"), browser: name("browser"), secure }
     }

@@ -61,7 +61,10 @@ mod tests {
             ServerFnErrorErr::Request("TypeError: NetworkError".into()),
         ] {
             let text = Refused::from_server_fn_error(cause).to_string();
-            assert!(!text.contains("hunter2") && !text.contains("SQLITE") && !text.contains("TypeError"), "{text}");
+            assert!(
+                !text.contains("hunter2") && !text.contains("SQLITE") && !text.contains("TypeError"),
+                "{text}"
+            );
         }
     }
 }

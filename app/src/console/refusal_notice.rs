@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn signing_in_comes_back_to_the_same_place() {
         assert_eq!(
-            sign_in_and_return("/Identity/Account/Manage/ApiClients/New", "template=backend_service&step=review"),
+            sign_in_and_return(
+                "/Identity/Account/Manage/ApiClients/New",
+                "template=backend_service&step=review"
+            ),
             "/Identity/Account/Login?return_to=%2FIdentity%2FAccount%2FManage%2FApiClients%2FNew\
              %3Ftemplate%3Dbackend_service%26step%3Dreview"
         );

@@ -62,7 +62,8 @@ pub(crate) fn named(template: Template, name: &str) -> NewClient {
 
 /// A Web/Mobile App.
 pub(crate) fn app() -> Client {
-    let uris = vec!["https://app.example.com/callback".to_owned(), "http://localhost:3000/callback".to_owned()];
+    let uris =
+        vec!["https://app.example.com/callback".to_owned(), "http://localhost:3000/callback".to_owned()];
     let new = NewClient { redirect_uris: Some(uris), ..named(Template::WebMobileApp, "React Dashboard") };
     Client { client_secrets: Vec::new(), ..client(&new, "app_abc123def456") }
 }

@@ -45,6 +45,11 @@ mod tests {
             });
             view! { <UsageExamples client=sample::token(TokenExpiration::Days30) /> }.into_any()
         });
-        assert!(html.contains("curl -H \"Authorization: Bearer YOUR_TOKEN\" \\\nhttps://api.example.com/odata/Projects"), "{html}");
+        assert!(
+            html.contains(
+                "curl -H \"Authorization: Bearer YOUR_TOKEN\" \\\nhttps://api.example.com/odata/Projects"
+            ),
+            "{html}"
+        );
     }
 }

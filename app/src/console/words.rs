@@ -49,7 +49,8 @@ pub(super) fn expires_at(client: &Client) -> Option<DateTime<Utc>> {
 
 /// Scopes and what each allows, in the catalogue's order, then those that it does not know.
 pub(super) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
-    let known = scope_catalogue::entries(scopes).into_iter().map(|entry| (entry.name.into(), sentence(entry.words)));
+    let known =
+        scope_catalogue::entries(scopes).into_iter().map(|entry| (entry.name.into(), sentence(entry.words)));
     let unknown = scopes
         .iter()
         .filter(|scope| scope_catalogue::find(scope.as_str()).is_none())
@@ -60,7 +61,11 @@ pub(super) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
 /// What scopes allow at the API, as the end of a sentence that begins with "it can".
 pub(super) fn abilities(scopes: &Scopes) -> String {
     let at_api = |entry: &&Entry| entry.group == Group::Api;
-    and(&scope_catalogue::entries(scopes).into_iter().filter(at_api).map(|entry| entry.words).collect::<Vec<_>>())
+    and(&scope_catalogue::entries(scopes)
+        .into_iter()
+        .filter(at_api)
+        .map(|entry| entry.words)
+        .collect::<Vec<_>>())
 }
 
 /// What scopes tell about a person, as the end of a sentence that begins with "it learns"; empty for nothing.
@@ -71,7 +76,11 @@ pub(super) fn learns(scopes: &Scopes) -> String {
         ("address", "their postal address"),
         ("phone", "their phone number"),
     ];
-    and(&told.into_iter().filter(|(scope, _)| scopes.contains(scope)).map(|(_, words)| words).collect::<Vec<_>>())
+    and(&told
+        .into_iter()
+        .filter(|(scope, _)| scopes.contains(scope))
+        .map(|(_, words)| words)
+        .collect::<Vec<_>>())
 }
 
 /// A list as people say it: with commas, and "and" before the last.

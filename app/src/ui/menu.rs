@@ -94,6 +94,7 @@ pub fn MenuItem(
         MenuItemKind::Danger => "menu__item menu__item--danger",
     };
     let menu = use_context::<MenuId>().map(|MenuId(id)| id);
+    // It keeps its type: what forgot it would keep the listeners of a row that was printed anew.
     view! {
         <button
             class=class
@@ -106,7 +107,6 @@ pub fn MenuItem(
             {children()}
         </button>
     }
-    .into_any()
 }
 
 fn items_of(list: &HtmlElement) -> Vec<HtmlElement> {

@@ -76,7 +76,10 @@ mod tests {
             view! { <ErrorSummary problems /> }.into_any()
         });
         assert!(html.contains("2 things need another look"), "{html}");
-        assert!(html.contains(r##"<a href="#email" rel="external">Enter your e-mail address.</a>"##), "{html}");
+        assert!(
+            html.contains(r##"<a href="#email" rel="external">Enter your e-mail address.</a>"##),
+            "{html}"
+        );
         assert!(html.contains(r##"<a href="#name" rel="external">Enter a name.</a>"##), "{html}");
     }
 

@@ -11,22 +11,19 @@ const YEAR: u64 = 365 * DAY;
 
 /// How far a moment lies from now, in the largest unit that fits: `3 hours ago`, `in 30 days`.
 pub fn relative(now_ms: i64, then_ms: i64) -> String {
+    let past = then_ms <= now_ms;
     let seconds = now_ms.abs_diff(then_ms) / 1000;
     let (count, unit) = match seconds {
-        ..MINUTE if then_ms <= now_ms => return "just now".into(),
-        ..MINUTE => return "in a moment".into(),
-        ..HOUR => (seconds / MINUTE, "minute"),
-        ..DAY => (seconds / HOUR, "hour"),
-        ..MONTH => (seconds / DAY, "day"),
-        ..YEAR => (seconds / MONTH, "month"),
-        _ => (seconds / YEAR, "year"),
+        0..MINUTE if past => return "just now".into(),
+        0..MINUTE => return "in a moment".into(),
+        MINUTE..HOUR => (seconds / MINUTE, "minute"),
+        HOUR..DAY => (seconds / HOUR, "hour"),
+        DAY..MONTH => (seconds / DAY, "day"),
+        MONTH..YEAR => (seconds / MONTH, "month"),
+        YEAR.. => (seconds / YEAR, "year"),
     };
     let plural = if count == 1 { "" } else { "s" };
-    if then_ms <= now_ms {
-        format!("{count} {unit}{plural} ago")
-    } else {
-        format!("in {count} {unit}{plural}")
-    }
+    if past { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
 }
 
 /// The moment itself, in words that need no key: `22 Nov 2026, 07:31 UTC`.

@@ -76,7 +76,7 @@ fn ToastView(toast: Toast, toaster: Toaster) -> impl IntoView {
         hold();
         timer.set_value(set_timeout_with_handle(move || toaster.dismiss(id), STAYS_FOR).ok());
     };
-    Effect::new(move || release());
+    Effect::new(release);
     on_cleanup(hold);
     view! {
         <div

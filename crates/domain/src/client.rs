@@ -152,9 +152,7 @@ pub struct Issued {
 
 impl std::fmt::Debug for CreatedClient {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CreatedClient")
-            .field("client", &self.client.client_id)
-            .finish_non_exhaustive()
+        f.debug_struct("CreatedClient").field("client", &self.client.client_id).finish_non_exhaustive()
     }
 }
 
@@ -221,11 +219,4 @@ macro_rules! from_word {
 from_word!(ClientType, "client type", Public, Confidential);
 from_word!(Status, "status", Active, Inactive, Revoked);
 from_word!(SigningAlgorithm, "signing algorithm", RS256, ES256);
-from_word!(
-    Template,
-    "template",
-    PersonalAccessToken,
-    BackendService,
-    WebMobileApp,
-    WebServerApplication
-);
+from_word!(Template, "template", PersonalAccessToken, BackendService, WebMobileApp, WebServerApplication);

@@ -95,11 +95,7 @@ impl AuthorizationCode {
             }
             _ => false,
         };
-        if proven {
-            Ok(self.granted)
-        } else {
-            Err(CodeRefused::WrongVerifier)
-        }
+        if proven { Ok(self.granted) } else { Err(CodeRefused::WrongVerifier) }
     }
 }
 
@@ -141,9 +137,7 @@ mod tests {
     #[test]
     fn a_code_is_good_until_its_last_second() {
         let redeem = |seconds| {
-            code(true)
-                .redeem(1, &exchange(Some(VERIFIER)), at(seconds))
-                .map(|granted| granted.user)
+            code(true).redeem(1, &exchange(Some(VERIFIER)), at(seconds)).map(|granted| granted.user)
         };
         assert_eq!(redeem(59), Ok(7));
         assert_eq!(redeem(60), Err(CodeRefused::Expired));
@@ -151,18 +145,10 @@ mod tests {
 
     #[test]
     fn another_client_and_another_redirect_uri_are_refused() {
-        assert_eq!(
-            code(true).redeem(2, &exchange(Some(VERIFIER)), at(0)),
-            Err(CodeRefused::OtherClient)
-        );
-        let other = CodeExchange {
-            redirect_uri: "https://app.example.com/cb/".into(),
-            ..exchange(Some(VERIFIER))
-        };
-        assert_eq!(
-            code(true).redeem(1, &other, at(0)),
-            Err(CodeRefused::OtherRedirectUri)
-        );
+        assert_eq!(code(true).redeem(2, &exchange(Some(VERIFIER)), at(0)), Err(CodeRefused::OtherClient));
+        let other =
+            CodeExchange { redirect_uri: "https://app.example.com/cb/".into(), ..exchange(Some(VERIFIER)) };
+        assert_eq!(code(true).redeem(1, &other, at(0)), Err(CodeRefused::OtherRedirectUri));
     }
 
     #[test]

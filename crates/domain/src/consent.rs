@@ -35,25 +35,13 @@ mod tests {
         let scopes = |text| Scopes::parse(text).unwrap();
         let (openid, both) = (scopes("openid"), scopes("openid profile"));
         let ask = |asked, remembered, prompted, redirect_uri| {
-            Question {
-                asked,
-                remembered,
-                prompted,
-                redirect_uri,
-            }
-            .must_be_asked()
+            Question { asked, remembered, prompted, redirect_uri }.must_be_asked()
         };
         let web = "https://app.example.com/cb";
         assert!(!ask(&openid, &both, false, web));
         assert!(ask(&both, &openid, false, web), "a new scope");
         assert!(ask(&openid, &both, true, web), "prompt=consent");
-        assert!(
-            ask(&openid, &both, false, "com.example.app://cb"),
-            "a scheme that others may claim"
-        );
-        assert!(
-            ask(&openid, &both, false, "http://127.0.0.1:1/cb"),
-            "a loopback address"
-        );
+        assert!(ask(&openid, &both, false, "com.example.app://cb"), "a scheme that others may claim");
+        assert!(ask(&openid, &both, false, "http://127.0.0.1:1/cb"), "a loopback address");
     }
 }

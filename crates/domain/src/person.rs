@@ -75,11 +75,7 @@ impl Profile {
         }
         let dialable = |c: char| c.is_ascii_digit() || "+-() .".contains(c);
         if !self.phone_number.chars().all(dialable) {
-            problems.add(
-                "phoneNumber",
-                "phone",
-                "Use digits, spaces and + only, for example +43 1 234567.",
-            );
+            problems.add("phoneNumber", "phone", "Use digits, spaces and + only, for example +43 1 234567.");
         }
         problems.into_result(self)
     }
@@ -134,18 +130,9 @@ impl Profile {
 
 impl Address {
     fn claim(&self) -> Value {
-        let lines = [
-            &self.street_address,
-            &self.locality,
-            &self.region,
-            &self.postal_code,
-            &self.country,
-        ];
-        let formatted: Vec<&str> = lines
-            .iter()
-            .map(|line| line.as_str())
-            .filter(|line| !line.is_empty())
-            .collect();
+        let lines = [&self.street_address, &self.locality, &self.region, &self.postal_code, &self.country];
+        let formatted: Vec<&str> =
+            lines.iter().map(|line| line.as_str()).filter(|line| !line.is_empty()).collect();
         let mut claim = json!({ "formatted": formatted.join("\n") });
         let names = ["street_address", "locality", "region", "postal_code", "country"];
         if let Some(members) = claim.as_object_mut() {
@@ -190,10 +177,7 @@ pub fn email_key(email: &str) -> String {
 /// The code and the words of the problem.
 pub fn check_password(password: &str) -> Result<(), (&'static str, String)> {
     if password.len() < SHORTEST_PASSWORD {
-        Err((
-            "too_short",
-            format!("Use {SHORTEST_PASSWORD} characters or more."),
-        ))
+        Err(("too_short", format!("Use {SHORTEST_PASSWORD} characters or more.")))
     } else if password.len() > LONGEST_PASSWORD {
         Err(("too_long", format!("{LONGEST_PASSWORD} characters at most.")))
     } else {
@@ -213,11 +197,7 @@ mod tests {
             preferred_username: "alice".into(),
             email: "alice@example.com".into(),
             phone_number: "+43 1 234567".into(),
-            address: Address {
-                locality: "Vienna".into(),
-                country: "Austria".into(),
-                ..Address::default()
-            },
+            address: Address { locality: "Vienna".into(), country: "Austria".into(), ..Address::default() },
         }
     }
 
@@ -232,14 +212,8 @@ mod tests {
             claims("openid profile"),
             r#"{"family_name":"Adams","given_name":"Alice","name":"Alice Adams","preferred_username":"alice"}"#
         );
-        assert_eq!(
-            claims("email"),
-            r#"{"email":"alice@example.com","email_verified":false}"#
-        );
-        assert_eq!(
-            claims("phone"),
-            r#"{"phone_number":"+43 1 234567","phone_number_verified":false}"#
-        );
+        assert_eq!(claims("email"), r#"{"email":"alice@example.com","email_verified":false}"#);
+        assert_eq!(claims("phone"), r#"{"phone_number":"+43 1 234567","phone_number_verified":false}"#);
         assert_eq!(
             claims("address"),
             r#"{"address":{"country":"Austria","formatted":"Vienna\nAustria","locality":"Vienna"}}"#
@@ -255,12 +229,8 @@ mod tests {
 
     #[test]
     fn each_problem_names_its_field() {
-        let profile = Profile {
-            name: " ".into(),
-            email: "nobody".into(),
-            phone_number: "call me".into(),
-            ..alice()
-        };
+        let profile =
+            Profile { name: " ".into(), email: "nobody".into(), phone_number: "call me".into(), ..alice() };
         let problems = profile.checked().unwrap_err();
         let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["name", "email", "phoneNumber"]);

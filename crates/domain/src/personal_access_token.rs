@@ -25,10 +25,7 @@ impl<'a> PersonalAccessToken<'a> {
         }
         let rest = token.strip_prefix(prefix)?.strip_prefix("_pat_")?;
         let (client_id, secret) = rest.split_once(':')?;
-        (!secret.is_empty()).then_some(Self {
-            client_id: client_id.parse().ok()?,
-            secret,
-        })
+        (!secret.is_empty()).then_some(Self { client_id: client_id.parse().ok()?, secret })
     }
 }
 
@@ -46,10 +43,7 @@ mod tests {
     fn the_sample_of_the_product_documents_is_read() {
         let token =
             PersonalAccessToken::parse("exepron", "exepron_pat_abc123def456:dGVzdHNlY3JldA==").unwrap();
-        assert_eq!(
-            (token.client_id.as_str(), token.secret),
-            ("abc123def456", "dGVzdHNlY3JldA==")
-        );
+        assert_eq!((token.client_id.as_str(), token.secret), ("abc123def456", "dGVzdHNlY3JldA=="));
     }
 
     #[test]

@@ -21,11 +21,7 @@ pub struct Problems(pub Vec<FieldProblem>);
 impl Problems {
     /// Adds a problem.
     pub fn add(&mut self, field: &str, code: &str, message: impl Into<String>) {
-        self.0.push(FieldProblem {
-            field: field.to_owned(),
-            code: code.to_owned(),
-            message: message.into(),
-        });
+        self.0.push(FieldProblem { field: field.to_owned(), code: code.to_owned(), message: message.into() });
     }
 
     /// One problem alone.
@@ -45,10 +41,7 @@ impl Problems {
     /// The first problem of a field, to be shown beside it.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|problem| problem.field == field)
-            .map(|problem| problem.message.as_str())
+        self.0.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
     }
 
     /// `Ok` when nothing is wrong.

@@ -35,27 +35,15 @@ pub struct Verdict {
 }
 
 const fn error(code: &'static str, words: &'static str) -> Verdict {
-    Verdict {
-        code,
-        severity: Severity::Error,
-        words,
-    }
+    Verdict { code, severity: Severity::Error, words }
 }
 
 const fn warning(code: &'static str, words: &'static str) -> Verdict {
-    Verdict {
-        code,
-        severity: Severity::Warning,
-        words,
-    }
+    Verdict { code, severity: Severity::Warning, words }
 }
 
 const fn information(code: &'static str, words: &'static str) -> Verdict {
-    Verdict {
-        code,
-        severity: Severity::Information,
-        words,
-    }
+    Verdict { code, severity: Severity::Information, words }
 }
 
 const EMPTY: Verdict = error("uri.empty", "Add a web address, or remove this line.");
@@ -77,56 +65,35 @@ const CUSTOM_FOR_WEB: Verdict = error(
     "uri.custom_for_web",
     "Addresses like myapp:// are for mobile and desktop apps. Make a Web/Mobile App, or use https.",
 );
-const FRAGMENT: Verdict = error(
-    "uri.fragment",
-    "Remove everything from # on. The part after # never reaches the server.",
-);
+const FRAGMENT: Verdict =
+    error("uri.fragment", "Remove everything from # on. The part after # never reaches the server.");
 const QUERY: Verdict = error(
     "uri.query",
     "Query strings are not allowed here. Put changing data into the state parameter instead.",
 );
-const WILDCARD: Verdict = error(
-    "uri.wildcard",
-    "Each address must be written in full; * would let any page receive codes.",
-);
-const USERINFO: Verdict = error(
-    "uri.userinfo",
-    "Remove the part before @. It can disguise where people are sent.",
-);
-const TRAVERSAL: Verdict = error(
-    "uri.traversal",
-    "Write the final path, without .. or backslashes.",
-);
-const UNREADABLE: Verdict = error(
-    "uri.unreadable",
-    "This address can't be read. Check the host and the port.",
-);
+const WILDCARD: Verdict =
+    error("uri.wildcard", "Each address must be written in full; * would let any page receive codes.");
+const USERINFO: Verdict =
+    error("uri.userinfo", "Remove the part before @. It can disguise where people are sent.");
+const TRAVERSAL: Verdict = error("uri.traversal", "Write the final path, without .. or backslashes.");
+const UNREADABLE: Verdict =
+    error("uri.unreadable", "This address can't be read. Check the host and the port.");
 const DUPLICATE: Verdict = error("uri.duplicate", "This address is already in the list.");
-const TOO_MANY: Verdict = error(
-    "uri.too_many",
-    "50 addresses at most. Consider one client per environment.",
-);
+const TOO_MANY: Verdict = error("uri.too_many", "50 addresses at most. Consider one client per environment.");
 const CUSTOM_NO_DOT: Verdict = warning(
     "uri.custom_no_dot",
     "Other apps could claim this scheme too. Prefer one like com.example.app: or an https link.",
 );
-const IP_HOST: Verdict = warning(
-    "uri.ip_host",
-    "Use a domain name. Certificates and phishing checks work on names.",
-);
-const IDN: Verdict = warning(
-    "uri.idn",
-    "The host has letters outside ASCII. Check that it is the domain you own.",
-);
+const IP_HOST: Verdict =
+    warning("uri.ip_host", "Use a domain name. Certificates and phishing checks work on names.");
+const IDN: Verdict =
+    warning("uri.idn", "The host has letters outside ASCII. Check that it is the domain you own.");
 const PRIVATE_HOST: Verdict = information("uri.private_host", "Reachable only inside your network.");
 const LOCALHOST: Verdict = information(
     "uri.localhost_name",
     "Fine for development. 127.0.0.1 is safer than localhost; some machines map that name elsewhere.",
 );
-const PORT_ANY: Verdict = information(
-    "uri.port_any",
-    "Any port is accepted for this address (RFC 8252).",
-);
+const PORT_ANY: Verdict = information("uri.port_any", "Any port is accepted for this address (RFC 8252).");
 const CASE: Verdict = information("uri.case", "Matching is case-sensitive.");
 const TRAILING_SLASH: Verdict = warning(
     "uri.trailing_slash_pair",
@@ -251,9 +218,7 @@ fn check_text(uri: &str, rest: &str) -> Vec<Verdict> {
 
 /// Whether the port is the word `PORT` or `*`, which on loopback means any.
 fn any_port(rest: &str) -> bool {
-    let Some(authority) = rest
-        .strip_prefix("//")
-        .map(|rest| rest.split('/').next().unwrap_or_default())
+    let Some(authority) = rest.strip_prefix("//").map(|rest| rest.split('/').next().unwrap_or_default())
     else {
         return false;
     };
@@ -270,11 +235,8 @@ fn check_web(uri: &str, scheme: &str, rest: &str) -> Vec<Verdict> {
     if authority.contains('@') {
         return vec![USERINFO];
     }
-    let readable = if any_port(rest) {
-        uri.replacen(":PORT", "", 1).replacen(":*", "", 1)
-    } else {
-        uri.to_owned()
-    };
+    let readable =
+        if any_port(rest) { uri.replacen(":PORT", "", 1).replacen(":*", "", 1) } else { uri.to_owned() };
     let Ok(url) = Url::parse(&readable) else {
         return vec![UNREADABLE];
     };
@@ -295,9 +257,7 @@ fn check_host(host: &Host<&str>, authority: &str, scheme: &str) -> Vec<Verdict> 
         verdicts.push(SCHEME_HTTP);
     }
     if !authority.is_ascii()
-        || authority
-            .split('.')
-            .any(|label| label.to_ascii_lowercase().starts_with("xn--"))
+        || authority.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--"))
     {
         verdicts.push(IDN);
     }
@@ -331,9 +291,7 @@ mod tests {
     use super::*;
 
     fn worst(uri: &str, client: ClientType) -> Option<(&'static str, Severity)> {
-        check(uri, client)
-            .first()
-            .map(|verdict| (verdict.code, verdict.severity))
+        check(uri, client).first().map(|verdict| (verdict.code, verdict.severity))
     }
 
     fn refused(uri: &str) -> Option<&'static str> {
@@ -396,33 +354,17 @@ mod tests {
     fn a_custom_scheme_is_for_public_clients() {
         assert_eq!(worst("com.example.app://cb", ClientType::Public), None);
         let refused = ("uri.custom_for_web", Severity::Error);
-        assert_eq!(
-            worst("com.example.app://cb", ClientType::Confidential),
-            Some(refused)
-        );
-        assert_eq!(
-            worst("myapp://cb", ClientType::Public),
-            Some(("uri.custom_no_dot", Severity::Warning))
-        );
+        assert_eq!(worst("com.example.app://cb", ClientType::Confidential), Some(refused));
+        assert_eq!(worst("myapp://cb", ClientType::Public), Some(("uri.custom_no_dot", Severity::Warning)));
     }
 
     #[test]
     fn an_address_has_at_most_2000_bytes_and_a_list_at_most_50() {
         let long = |length: usize| format!("https://a.example/{}", "x".repeat(length - 18));
-        assert_eq!(
-            (refused(&long(2000)), refused(&long(2001))),
-            (None, Some("uri.too_long"))
-        );
-        let list = |length: usize| {
-            (0..length)
-                .map(|n| format!("https://a.example/{n}"))
-                .collect::<Vec<_>>()
-        };
+        assert_eq!((refused(&long(2000)), refused(&long(2001))), (None, Some("uri.too_long")));
+        let list = |length: usize| (0..length).map(|n| format!("https://a.example/{n}")).collect::<Vec<_>>();
         assert!(blocking(&list(50), ClientType::Public).is_empty());
-        assert_eq!(
-            blocking(&list(51), ClientType::Public).first().unwrap().0,
-            "uri.too_many"
-        );
+        assert_eq!(blocking(&list(51), ClientType::Public).first().unwrap().0, "uri.too_many");
     }
 
     #[test]
@@ -447,9 +389,6 @@ mod tests {
         let uris = split(
             "https://app.example.com/callback com.example.app://cb http://localhost:3000/cb https://app.example.com/other",
         );
-        assert_eq!(
-            origins(&uris),
-            ["https://app.example.com", "http://localhost:3000"]
-        );
+        assert_eq!(origins(&uris), ["https://app.example.com", "http://localhost:3000"]);
     }
 }

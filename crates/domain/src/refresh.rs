@@ -77,11 +77,7 @@ impl RefreshToken {
     /// When the successor of this token expires: its time starts anew if the client's tokens slide.
     #[must_use]
     pub fn successor_expires_at(&self, sliding: bool, lifetime: u64, now: DateTime<Utc>) -> DateTime<Utc> {
-        if sliding {
-            now + seconds(lifetime)
-        } else {
-            self.expires_at
-        }
+        if sliding { now + seconds(lifetime) } else { self.expires_at }
     }
 }
 
@@ -102,13 +98,7 @@ mod tests {
 
     fn token() -> RefreshToken {
         let scopes = Scopes::parse("openid profile").unwrap();
-        RefreshToken {
-            client: 1,
-            expires_at: at(100),
-            consumed: false,
-            family_revoked: false,
-            scopes,
-        }
+        RefreshToken { client: 1, expires_at: at(100), consumed: false, family_revoked: false, scopes }
     }
 
     #[test]
@@ -116,10 +106,7 @@ mod tests {
         let ask = |text| Scopes::parse(text).unwrap();
         assert_eq!(token().redeem(1, None, at(0)), Ok(ask("openid profile")));
         assert_eq!(token().redeem(1, Some(&ask("openid")), at(0)), Ok(ask("openid")));
-        assert_eq!(
-            token().redeem(1, Some(&ask("openid email")), at(0)),
-            Err(RefreshRefused::WiderScope)
-        );
+        assert_eq!(token().redeem(1, Some(&ask("openid email")), at(0)), Err(RefreshRefused::WiderScope));
     }
 
     #[test]
@@ -130,16 +117,10 @@ mod tests {
 
     #[test]
     fn a_used_token_and_one_of_another_client_are_refused() {
-        let used = RefreshToken {
-            consumed: true,
-            ..token()
-        };
+        let used = RefreshToken { consumed: true, ..token() };
         assert_eq!(used.redeem(1, None, at(0)), Err(RefreshRefused::Reused));
         assert_eq!(token().redeem(2, None, at(0)), Err(RefreshRefused::OtherClient));
-        let revoked = RefreshToken {
-            family_revoked: true,
-            ..token()
-        };
+        let revoked = RefreshToken { family_revoked: true, ..token() };
         assert_eq!(revoked.redeem(1, None, at(0)), Err(RefreshRefused::Revoked));
     }
 

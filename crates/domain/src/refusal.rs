@@ -62,11 +62,7 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            problems: Vec::new(),
-        }
+        Self { code, message: message.into(), problems: Vec::new() }
     }
 
     /// Nobody is signed in.
@@ -100,10 +96,6 @@ impl Refusal {
 impl From<Problems> for Refusal {
     fn from(problems: Problems) -> Self {
         let message = "Some fields need your attention.".to_owned();
-        Self {
-            code: RefusalCode::FieldProblems,
-            message,
-            problems: problems.0,
-        }
+        Self { code: RefusalCode::FieldProblems, message, problems: problems.0 }
     }
 }

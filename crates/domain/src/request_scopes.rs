@@ -24,20 +24,12 @@ pub enum ScopeRefused {
 /// The reason why not.
 pub fn decide(asked: &Scopes, assigned: &Scopes, must_ask: bool) -> Result<Scopes, ScopeRefused> {
     if asked.is_empty() {
-        return if must_ask {
-            Err(ScopeRefused::Missing)
-        } else {
-            Ok(assigned.clone())
-        };
+        return if must_ask { Err(ScopeRefused::Missing) } else { Ok(assigned.clone()) };
     }
     if asked.is_subset(assigned) {
         return Ok(asked.clone());
     }
-    Err(if scope_catalogue::knows_all(asked) {
-        ScopeRefused::NotAssigned
-    } else {
-        ScopeRefused::Unknown
-    })
+    Err(if scope_catalogue::knows_all(asked) { ScopeRefused::NotAssigned } else { ScopeRefused::Unknown })
 }
 
 #[cfg(test)]
@@ -49,14 +41,8 @@ mod tests {
         let set = |text| Scopes::parse(text).unwrap();
         let assigned = set("openid profile");
         assert_eq!(decide(&set("openid"), &assigned, true), Ok(set("openid")));
-        assert_eq!(
-            decide(&set("openid email"), &assigned, true),
-            Err(ScopeRefused::NotAssigned)
-        );
-        assert_eq!(
-            decide(&set("openid profil"), &assigned, true),
-            Err(ScopeRefused::Unknown)
-        );
+        assert_eq!(decide(&set("openid email"), &assigned, true), Err(ScopeRefused::NotAssigned));
+        assert_eq!(decide(&set("openid profil"), &assigned, true), Err(ScopeRefused::Unknown));
         assert_eq!(decide(&set(""), &assigned, true), Err(ScopeRefused::Missing));
         assert_eq!(decide(&set(""), &assigned, false), Ok(assigned));
     }

@@ -35,16 +35,8 @@ pub const CATALOGUE: [Entry; 19] = [
     entry("email", Group::Identity, "see your e-mail address"),
     entry("address", Group::Identity, "see your postal address"),
     entry("phone", Group::Identity, "see your phone number"),
-    entry(
-        "exepron.restapi",
-        Group::Api,
-        "read and change projects, tasks and resources",
-    ),
-    entry(
-        "exepron.restapi:extended",
-        Group::Api,
-        "use reports and manage webhooks",
-    ),
+    entry("exepron.restapi", Group::Api, "read and change projects, tasks and resources"),
+    entry("exepron.restapi:extended", Group::Api, "use reports and manage webhooks"),
     entry("api1", Group::Api, "read and change everything in the API"),
     entry("api1.read", Group::Api, "read everything in the API"),
     entry("projects", Group::Api, "read and change projects"),
@@ -55,11 +47,7 @@ pub const CATALOGUE: [Entry; 19] = [
     entry("reports", Group::Api, "generate and view reports"),
     entry("webhooks", Group::Api, "manage webhooks"),
     entry("admin", Group::Api, "do everything, as an administrator"),
-    entry(
-        "offline_access",
-        Group::Special,
-        "stay signed in while you are away",
-    ),
+    entry("offline_access", Group::Special, "stay signed in while you are away"),
     entry("role", Group::Special, "see which roles you have"),
 ];
 
@@ -78,8 +66,5 @@ pub fn knows_all(scopes: &Scopes) -> bool {
 /// The entries of a set of scopes, in the catalogue's order.
 #[must_use]
 pub fn entries(scopes: &Scopes) -> Vec<&'static Entry> {
-    CATALOGUE
-        .iter()
-        .filter(|entry| scopes.contains(entry.name))
-        .collect()
+    CATALOGUE.iter().filter(|entry| scopes.contains(entry.name)).collect()
 }

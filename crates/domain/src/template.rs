@@ -240,10 +240,7 @@ pub fn check_name(name: &str) -> Result<String, &'static str> {
 /// What to tell the person.
 pub fn check_description(description: &str) -> Result<String, &'static str> {
     let description = description.trim();
-    if description
-        .chars()
-        .any(|c| c.is_control() && c != '\n' && c != '\r')
-    {
+    if description.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
         return Err("Remove the control characters.");
     }
     if description.chars().count() > 1000 {
@@ -298,11 +295,7 @@ impl NewClient {
             return String::new();
         };
         if self.template == Template::PersonalAccessToken && !description.is_empty() {
-            problems.add(
-                "description",
-                "not_here",
-                "A personal access token has a name only.",
-            );
+            problems.add("description", "not_here", "A personal access token has a name only.");
             return String::new();
         }
         check_description(description)
@@ -333,11 +326,7 @@ impl NewClient {
 
     fn checked_expiration(&self, problems: &mut Problems) -> Option<TokenExpiration> {
         if self.template != Template::PersonalAccessToken && self.token_expiration.is_some() {
-            problems.add(
-                "tokenExpiration",
-                "not_here",
-                "Only personal access tokens have an expiration.",
-            );
+            problems.add("tokenExpiration", "not_here", "Only personal access tokens have an expiration.");
         }
         self.expiration()
     }
@@ -358,22 +347,13 @@ mod tests {
     }
 
     fn fields(client: &NewClient) -> Vec<String> {
-        client
-            .checked()
-            .unwrap_err()
-            .0
-            .into_iter()
-            .map(|problem| problem.field)
-            .collect()
+        client.checked().unwrap_err().0.into_iter().map(|problem| problem.field).collect()
     }
 
     #[test]
     fn a_backend_service_is_what_the_contract_says() {
         let draft = new(Template::BackendService).checked().unwrap();
-        assert_eq!(
-            draft.grant_types,
-            [GrantType::Password, GrantType::ClientCredentials]
-        );
+        assert_eq!(draft.grant_types, [GrantType::Password, GrantType::ClientCredentials]);
         assert_eq!(draft.scopes.to_string(), "exepron.restapi openid profile");
         assert_eq!(draft.client_type, ClientType::Confidential);
         assert_eq!(draft.access_token_lifetime, Some(3600));
@@ -383,33 +363,19 @@ mod tests {
     #[test]
     fn a_web_or_mobile_app_is_public_and_has_to_use_pkce() {
         let uris = vec!["https://app.example.com/callback".to_owned()];
-        let draft = NewClient {
-            redirect_uris: Some(uris),
-            ..new(Template::WebMobileApp)
-        }
-        .checked()
-        .unwrap();
+        let draft = NewClient { redirect_uris: Some(uris), ..new(Template::WebMobileApp) }.checked().unwrap();
         assert_eq!(draft.client_type, ClientType::Public);
         assert!(draft.require_pkce && draft.allow_offline_access);
-        assert_eq!(
-            (draft.access_token_lifetime, draft.refresh_token_lifetime),
-            (Some(3600), 2_592_000)
-        );
+        assert_eq!((draft.access_token_lifetime, draft.refresh_token_lifetime), (Some(3600), 2_592_000));
     }
 
     #[test]
     fn a_token_lasts_as_long_as_was_chosen() {
-        for (choice, seconds) in [
-            ("30d", Some(2_592_000)),
-            ("90d", Some(7_776_000)),
-            ("1y", Some(31_536_000)),
-            ("never", None),
-        ] {
+        for (choice, seconds) in
+            [("30d", Some(2_592_000)), ("90d", Some(7_776_000)), ("1y", Some(31_536_000)), ("never", None)]
+        {
             let choice: TokenExpiration = serde_json::from_str(&format!("\"{choice}\"")).unwrap();
-            let client = NewClient {
-                token_expiration: Some(choice),
-                ..new(Template::PersonalAccessToken)
-            };
+            let client = NewClient { token_expiration: Some(choice), ..new(Template::PersonalAccessToken) };
             assert_eq!(client.checked().unwrap().access_token_lifetime, seconds);
         }
     }
@@ -433,28 +399,16 @@ mod tests {
     fn fields_of_another_template_are_refused() {
         let uris = Some(vec!["https://app.example.com/callback".to_owned()]);
         assert_eq!(
-            fields(&NewClient {
-                redirect_uris: uris,
-                ..new(Template::BackendService)
-            }),
+            fields(&NewClient { redirect_uris: uris, ..new(Template::BackendService) }),
             ["redirectUris"]
         );
         let expiration = Some(TokenExpiration::Never);
         assert_eq!(
-            fields(&NewClient {
-                token_expiration: expiration,
-                ..new(Template::BackendService)
-            }),
+            fields(&NewClient { token_expiration: expiration, ..new(Template::BackendService) }),
             ["tokenExpiration"]
         );
         let description = Some("x".to_owned());
-        assert_eq!(
-            fields(&NewClient {
-                description,
-                ..new(Template::PersonalAccessToken)
-            }),
-            ["description"]
-        );
+        assert_eq!(fields(&NewClient { description, ..new(Template::PersonalAccessToken) }), ["description"]);
     }
 
     #[test]

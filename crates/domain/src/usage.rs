@@ -26,31 +26,20 @@ pub struct Servers<'a> {
 /// The examples for a client, with its credentials where they are known.
 #[must_use]
 pub fn examples(client: &Client, issued: Option<&Issued>, servers: Servers<'_>) -> Vec<Example> {
-    let secret = issued
-        .and_then(|issued| issued.client_secret.as_deref())
-        .unwrap_or("YOUR_CLIENT_SECRET");
+    let secret = issued.and_then(|issued| issued.client_secret.as_deref()).unwrap_or("YOUR_CLIENT_SECRET");
     match client.template {
         Some(Template::PersonalAccessToken) => {
             let token = issued.and_then(|issued| issued.personal_access_token.as_deref());
             vec![bearer(token.unwrap_or("YOUR_TOKEN"), servers)]
         }
         _ if client.grant_types.contains(&GrantType::AuthorizationCode) => vec![authorize(client, servers)],
-        _ => vec![
-            client_credentials(client, secret, servers),
-            password(client, secret, servers),
-        ],
+        _ => vec![client_credentials(client, secret, servers), password(client, secret, servers)],
     }
 }
 
 fn bearer(token: &str, servers: Servers<'_>) -> Example {
-    let text = format!(
-        "curl -H \"Authorization: Bearer {token}\" \\\n{}/odata/Projects",
-        servers.api
-    );
-    Example {
-        title: "Call the API with your token",
-        text,
-    }
+    let text = format!("curl -H \"Authorization: Bearer {token}\" \\\n{}/odata/Projects", servers.api);
+    Example { title: "Call the API with your token", text }
 }
 
 fn client_credentials(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
@@ -58,10 +47,7 @@ fn client_credentials(client: &Client, secret: &str, servers: Servers<'_>) -> Ex
         "curl {}/connect/token \\\n  -d grant_type=client_credentials \\\n  -d client_id={} \\\n  -d client_secret={secret} \\\n  -d scope=exepron.restapi",
         servers.identity, client.client_id
     );
-    Example {
-        title: "Get an access token for the service itself",
-        text,
-    }
+    Example { title: "Get an access token for the service itself", text }
 }
 
 fn password(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
@@ -69,17 +55,11 @@ fn password(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
         "POST {}/connect/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password\n&username=USER_EMAIL\n&password=USER_PASSWORD\n&client_id={}\n&client_secret={secret}\n&scope=exepron.restapi",
         servers.identity, client.client_id
     );
-    Example {
-        title: "Legacy: act as a user, with the user's password",
-        text,
-    }
+    Example { title: "Legacy: act as a user, with the user's password", text }
 }
 
 fn authorize(client: &Client, servers: Servers<'_>) -> Example {
-    let redirect_uri = client
-        .redirect_uris
-        .first()
-        .map_or("YOUR_REDIRECT_URI", String::as_str);
+    let redirect_uri = client.redirect_uris.first().map_or("YOUR_REDIRECT_URI", String::as_str);
     let query = oauth::form::Form::encode([
         ("response_type", "code"),
         ("client_id", client.client_id.as_str()),
@@ -90,8 +70,5 @@ fn authorize(client: &Client, servers: Servers<'_>) -> Example {
         ("code_challenge_method", "S256"),
     ]);
     let text = format!("{}/connect/authorize?{query}", servers.identity);
-    Example {
-        title: "Send people here to sign in (Authorization Code + PKCE)",
-        text,
-    }
+    Example { title: "Send people here to sign in (Authorization Code + PKCE)", text }
 }

@@ -41,7 +41,8 @@ pub async fn verify(identity: &Identity, token: &str) -> Result<Option<Access>, 
 async fn personal(identity: &Identity, token: &PersonalAccessToken<'_>) -> Result<Option<Access>, Failure> {
     let now = identity.clock.now();
     let digest = identity.vault.digest(Purpose::ClientSecret, token.secret);
-    let found = store::clients::find_for_authentication(&identity.db.reader, token.client_id.as_str()).await?;
+    let found =
+        store::clients::find_for_authentication(&identity.db.reader, token.client_id.as_str()).await?;
     let Some(found) = found else { return Ok(None) };
     let usable = found.client.template == Some(Template::PersonalAccessToken)
         && found.client.status == Status::Active
@@ -66,7 +67,8 @@ pub(crate) async fn access_token(
     token: &str,
 ) -> Result<Option<(AccessTokenClaims, Access)>, Failure> {
     let settings = &identity.settings;
-    let Some(claims) = identity.keys.verify::<AccessTokenClaims>(TokenKind::Access, token, &settings.issuer) else {
+    let Some(claims) = identity.keys.verify::<AccessTokenClaims>(TokenKind::Access, token, &settings.issuer)
+    else {
         return Ok(None);
     };
     if claims.aud != settings.api_url || claims.exp <= identity.clock.now().timestamp() {

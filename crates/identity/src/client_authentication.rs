@@ -54,11 +54,15 @@ impl Credentials {
         let id_in_form = form.get("client_id")?;
         let secret_in_form = form.get("client_secret")?;
         match (basic, id_in_form, secret_in_form) {
-            (Some(_), _, Some(_)) => Err(OAuthError::invalid_request("use one way of client authentication, not two")),
+            (Some(_), _, Some(_)) => {
+                Err(OAuthError::invalid_request("use one way of client authentication, not two"))
+            }
             (Some(basic), id, None) => {
                 let credentials = Self::from_basic(&basic);
                 if id.is_some_and(|id| id != credentials.client_id) {
-                    return Err(OAuthError::invalid_request("client_id differs from the Authorization header"));
+                    return Err(OAuthError::invalid_request(
+                        "client_id differs from the Authorization header",
+                    ));
                 }
                 Ok(credentials)
             }
@@ -73,7 +77,9 @@ impl Credentials {
 
     fn from_basic(basic: &BasicCredentials) -> Self {
         let decode = |text: &str| {
-            Form::parse(format!("v={text}").as_bytes()).ok().and_then(|form| form.get("v").ok()?.map(str::to_owned))
+            Form::parse(format!("v={text}").as_bytes())
+                .ok()
+                .and_then(|form| form.get("v").ok()?.map(str::to_owned))
         };
         let mut secrets = vec![basic.password.clone()];
         secrets.extend(decode(&basic.password).filter(|decoded| *decoded != basic.password));
@@ -102,8 +108,11 @@ pub async fn authenticate(
         .await
         .map_err(Failure::from)?;
     // Hashed in any case, so that an unknown client takes no less time than a wrong secret.
-    let digests: Vec<_> =
-        credentials.secrets.iter().map(|secret| identity.vault.digest(Purpose::ClientSecret, secret)).collect();
+    let digests: Vec<_> = credentials
+        .secrets
+        .iter()
+        .map(|secret| identity.vault.digest(Purpose::ClientSecret, secret))
+        .collect();
     let found = found.ok_or_else(|| refused("there is no such client"))?;
     if found.client.status != Status::Active {
         return Err(refused("the client is not active"));
@@ -137,7 +146,8 @@ pub(crate) fn matching(
     if digests.is_empty() {
         return Err("the client sent no secret");
     }
-    let found = stored.iter().find(|secret| digests.iter().any(|digest| secret.digest.0.ct_eq(&digest.0).into()));
+    let found =
+        stored.iter().find(|secret| digests.iter().any(|digest| secret.digest.0.ct_eq(&digest.0).into()));
     match found {
         None => Err("the secret is wrong"),
         Some(secret) if secret.expires_at.is_some_and(|expires_at| expires_at <= now) => {

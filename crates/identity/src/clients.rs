@@ -24,7 +24,8 @@ pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
     let person = visit.signed_in()?;
     let identity = &visit.identity;
     let stored = store::clients::list(&identity.db.reader, person.id).await.map_err(Failure::from)?;
-    let active = store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
+    let active =
+        store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
     let clients = stored.into_iter().map(|stored| stored.client).collect();
     Ok(ClientList { clients, active, limit: identity.settings.limits.active_clients })
 }
@@ -35,7 +36,8 @@ pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
 /// `NotSignedIn`, `NotFound` also for somebody else's, or `Broken`.
 pub async fn find(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
     let person = visit.signed_in()?;
-    let found = store::clients::find_own(&visit.identity.db.reader, person.id, id).await.map_err(Failure::from)?;
+    let found =
+        store::clients::find_own(&visit.identity.db.reader, person.id, id).await.map_err(Failure::from)?;
     found.map(|stored| stored.client).ok_or_else(Refusal::not_found)
 }
 

@@ -32,8 +32,13 @@ pub async fn load(identity: &Identity, app_url: &str) -> Result<(), Failure> {
     let txn = store::database::begin(&identity.db).await?;
     let roles: &[&str] = &["manager", "administrator"];
     for (id, account, profile, roles) in [(101, 1, alice(), roles), (102, 2, bob(), &[])] {
-        let new =
-            NewPerson { id: Some(id), account_id: Some(account), profile: &profile, password_hash: &hash, roles };
+        let new = NewPerson {
+            id: Some(id),
+            account_id: Some(account),
+            profile: &profile,
+            password_hash: &hash,
+            roles,
+        };
         store::people::insert(&txn, new, now).await?;
     }
     for (id, new) in clients(app_url) {
@@ -81,8 +86,14 @@ fn clients(app_url: &str) -> [(&'static str, NewClient); 4] {
     };
     let callback = format!("{app_url}/callback");
     [
-        (APP_CLIENT_ID, new(Template::WebMobileApp, "Project Viewer", "The demo app of this server.", &[&callback])),
-        ("service_de30de30de31", new(Template::BackendService, "Data Sync Service", "Copies projects at night.", &[])),
+        (
+            APP_CLIENT_ID,
+            new(Template::WebMobileApp, "Project Viewer", "The demo app of this server.", &[&callback]),
+        ),
+        (
+            "service_de30de30de31",
+            new(Template::BackendService, "Data Sync Service", "Copies projects at night.", &[]),
+        ),
         ("de30de30de32", new(Template::PersonalAccessToken, "Local Development Testing", "", &[])),
         (
             "web_de30de30de33",

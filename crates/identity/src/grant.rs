@@ -78,7 +78,11 @@ fn record(
     origin: &Origin,
     now: DateTime<Utc>,
 ) {
-    let grant = form.get("grant_type").ok().flatten().and_then(|text| text.parse::<oauth::grant_type::GrantType>().ok());
+    let grant = form
+        .get("grant_type")
+        .ok()
+        .flatten()
+        .and_then(|text| text.parse::<oauth::grant_type::GrantType>().ok());
     let grant = grant.map_or("unknown", oauth::grant_type::GrantType::as_str);
     let (action, outcome, detail) = match answer {
         Ok(_) => ("token.issued", "done", grant.to_owned()),

@@ -96,7 +96,8 @@ impl SigningKeys {
     /// Signs and verifies once with each key, so that a broken set-up shows at start and not at a sign-in.
     fn prove(&self) -> Result<(), Failure> {
         for algorithm in [SigningAlgorithm::ES256, SigningAlgorithm::RS256] {
-            let token = self.sign(algorithm, TokenKind::Id, &json!({ "iss": "self", "exp": 4_102_444_800_u32 }))?;
+            let token =
+                self.sign(algorithm, TokenKind::Id, &json!({ "iss": "self", "exp": 4_102_444_800_u32 }))?;
             self.verify::<Value>(TokenKind::Id, &token, "self").ok_or(UNREADABLE)?;
         }
         Ok(())
@@ -112,7 +113,12 @@ impl SigningKeys {
     ///
     /// # Errors
     /// When the claims can't be serialised or the cryptographic library fails.
-    pub fn sign(&self, algorithm: SigningAlgorithm, kind: TokenKind, claims: &impl Serialize) -> Result<String, Failure> {
+    pub fn sign(
+        &self,
+        algorithm: SigningAlgorithm,
+        kind: TokenKind,
+        claims: &impl Serialize,
+    ) -> Result<String, Failure> {
         let key = match algorithm {
             SigningAlgorithm::ES256 => &self.es256,
             SigningAlgorithm::RS256 => &self.rs256,

@@ -59,7 +59,10 @@ impl Passwords {
         Ok(known && right)
     }
 
-    async fn off_thread<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         const BUSY: Failure = Failure::Busy("password hashing");
         let _place = Place::take(&self.waiting).ok_or(BUSY)?;
         let permit = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.permits).acquire_owned())

@@ -86,8 +86,13 @@ impl Prepared {
         roles: &[&str],
         now: DateTime<Utc>,
     ) -> Result<i64, Refusal> {
-        let new =
-            NewPerson { id: None, account_id: None, profile: &self.profile, password_hash: &self.hash, roles };
+        let new = NewPerson {
+            id: None,
+            account_id: None,
+            profile: &self.profile,
+            password_hash: &self.hash,
+            roles,
+        };
         match store::people::insert(txn, new, now).await.map_err(Failure::from)? {
             Inserted::Done(id) => Ok(id),
             Inserted::EmailTaken => Err(email_taken()),
@@ -114,7 +119,11 @@ pub(crate) fn check_strength(password: &str, context: &[&str]) -> Result<(), (&'
 ///
 /// # Errors
 /// When too many passwords are waiting to be checked, or the database fails.
-pub async fn authenticate(identity: &Identity, email: &str, password: &str) -> Result<Option<Person>, Failure> {
+pub async fn authenticate(
+    identity: &Identity,
+    email: &str,
+    password: &str,
+) -> Result<Option<Person>, Failure> {
     let found = store::people::find_by_email(&identity.db.reader, email).await?;
     let known = found.filter(|person| !person.disabled);
     // A longer password can't be anybody's, and must not cost a hash.
@@ -150,9 +159,10 @@ pub async fn change_profile(visit: &Visit, profile: Profile) -> Result<Profile, 
     let person = visit.signed_in()?;
     let profile = profile.checked()?;
     let identity = &visit.identity;
-    let changed = store::people::update_profile(&identity.db.writer, person.id, &profile, identity.clock.now())
-        .await
-        .map_err(Failure::from)?;
+    let changed =
+        store::people::update_profile(&identity.db.writer, person.id, &profile, identity.clock.now())
+            .await
+            .map_err(Failure::from)?;
     match changed {
         Inserted::Done(_) => {
             visit.audit("profile.changed", "done", None, "");

@@ -65,7 +65,9 @@ pub async fn start(
 pub async fn find(identity: &Identity, token: &str) -> Result<Option<SignedIn>, Failure> {
     let now = identity.clock.now();
     let digest = identity.vault.digest(Purpose::Session, token);
-    let Some(session) = store::sessions::find(&identity.db.reader, &digest, now).await? else { return Ok(None) };
+    let Some(session) = store::sessions::find(&identity.db.reader, &digest, now).await? else {
+        return Ok(None);
+    };
     if now - session.last_seen_at >= TOUCH_EVERY {
         touch(identity, session.id, now, session.persistent).await;
     }

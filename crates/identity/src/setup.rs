@@ -41,7 +41,12 @@ pub async fn is_open(identity: &Identity, token: &str) -> Result<bool, Failure> 
 /// `NotFound` when the link doesn't work, problems of the fields, `Busy` or `Broken`.
 pub async fn administrator(visit: &Visit, token: &str, form: &Registration) -> Result<i64, Refusal> {
     let identity = &visit.identity;
-    let closed = || Refusal::new(RefusalCode::NotFound, "This link was used or has expired. Make a new one: latchkey setup.");
+    let closed = || {
+        Refusal::new(
+            RefusalCode::NotFound,
+            "This link was used or has expired. Make a new one: latchkey setup.",
+        )
+    };
     if !is_open(identity, token).await? {
         return Err(closed());
     }

@@ -57,7 +57,8 @@ impl Vault {
         }
         let lookup = derive(key, b"latchkey lookup v1")?;
         let sealing = derive(key, b"latchkey sealing v1")?;
-        let sealing = RandomizedNonceKey::new(&AES_256_GCM, &*sealing).map_err(|_| Failure::Crypto("AES-256-GCM"))?;
+        let sealing =
+            RandomizedNonceKey::new(&AES_256_GCM, &*sealing).map_err(|_| Failure::Crypto("AES-256-GCM"))?;
         Ok(Self { lookup: hmac::Key::new(hmac::HMAC_SHA256, &*lookup), sealing })
     }
 

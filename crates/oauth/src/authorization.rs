@@ -39,11 +39,7 @@ impl<'a> Authorization<'a> {
         let credentials = credentials.trim_start();
         if scheme.eq_ignore_ascii_case("bearer") {
             let printable = credentials.bytes().all(|byte| byte.is_ascii_graphic());
-            return if printable {
-                Self::Bearer(credentials)
-            } else {
-                Self::Unusable
-            };
+            return if printable { Self::Bearer(credentials) } else { Self::Unusable };
         }
         if scheme.eq_ignore_ascii_case("basic") {
             return basic(credentials).map_or(Self::Unusable, Self::Basic);
@@ -55,10 +51,7 @@ impl<'a> Authorization<'a> {
 fn basic(credentials: &str) -> Option<BasicCredentials> {
     let text = String::from_utf8(STANDARD.decode(credentials).ok()?).ok()?;
     let (user, password) = text.split_once(':')?;
-    Some(BasicCredentials {
-        user: user.to_owned(),
-        password: password.to_owned(),
-    })
+    Some(BasicCredentials { user: user.to_owned(), password: password.to_owned() })
 }
 
 #[cfg(test)]
@@ -68,10 +61,7 @@ mod tests {
     #[test]
     fn the_scheme_is_read_in_any_case() {
         for header in ["Bearer abc", "bearer abc", "BEARER  abc"] {
-            assert!(
-                Authorization::parse(header) == Authorization::Bearer("abc"),
-                "{header}"
-            );
+            assert!(Authorization::parse(header) == Authorization::Bearer("abc"), "{header}");
         }
     }
 
@@ -84,27 +74,14 @@ mod tests {
     #[test]
     fn basic_credentials_are_split_at_the_first_colon() {
         let header = format!("Basic {}", STANDARD.encode("service_1:a:b"));
-        let Authorization::Basic(credentials) = Authorization::parse(&header) else {
-            panic!("not Basic")
-        };
-        assert_eq!(
-            (credentials.user.as_str(), credentials.password.as_str()),
-            ("service_1", "a:b")
-        );
+        let Authorization::Basic(credentials) = Authorization::parse(&header) else { panic!("not Basic") };
+        assert_eq!((credentials.user.as_str(), credentials.password.as_str()), ("service_1", "a:b"));
     }
 
     #[test]
     fn what_cannot_be_read_is_unusable() {
         let long = format!("Bearer {}", "a".repeat(LONGEST_HEADER));
-        for header in [
-            "",
-            "Bearer",
-            "Digest x",
-            "Basic %%%",
-            "Basic YQ==",
-            "Bearer a b",
-            &long,
-        ] {
+        for header in ["", "Bearer", "Digest x", "Basic %%%", "Basic YQ==", "Bearer a b", &long] {
             assert!(Authorization::parse(header) == Authorization::Unusable);
         }
     }

@@ -78,11 +78,7 @@ impl AuthorizationRequest {
     /// The error that goes back to the client by redirect.
     pub fn read(form: &Form) -> Result<Self, Refused> {
         if let Some(name) = form.repeated().first() {
-            let shown: String = name
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .take(40)
-                .collect();
+            let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
             return Err(invalid(&format!("the parameter {shown} was sent more than once")));
         }
         refuse_request_objects(form)?;
@@ -112,16 +108,10 @@ impl AuthorizationRequest {
 
 fn refuse_request_objects(form: &Form) -> Result<(), Refused> {
     if form.get("request")?.is_some() {
-        return Err(refused(
-            ErrorCode::RequestNotSupported,
-            "request objects are not supported",
-        ));
+        return Err(refused(ErrorCode::RequestNotSupported, "request objects are not supported"));
     }
     if form.get("request_uri")?.is_some() {
-        return Err(refused(
-            ErrorCode::RequestUriNotSupported,
-            "request_uri is not supported",
-        ));
+        return Err(refused(ErrorCode::RequestUriNotSupported, "request_uri is not supported"));
     }
     Ok(())
 }
@@ -133,9 +123,9 @@ fn read_scopes(form: &Form) -> Result<Scopes, Refused> {
 
 fn read_challenge(form: &Form) -> Result<Option<CodeChallenge>, Refused> {
     match (form.get("code_challenge")?, form.get("code_challenge_method")?) {
-        (Some(challenge), method) => CodeChallenge::parse(challenge, method)
-            .map(Some)
-            .map_err(|why| invalid(&why.to_string())),
+        (Some(challenge), method) => {
+            CodeChallenge::parse(challenge, method).map(Some).map_err(|why| invalid(&why.to_string()))
+        }
         (None, Some(_)) => Err(invalid("code_challenge_method was sent without code_challenge")),
         (None, None) => Ok(None),
     }
@@ -143,12 +133,7 @@ fn read_challenge(form: &Form) -> Result<Option<CodeChallenge>, Refused> {
 
 fn read_prompt(form: &Form) -> Result<Prompt, Refused> {
     let mut prompt = Prompt::default();
-    for word in form
-        .get("prompt")?
-        .unwrap_or_default()
-        .split(' ')
-        .filter(|word| !word.is_empty())
-    {
+    for word in form.get("prompt")?.unwrap_or_default().split(' ').filter(|word| !word.is_empty()) {
         match word {
             "none" => prompt.none = true,
             "login" | "select_account" => prompt.login = true,
@@ -166,9 +151,7 @@ fn read_max_age(form: &Form) -> Result<Option<u64>, Refused> {
     let Some(text) = form.get("max_age")? else {
         return Ok(None);
     };
-    let seconds = text
-        .parse::<u32>()
-        .map_err(|_| invalid("max_age has to be a whole number of seconds"))?;
+    let seconds = text.parse::<u32>().map_err(|_| invalid("max_age has to be a whole number of seconds"))?;
     Ok(Some(u64::from(seconds)))
 }
 
@@ -184,10 +167,7 @@ fn invalid(description: &str) -> Refused {
 }
 
 fn refused(code: ErrorCode, description: &str) -> Refused {
-    Refused {
-        code,
-        description: description.to_owned(),
-    }
+    Refused { code, description: description.to_owned() }
 }
 
 impl From<FormError> for Refused {
@@ -213,19 +193,13 @@ mod tests {
         assert!(read("response_type=code&scope=openid").is_ok());
         assert_eq!(code_of("scope=openid"), ErrorCode::InvalidRequest);
         for other in ["token", "id_token", "code%20id_token", "CODE"] {
-            assert_eq!(
-                code_of(&format!("response_type={other}")),
-                ErrorCode::UnsupportedResponseType
-            );
+            assert_eq!(code_of(&format!("response_type={other}")), ErrorCode::UnsupportedResponseType);
         }
     }
 
     #[test]
     fn any_repeated_parameter_is_refused_also_an_unknown_one() {
-        assert_eq!(
-            code_of("response_type=code&scope=a&scope=b"),
-            ErrorCode::InvalidRequest
-        );
+        assert_eq!(code_of("response_type=code&scope=a&scope=b"), ErrorCode::InvalidRequest);
         assert_eq!(code_of("response_type=code&x=1&x=2"), ErrorCode::InvalidRequest);
     }
 
@@ -234,45 +208,22 @@ mod tests {
         let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
         let query = format!("response_type=code&code_challenge={challenge}");
         assert_eq!(code_of(&query), ErrorCode::InvalidRequest);
-        assert_eq!(
-            code_of(&format!("{query}&code_challenge_method=plain")),
-            ErrorCode::InvalidRequest
-        );
-        assert!(
-            read(&format!("{query}&code_challenge_method=S256"))
-                .unwrap()
-                .challenge
-                .is_some()
-        );
-        assert_eq!(
-            code_of("response_type=code&code_challenge_method=S256"),
-            ErrorCode::InvalidRequest
-        );
+        assert_eq!(code_of(&format!("{query}&code_challenge_method=plain")), ErrorCode::InvalidRequest);
+        assert!(read(&format!("{query}&code_challenge_method=S256")).unwrap().challenge.is_some());
+        assert_eq!(code_of("response_type=code&code_challenge_method=S256"), ErrorCode::InvalidRequest);
     }
 
     #[test]
     fn prompt_none_stands_alone() {
         assert!(read("response_type=code&prompt=none").unwrap().prompt.none);
-        assert_eq!(
-            code_of("response_type=code&prompt=none%20login"),
-            ErrorCode::InvalidRequest
-        );
-        assert_eq!(
-            code_of("response_type=code&prompt=maybe"),
-            ErrorCode::InvalidRequest
-        );
+        assert_eq!(code_of("response_type=code&prompt=none%20login"), ErrorCode::InvalidRequest);
+        assert_eq!(code_of("response_type=code&prompt=maybe"), ErrorCode::InvalidRequest);
     }
 
     #[test]
     fn request_objects_have_errors_of_their_own() {
-        assert_eq!(
-            code_of("response_type=code&request=x"),
-            ErrorCode::RequestNotSupported
-        );
-        assert_eq!(
-            code_of("response_type=code&request_uri=x"),
-            ErrorCode::RequestUriNotSupported
-        );
+        assert_eq!(code_of("response_type=code&request=x"), ErrorCode::RequestNotSupported);
+        assert_eq!(code_of("response_type=code&request_uri=x"), ErrorCode::RequestUriNotSupported);
     }
 
     #[test]

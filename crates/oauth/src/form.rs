@@ -84,23 +84,16 @@ impl Form {
 
     /// Writes parameters as a query string or a form body.
     pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .finish()
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
 }
 
 /// A plus is a space, the rest is percent-encoding (WHATWG URL, `application/x-www-form-urlencoded`).
 fn decode(part: &str) -> Result<String, FormError> {
     let spaced = part.replace('+', " ");
-    let text = percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8()
-        .map_err(|_| FormError::NotAForm)?;
-    if text.contains('\0') {
-        Err(FormError::NotAForm)
-    } else {
-        Ok(text.into_owned())
-    }
+    let text =
+        percent_encoding::percent_decode_str(&spaced).decode_utf8().map_err(|_| FormError::NotAForm)?;
+    if text.contains('\0') { Err(FormError::NotAForm) } else { Ok(text.into_owned()) }
 }
 
 #[cfg(test)]

@@ -26,12 +26,8 @@ pub struct UnknownGrantType;
 
 impl GrantType {
     /// Every grant type, in the order in which the documents list them.
-    pub const ALL: [Self; 4] = [
-        Self::AuthorizationCode,
-        Self::RefreshToken,
-        Self::Password,
-        Self::ClientCredentials,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::AuthorizationCode, Self::RefreshToken, Self::Password, Self::ClientCredentials];
 
     /// The value of the parameter `grant_type`.
     #[must_use]
@@ -49,10 +45,7 @@ impl FromStr for GrantType {
     type Err = UnknownGrantType;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|grant| grant.as_str() == text)
-            .ok_or(UnknownGrantType)
+        Self::ALL.into_iter().find(|grant| grant.as_str() == text).ok_or(UnknownGrantType)
     }
 }
 

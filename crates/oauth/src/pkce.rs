@@ -105,24 +105,14 @@ mod tests {
 
     #[test]
     fn plain_is_refused_whether_named_or_meant() {
-        assert_eq!(
-            CodeChallenge::parse(CHALLENGE, Some("plain")),
-            Err(PkceError::Method)
-        );
+        assert_eq!(CodeChallenge::parse(CHALLENGE, Some("plain")), Err(PkceError::Method));
         assert_eq!(CodeChallenge::parse(CHALLENGE, None), Err(PkceError::Method));
     }
 
     #[test]
     fn a_challenge_has_43_characters() {
-        for text in [
-            &CHALLENGE[1..],
-            &format!("{CHALLENGE}A"),
-            &CHALLENGE.replace('-', "+"),
-        ] {
-            assert_eq!(
-                CodeChallenge::parse(text, Some("S256")),
-                Err(PkceError::Challenge)
-            );
+        for text in [&CHALLENGE[1..], &format!("{CHALLENGE}A"), &CHALLENGE.replace('-', "+")] {
+            assert_eq!(CodeChallenge::parse(text, Some("S256")), Err(PkceError::Challenge));
         }
     }
 

@@ -33,9 +33,7 @@ struct Loopback<'a> {
 impl<'a> Loopback<'a> {
     fn split(uri: &'a str) -> Option<Self> {
         let rest = uri.strip_prefix("http://")?;
-        let host = ["127.0.0.1", "[::1]", "localhost"]
-            .into_iter()
-            .find(|host| rest.starts_with(host))?;
+        let host = ["127.0.0.1", "[::1]", "localhost"].into_iter().find(|host| rest.starts_with(host))?;
         let (host, rest) = rest.split_at_checked(host.len())?;
         let end = rest.find('/').unwrap_or(rest.len());
         let (port, path) = rest.split_at_checked(end)?;
@@ -45,11 +43,7 @@ impl<'a> Loopback<'a> {
             None if port.is_empty() => "",
             None => return None,
         };
-        if path.contains(['?', '#']) {
-            None
-        } else {
-            Some(Self { host, port, path })
-        }
+        if path.contains(['?', '#']) { None } else { Some(Self { host, port, path }) }
     }
 
     fn any_port(&self) -> bool {

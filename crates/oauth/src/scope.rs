@@ -68,10 +68,7 @@ impl Scopes {
     /// # Errors
     /// When one of them can't be a scope.
     pub fn parse(text: &str) -> Result<Self, NotAScope> {
-        text.split(' ')
-            .filter(|part| !part.is_empty())
-            .map(str::parse)
-            .collect()
+        text.split(' ').filter(|part| !part.is_empty()).map(str::parse).collect()
     }
 
     /// Whether the scope is in the set.
@@ -118,13 +115,7 @@ impl Scopes {
     /// This set without the named scopes.
     #[must_use]
     pub fn without(&self, names: &[&str]) -> Self {
-        Self(
-            self.0
-                .iter()
-                .filter(|scope| !names.contains(&scope.as_str()))
-                .cloned()
-                .collect(),
-        )
+        Self(self.0.iter().filter(|scope| !names.contains(&scope.as_str())).cloned().collect())
     }
 }
 

@@ -85,10 +85,7 @@ impl TokenRequest {
     /// # Errors
     /// When a parameter is missing, repeated or malformed, or the grant type is unknown.
     pub fn read(form: &Form) -> Result<Self, UnreadableRequest> {
-        let grant = form
-            .require("grant_type")?
-            .parse()
-            .map_err(|_| UnreadableRequest::GrantType)?;
+        let grant = form.require("grant_type")?.parse().map_err(|_| UnreadableRequest::GrantType)?;
         Ok(match grant {
             GrantType::AuthorizationCode => Self::AuthorizationCode(CodeExchange {
                 code: owned(form, "code")?,
@@ -104,9 +101,9 @@ impl TokenRequest {
                 password: owned(form, "password")?,
                 scopes: scopes(form)?,
             }),
-            GrantType::ClientCredentials => Self::ClientCredentials(ClientCredentialsExchange {
-                scopes: scopes(form)?,
-            }),
+            GrantType::ClientCredentials => {
+                Self::ClientCredentials(ClientCredentialsExchange { scopes: scopes(form)? })
+            }
         })
     }
 
@@ -127,10 +124,7 @@ fn owned(form: &Form, name: &'static str) -> Result<String, FormError> {
 }
 
 fn scopes(form: &Form) -> Result<Option<Scopes>, UnreadableRequest> {
-    form.get("scope")?
-        .map(Scopes::parse)
-        .transpose()
-        .map_err(|_| UnreadableRequest::Scope)
+    form.get("scope")?.map(Scopes::parse).transpose().map_err(|_| UnreadableRequest::Scope)
 }
 
 /// A successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).
@@ -154,9 +148,7 @@ pub struct TokenResponse {
 
 impl std::fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenResponse")
-            .field("scope", &self.scope)
-            .finish_non_exhaustive()
+        f.debug_struct("TokenResponse").field("scope", &self.scope).finish_non_exhaustive()
     }
 }
 
@@ -172,13 +164,8 @@ mod tests {
     fn the_password_form_of_the_product_documents_is_read() {
         let body = "grant_type=password&username=USER_EMAIL&password=USER_PASSWORD\
                     &client_id=service_abc123def456&client_secret=dGVzdHNlY3JldA==&scope=exepron.restapi";
-        let Ok(TokenRequest::Password(form)) = read(body) else {
-            panic!("not a password request")
-        };
-        assert_eq!(
-            (form.username.as_str(), form.password.as_str()),
-            ("USER_EMAIL", "USER_PASSWORD")
-        );
+        let Ok(TokenRequest::Password(form)) = read(body) else { panic!("not a password request") };
+        assert_eq!((form.username.as_str(), form.password.as_str()), ("USER_EMAIL", "USER_PASSWORD"));
         assert!(form.scopes.unwrap().contains("exepron.restapi"));
     }
 
@@ -189,10 +176,7 @@ mod tests {
             ("grant_type=implicit", ErrorCode::UnsupportedGrantType),
             ("grant_type=password&username=a", ErrorCode::InvalidRequest),
             ("grant_type=client_credentials&scope=%22", ErrorCode::InvalidScope),
-            (
-                "grant_type=client_credentials&grant_type=password",
-                ErrorCode::InvalidRequest,
-            ),
+            ("grant_type=client_credentials&grant_type=password", ErrorCode::InvalidRequest),
         ] {
             assert_eq!(read(body).err().map(|why| why.code()), Some(code), "{body}");
         }

@@ -1,7 +1,7 @@
 //! `/Identity/Account/Consent`
 
-use app::account::consent::{Asked, AskedGroup, Model, Since, page};
 use app::account::Onward;
+use app::account::consent::{Asked, AskedGroup, Model, Since, page};
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use domain::scope_catalogue::Group;
@@ -52,8 +52,10 @@ async fn ask(visitor: Visitor, request: String, headers: &HeaderMap) -> Response
 }
 
 fn model(asked: ConsentPage, request: String) -> Model {
-    let groups = [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
-    let groups = groups.into_iter().filter_map(|(group, title)| group_of(&asked.scopes, group, title)).collect();
+    let groups =
+        [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
+    let groups =
+        groups.into_iter().filter_map(|(group, title)| group_of(&asked.scopes, group, title)).collect();
     Model {
         client: asked.client_name,
         redirect_host: asked.redirect_host,

@@ -23,7 +23,11 @@ pub(super) fn onward(form: &Form) -> Onward {
 
 /// The problems of a refusal, under the names that the fields have in the form.
 pub(super) fn problems(refusal: &Refusal) -> Vec<FieldProblem> {
-    refusal.problems.iter().map(|problem| FieldProblem::new(in_form(&problem.field), problem.message.clone())).collect()
+    refusal
+        .problems
+        .iter()
+        .map(|problem| FieldProblem::new(in_form(&problem.field), problem.message.clone()))
+        .collect()
 }
 
 /// Forms name the fields of a profile after their claims.

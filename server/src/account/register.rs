@@ -21,13 +21,20 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 
 /// Makes the account and signs its person in.
 pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
-    let model =
-        Model { email: text(&form, "email"), name: text(&form, "name"), problems: Vec::new(), onward: onward(&form) };
+    let model = Model {
+        email: text(&form, "email"),
+        name: text(&form, "name"),
+        problems: Vec::new(),
+        onward: onward(&form),
+    };
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();
     }
-    let registration =
-        Registration { email: model.email.clone(), name: model.name.clone(), password: text(&form, "password") };
+    let registration = Registration {
+        email: model.email.clone(),
+        name: model.name.clone(),
+        password: text(&form, "password"),
+    };
     match people::register(&visitor.visit, &registration).await {
         Ok(id) => welcome(visitor, id, &login::place(&model.onward)).await,
         Err(refusal) if is_about_fields(&refusal) => {

@@ -37,8 +37,11 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();
     }
-    let registration =
-        Registration { email: model.email.clone(), name: model.name.clone(), password: text(&form, "password") };
+    let registration = Registration {
+        email: model.email.clone(),
+        name: model.name.clone(),
+        password: text(&form, "password"),
+    };
     match setup::administrator(&visitor.visit, &model.token, &registration).await {
         Ok(id) => register::welcome(visitor, id, &Page::ApiClients.path()).await,
         Err(refusal) if is_about_fields(&refusal) => {

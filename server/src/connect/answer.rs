@@ -28,7 +28,10 @@ impl IntoResponse for Refused {
         let mut response = no_store((status(error.code), Json(error.body())).into_response());
         let headers = response.headers_mut();
         if error.challenge_basic {
-            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"latchkey\", charset=\"UTF-8\""));
+            headers.insert(
+                WWW_AUTHENTICATE,
+                HeaderValue::from_static("Basic realm=\"latchkey\", charset=\"UTF-8\""),
+            );
         }
         if error.code == ErrorCode::TemporarilyUnavailable {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));

@@ -19,12 +19,19 @@ use crate::extract::Visitor;
 use crate::state::AppState;
 
 /// Takes a request and sends the browser on: to the client, to sign-in, to consent, or to an error page.
-pub async fn get(State(_): State<AppState>, visitor: Visitor, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+pub async fn get(
+    State(_): State<AppState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let query = query.unwrap_or_default();
     if query.len() > LONGEST_REQUEST {
         return refused_page(visitor, too_long(), &headers);
     }
-    let Ok(form) = Form::parse(query.as_bytes()) else { return refused_page(visitor, unreadable(), &headers) };
+    let Ok(form) = Form::parse(query.as_bytes()) else {
+        return refused_page(visitor, unreadable(), &headers);
+    };
     let next = authorize::begin(&visitor.visit, &form, &query, &visitor.browser).await;
     go(visitor, next, &headers)
 }

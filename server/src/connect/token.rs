@@ -25,7 +25,9 @@ pub async fn post(
     body: Result<FormBody, NotAForm>,
 ) -> Result<NoStore<TokenResponse>, Refused> {
     let Ok(FormBody(form)) = body else {
-        return Err(Refused(OAuthError::invalid_request("the body has to be application/x-www-form-urlencoded")));
+        return Err(Refused(OAuthError::invalid_request(
+            "the body has to be application/x-www-form-urlencoded",
+        )));
     };
     let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let credentials = credentials(&headers, &form);

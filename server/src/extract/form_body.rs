@@ -18,7 +18,8 @@ impl<S: Send + Sync> FromRequest<S> for FormBody {
     type Rejection = NotAForm;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, NotAForm> {
-        let written = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let written =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = written.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(NotAForm);

@@ -35,7 +35,8 @@ impl FromRequestParts<AppState> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let broken = |error: identity::failure::Failure| Cause::of(&error).put_on(Problem::internal().into_response());
+        let broken =
+            |error: identity::failure::Failure| Cause::of(&error).put_on(Problem::internal().into_response());
         let identity = state.identity.clone();
         let person = match jar.get(&state.cookies.session) {
             Some(cookie) => sessions::find(&identity, cookie.value()).await.map_err(broken)?,
@@ -50,7 +51,9 @@ impl FromRequestParts<AppState> for Visitor {
                 (fresh.clone(), CookieJar::new().add(state.cookie(&state.cookies.browser, fresh)))
             }
         };
-        let theme = CookieJar::from_headers(&parts.headers).get("theme").and_then(|cookie| Theme::from_cookie(cookie.value()));
+        let theme = CookieJar::from_headers(&parts.headers)
+            .get("theme")
+            .and_then(|cookie| Theme::from_cookie(cookie.value()));
         let user_agent = parts.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self {
             csrf: identity.vault.antiforgery(&browser),

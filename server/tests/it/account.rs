@@ -9,8 +9,7 @@ async fn a_newcomer_registers_and_is_signed_in() {
     on_each_database(async |server| {
         let person = server.stranger();
         let csrf = person.csrf().await;
-        let fields =
-            [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", NEW)];
+        let fields = [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", NEW)];
         let answer = person.post("/Identity/Account/Register", &fields).await.assert_status(303);
         assert_eq!(answer.location(), "/Identity/Account/Manage/ApiClients");
         let profile = person.get("/Identity/Account/Manage").await.assert_status(200);
@@ -28,11 +27,14 @@ async fn each_problem_of_a_registration_stands_beside_its_field_and_keeps_what_w
         let csrf = person.csrf().await;
         let fields = [("csrf", &*csrf), ("email", "nobody"), ("name", "Carol Q"), ("password", "short")];
         let page = person.post("/Identity/Account/Register", &fields).await.assert_status(422);
-        for words in ["Enter an e-mail address", "Use 8 characters or more", "value=\"nobody\"", "value=\"Carol Q\""] {
+        for words in
+            ["Enter an e-mail address", "Use 8 characters or more", "value=\"nobody\"", "value=\"Carol Q\""]
+        {
             assert!(page.text.contains(words), "{words}");
         }
         assert!(!page.text.contains("value=\"short\""), "a password is never printed");
-        let weak = [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", "password1")];
+        let weak =
+            [("csrf", &*csrf), ("email", "carol@example.com"), ("name", "Carol"), ("password", "password1")];
         let page = person.post("/Identity/Account/Register", &weak).await.assert_status(422);
         assert!(page.text.contains("Too easy to guess"));
     })
@@ -64,11 +66,14 @@ async fn a_session_is_new_at_each_sign_in_and_dead_after_sign_out() {
         let person = server.alice().await;
         let first = person.cookie("session").unwrap();
         let csrf = person.csrf().await;
-        let request = [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("return_to", "/")];
+        let request =
+            [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("return_to", "/")];
         person.post("/Identity/Account/Login", &request).await.assert_status(303);
         assert_ne!(person.cookie("session"), Some(first.clone()));
         let old = |cookie: String| {
-            person.plain(reqwest::Method::GET, &server.identity_url("/Identity/Account/Manage")).header("cookie", cookie)
+            person
+                .plain(reqwest::Method::GET, &server.identity_url("/Identity/Account/Manage"))
+                .header("cookie", cookie)
         };
         crate::world::Answer::read(old(first)).await.assert_status(303);
         let second = person.cookie("session").unwrap();
@@ -85,12 +90,20 @@ async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
     on_each_database(async |server| {
         let person = server.stranger();
         let answer = person.sign_in("alice@example.com", PASSWORD).await;
-        let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+        let cookies: Vec<_> =
+            answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
         let session = cookies.iter().find(|cookie| cookie.contains("session")).unwrap();
-        assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Path=/"));
+        assert!(
+            session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Path=/")
+        );
         assert!(!session.contains("Max-Age"), "it ends with the browser");
         let csrf = person.csrf().await;
-        let keep = [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("keep_signed_in", "on")];
+        let keep = [
+            ("csrf", &*csrf),
+            ("email", "alice@example.com"),
+            ("password", PASSWORD),
+            ("keep_signed_in", "on"),
+        ];
         let kept = person.post("/Identity/Account/Login", &keep).await;
         assert!(kept.header("set-cookie").contains("Max-Age=2592000"));
     })
@@ -119,8 +132,13 @@ async fn a_form_without_its_token_and_one_of_another_site_change_nothing() {
         let fields = [("name", "Mallory"), ("email", "alice@example.com")];
         alice.post("/Identity/Account/Manage", &fields).await.assert_status(403);
         let fields = [("csrf", &*csrf), ("name", "Mallory"), ("email", "alice@example.com")];
-        for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")] {
-            let request = alice.request(reqwest::Method::POST, "/Identity/Account/Manage").header(name, value);
+        for (name, value) in [
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+        ] {
+            let request =
+                alice.request(reqwest::Method::POST, "/Identity/Account/Manage").header(name, value);
             alice.send(request.form(&fields)).await.assert_status(403);
         }
         let page = alice.get("/Identity/Account/Manage").await;
@@ -165,7 +183,9 @@ async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
             let fields = [("csrf", &*csrf), ("current_password", current), ("new_password", new)];
             alice.post("/Identity/Account/Manage/Password", &fields).await
         };
-        assert!(change("wrong password", NEW).await.assert_status(422).text.contains("not your current password"));
+        assert!(
+            change("wrong password", NEW).await.assert_status(422).text.contains("not your current password")
+        );
         assert!(change(PASSWORD, "short").await.assert_status(422).text.contains("Use 8 characters"));
         change(PASSWORD, NEW).await.assert_status(303);
         alice.get("/Identity/Account/Manage").await.assert_status(200);
@@ -187,8 +207,12 @@ async fn sign_in_leads_back_to_pages_of_this_server_only() {
         ] {
             let person = server.stranger();
             let csrf = person.csrf().await;
-            let fields =
-                [("csrf", &*csrf), ("email", "bob@example.com"), ("password", PASSWORD), ("return_to", address)];
+            let fields = [
+                ("csrf", &*csrf),
+                ("email", "bob@example.com"),
+                ("password", PASSWORD),
+                ("return_to", address),
+            ];
             let answer = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
             assert_eq!(answer.location(), place, "{address}");
         }
@@ -205,8 +229,13 @@ async fn the_first_administrator_comes_through_a_link_that_works_once() {
         let page = person.get(&path).await.assert_status(200);
         let (csrf, token) = (page.hidden("csrf"), page.hidden("token"));
         let make = async |email: &str, password: &str| {
-            let fields =
-                [("csrf", &*csrf), ("token", &*token), ("email", email), ("name", "Ada"), ("password", password)];
+            let fields = [
+                ("csrf", &*csrf),
+                ("token", &*token),
+                ("email", email),
+                ("name", "Ada"),
+                ("password", password),
+            ];
             person.post("/Identity/Account/Setup", &fields).await
         };
         make("ada@example.com", "short").await.assert_status(422);

@@ -10,16 +10,25 @@ async fn the_page_is_printed_with_its_data_and_a_strict_policy() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let page = alice.get("/Identity/Account/Manage/ApiClients").await.assert_status(200);
-        for words in ["API Clients", "Create API client", "4 of 10 active", "Project Viewer", "app_de30de30de30"] {
+        for words in
+            ["API Clients", "Create API client", "4 of 10 active", "Project Viewer", "app_de30de30de30"]
+        {
             assert!(page.text.contains(words), "{words}");
         }
         let policy = page.header("content-security-policy");
-        assert!(policy.contains("script-src 'self' 'nonce-") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+        assert!(
+            policy.contains("script-src 'self' 'nonce-") && policy.contains("'wasm-unsafe-eval'"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
         assert_eq!(page.header("cache-control"), "no-store");
         let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
         let scripts = page.text.matches("<script").count();
-        assert_eq!(page.text.matches(&format!("nonce=\"{nonce}\"")).count(), scripts, "each script has the nonce");
+        assert_eq!(
+            page.text.matches(&format!("nonce=\"{nonce}\"")).count(),
+            scripts,
+            "each script has the nonce"
+        );
     })
     .await;
 }
@@ -80,7 +89,9 @@ async fn a_secret_is_in_one_answer_only() {
             alice.get(&page).await,
         ] {
             let answer = answer.assert_status(200);
-            assert!(!answer.text.contains(&secret) && !answer.text.contains(token.split_once(':').unwrap().1));
+            assert!(
+                !answer.text.contains(&secret) && !answer.text.contains(token.split_once(':').unwrap().1)
+            );
         }
     })
     .await;
@@ -139,7 +150,8 @@ async fn somebody_elses_client_looks_like_one_that_does_not_exist() {
         let (id, _) = alice.backend_service().await;
         for function in ["clients/find", "clients/activate", "clients/deactivate"] {
             let theirs = bob.call(function, &json!({ "clientId": id })).await.assert_status(404);
-            let none = bob.call(function, &json!({ "clientId": "service_000000000000" })).await.assert_status(404);
+            let none =
+                bob.call(function, &json!({ "clientId": "service_000000000000" })).await.assert_status(404);
             assert_eq!(theirs.text, none.text, "{function}");
         }
         let delete = json!({ "clientId": id, "confirmation": "Data Sync" });
@@ -154,8 +166,13 @@ async fn deleting_asks_for_the_name() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let (id, _) = alice.backend_service().await;
-        let delete = async |name: &str| alice.call("clients/delete", &json!({ "clientId": id, "confirmation": name })).await;
-        assert_eq!(delete("data sync").await.assert_status(422).json()["problems"][0]["field"], "confirmation");
+        let delete = async |name: &str| {
+            alice.call("clients/delete", &json!({ "clientId": id, "confirmation": name })).await
+        };
+        assert_eq!(
+            delete("data sync").await.assert_status(422).json()["problems"][0]["field"],
+            "confirmation"
+        );
         delete("Data Sync").await.assert_status(200);
         alice.call("clients/find", &json!({ "clientId": id })).await.assert_status(404);
     })
@@ -181,8 +198,12 @@ async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
                 alice.send(crossed).await.assert_status(403);
             }
             alice.send(alice.request(Method::POST, &path).json(&arguments)).await.assert_status(403);
-            for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
-                let typed = alice.request(Method::POST, &path).header("origin", server.issuer()).header("content-type", kind);
+            for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+            {
+                let typed = alice
+                    .request(Method::POST, &path)
+                    .header("origin", server.issuer())
+                    .header("content-type", kind);
                 alice.send(typed.body(arguments.to_string())).await.assert_status(415);
             }
             alice.send(alice.request(Method::GET, &path)).await.assert_status(405);

@@ -8,14 +8,18 @@ use crate::world::{Answer, on_each_database};
 async fn unknown_addresses_and_wrong_methods_get_a_page_or_json() {
     on_each_database(async |server| {
         let stranger = server.stranger();
-        let page = stranger.send(stranger.request(Method::GET, "/nonsense").header("accept", "text/html")).await;
+        let page =
+            stranger.send(stranger.request(Method::GET, "/nonsense").header("accept", "text/html")).await;
         assert!(page.header("content-type").starts_with("text/html"));
         let page = page.assert_status(404);
         assert!(page.text.contains(page.header("x-request-id")), "the page names the request");
-        let json = stranger.send(stranger.request(Method::GET, "/nonsense").header("accept", "application/json")).await;
+        let json = stranger
+            .send(stranger.request(Method::GET, "/nonsense").header("accept", "application/json"))
+            .await;
         assert_eq!(json.assert_status(404).json()["code"], "not_found");
         stranger.send(stranger.request(Method::DELETE, "/Identity/Account/Login")).await.assert_status(405);
-        let odata = Answer::read(stranger.plain(Method::GET, &server.api_url("/nonsense"))).await.assert_status(404);
+        let odata =
+            Answer::read(stranger.plain(Method::GET, &server.api_url("/nonsense"))).await.assert_status(404);
         assert!(odata.json()["error"]["code"].is_string());
     })
     .await;
@@ -25,7 +29,9 @@ async fn unknown_addresses_and_wrong_methods_get_a_page_or_json() {
 async fn every_answer_has_the_guarding_headers() {
     on_each_database(async |server| {
         let stranger = server.stranger();
-        for path in ["/", "/nonsense", "/Identity/Account/Login", "/.well-known/openid-configuration", "/healthz"] {
+        for path in
+            ["/", "/nonsense", "/Identity/Account/Login", "/.well-known/openid-configuration", "/healthz"]
+        {
             let answer = stranger.get(path).await;
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
             assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
@@ -49,7 +55,9 @@ async fn broken_cookies_and_broken_queries_are_no_failure() {
             format!("latchkey_session_{port}={}", "x".repeat(6000)),
             "=; ;;; a=b=c".to_owned(),
         ] {
-            let request = stranger.plain(Method::GET, &server.identity_url("/Identity/Account/Manage")).header("cookie", cookie);
+            let request = stranger
+                .plain(Method::GET, &server.identity_url("/Identity/Account/Manage"))
+                .header("cookie", cookie);
             Answer::read(request).await.assert_status(303);
         }
         for query in ["request=%ff", "request=", "return_to=%00", "request=a&request=b", "%"] {

@@ -10,7 +10,8 @@ async fn a_personal_access_token_reads_its_creators_projects() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let (_, token) = alice.personal_access_token().await;
-        let page = alice.api("/odata/Projects?$inlinecount=allpages&$top=1&$select=projectName", &token).await;
+        let page =
+            alice.api("/odata/Projects?$inlinecount=allpages&$top=1&$select=projectName", &token).await;
         let expected = json!({
             "@odata.context": server.api_url("/odata/$metadata#Projects(projectName)"),
             "@odata.count": 6,
@@ -29,7 +30,11 @@ async fn a_token_sees_the_rows_of_its_account_only() {
         let bob = server.bob().await;
         let (_, token) = bob.personal_access_token().await;
         let page = bob.api("/odata/Projects?$count=true", &token).await.assert_status(200);
-        assert!(page.text.contains("\"@odata.count\":0") && page.text.contains("\"value\":[]"), "{}", page.text);
+        assert!(
+            page.text.contains("\"@odata.count\":0") && page.text.contains("\"value\":[]"),
+            "{}",
+            page.text
+        );
         bob.api("/odata/Projects(1)", &token).await.assert_status(404);
     })
     .await;
@@ -40,8 +45,13 @@ async fn every_bad_token_gets_the_same_answer() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let (id, token) = alice.personal_access_token().await;
-        let none = Answer::read(alice.plain(Method::GET, &server.api_url("/odata/Projects"))).await.assert_status(401);
-        assert!(none.header("www-authenticate").starts_with("Bearer") && !none.header("www-authenticate").contains("error"));
+        let none = Answer::read(alice.plain(Method::GET, &server.api_url("/odata/Projects")))
+            .await
+            .assert_status(401);
+        assert!(
+            none.header("www-authenticate").starts_with("Bearer")
+                && !none.header("www-authenticate").contains("error")
+        );
         let mut answers = Vec::new();
         for bad in [format!("{token}x"), token.replace(&id, "abc123def456"), "nonsense".to_owned()] {
             let answer = alice.api("/odata/Projects", &bad).await.assert_status(401);
@@ -77,7 +87,10 @@ async fn deactivation_and_deletion_stop_a_token_at_once() {
         assert_eq!(status().await, 401);
         alice.call("clients/activate", &json!({ "clientId": id })).await.assert_status(200);
         assert_eq!(status().await, 200);
-        alice.call("clients/delete", &json!({ "clientId": id, "confirmation": "My token" })).await.assert_status(200);
+        alice
+            .call("clients/delete", &json!({ "clientId": id, "confirmation": "My token" }))
+            .await
+            .assert_status(200);
         assert_eq!(status().await, 401);
     })
     .await;
@@ -110,10 +123,15 @@ async fn a_token_without_the_scope_is_told_which_one_would_do() {
         let alice = server.alice().await;
         let app = alice.app("https://app.example.com/callback").await;
         let code = alice.code(&app, "https://app.example.com/callback", "openid").await;
-        let tokens = alice.redeem(&app, "https://app.example.com/callback", &code).await.assert_status(200).json();
+        let tokens =
+            alice.redeem(&app, "https://app.example.com/callback", &code).await.assert_status(200).json();
         let refused = alice.api("/odata/Projects", &text(&tokens["access_token"])).await.assert_status(403);
         let challenge = refused.header("www-authenticate");
-        assert!(challenge.contains("error=\"insufficient_scope\"") && challenge.contains("scope=\"projects.read\""), "{challenge}");
+        assert!(
+            challenge.contains("error=\"insufficient_scope\"")
+                && challenge.contains("scope=\"projects.read\""),
+            "{challenge}"
+        );
     })
     .await;
 }
@@ -124,7 +142,8 @@ async fn an_id_token_is_no_access_token() {
         let alice = server.alice().await;
         let app = alice.app("https://app.example.com/callback").await;
         let code = alice.code(&app, "https://app.example.com/callback", "openid exepron.restapi").await;
-        let tokens = alice.redeem(&app, "https://app.example.com/callback", &code).await.assert_status(200).json();
+        let tokens =
+            alice.redeem(&app, "https://app.example.com/callback", &code).await.assert_status(200).json();
         alice.api("/odata/Projects", &text(&tokens["access_token"])).await.assert_status(200);
         alice.api("/odata/Projects", &text(&tokens["id_token"])).await.assert_status(401);
         alice.userinfo(&text(&tokens["id_token"])).await.assert_status(401);

@@ -46,14 +46,18 @@ async fn the_code_flow_of_a_single_page_app() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let uris = json!(["https://app.example.com/callback", "http://localhost:3000/callback"]);
-        let new = json!({ "template": "web_mobile_app", "clientName": "React Dashboard", "redirectUris": uris });
+        let new =
+            json!({ "template": "web_mobile_app", "clientName": "React Dashboard", "redirectUris": uris });
         let app = text(&alice.create(new).await["client"]["clientId"]);
         let uri = "http://localhost:3000/callback";
-        let begun = alice.get(&crate::world::authorize(&app, uri, "openid profile exepron.restapi offline_access", "")).await;
+        let begun = alice
+            .get(&crate::world::authorize(&app, uri, "openid profile exepron.restapi offline_access", ""))
+            .await;
         let back = alice.answer_consent(&begun.location(), "allow").await.assert_status(303).location();
         assert!(back.starts_with("http://localhost:3000/callback?code="));
         assert_eq!(pkce_challenge(VERIFIER), CHALLENGE);
-        let tokens = alice.redeem(&app, uri, &parameter(&back, "code").unwrap()).await.assert_status(200).json();
+        let tokens =
+            alice.redeem(&app, uri, &parameter(&back, "code").unwrap()).await.assert_status(200).json();
         alice.api("/odata/Projects", &text(&tokens["access_token"])).await.assert_status(200);
         alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200);
     })
@@ -64,13 +68,17 @@ async fn the_code_flow_of_a_single_page_app() {
 async fn the_examples_on_the_screen_hold_the_real_values() {
     on_each_database(async |server| {
         let alice = server.alice().await;
-        let made = alice.create(json!({ "template": "personal_access_token", "clientName": "My token" })).await;
+        let made =
+            alice.create(json!({ "template": "personal_access_token", "clientName": "My token" })).await;
         let client = serde_json::from_value(made["client"].clone()).unwrap();
         let issued: Issued = serde_json::from_value(made["issued"].clone()).unwrap();
         let (identity, api) = (server.identity_url(""), server.api_url(""));
         let example = &examples(&client, Some(&issued), Servers { identity: &identity, api: &api })[0];
         let token = text(&made["issued"]["personalAccessToken"]);
-        assert_eq!(example.text, format!("curl -H \"Authorization: Bearer {token}\" \\\n{api}/odata/Projects"));
+        assert_eq!(
+            example.text,
+            format!("curl -H \"Authorization: Bearer {token}\" \\\n{api}/odata/Projects")
+        );
     })
     .await;
 }

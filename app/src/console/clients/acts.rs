@@ -93,5 +93,7 @@ where
     T: Send + Sync + 'static,
 {
     let answer = act.value();
-    Signal::derive(move || answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned())))
+    Signal::derive(move || {
+        answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
+    })
 }

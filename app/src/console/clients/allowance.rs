@@ -5,9 +5,7 @@ use leptos::prelude::*;
 
 use crate::console::awake::asleep;
 use crate::routes::Page;
-use crate::ui::{
-    Button, ButtonKind, Dialog, DialogActions, DialogBody, Icon, IconName, LinkButton, Meter,
-};
+use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody, Icon, IconName, LinkButton, Meter};
 
 /// `n of 10 active`, and the way to one more; at the limit the button says what helps instead.
 #[component]

@@ -8,7 +8,8 @@ use super::acts::{Acts, Deletion, refusal_of};
 use crate::console::refusal_notice::RefusalNotice;
 use crate::console::words;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, Notice, NoticeKind, TextField, relative,
+    Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, Notice, NoticeKind, TextField,
+    relative,
 };
 
 /// Lists what breaks, and lets nobody delete a client whose name was not typed.
@@ -62,7 +63,8 @@ pub(super) fn DeleteDialog(
 
 #[component]
 fn WhatBreaks(client: Client, now_ms: i64) -> impl IntoView {
-    let breaks = what_breaks(&client, now_ms).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let breaks =
+        what_breaks(&client, now_ms).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <Notice kind=NoticeKind::Warning title="This can't be undone">
             <ul class="points">{breaks}</ul>
@@ -77,7 +79,9 @@ fn what_breaks(client: &Client, now_ms: i64) -> Vec<String> {
     let stops = match (words::is_token(client), client.redirect_uris.is_empty()) {
         (true, _) => "The token stops working within a second, and can't be brought back.",
         (false, true) => "Its secret and all its tokens stop working within a second.",
-        (false, false) => "Nobody can sign in through it any more, and all its tokens stop working within a second.",
+        (false, false) => {
+            "Nobody can sign in through it any more, and all its tokens stop working within a second."
+        }
     };
     let used = match client.last_used_at {
         Some(used) => format!("It was last used {}.", relative(now_ms, used.timestamp_millis())),
@@ -116,6 +120,9 @@ mod tests {
         let never = what_breaks(&sample::service(), now.timestamp_millis());
         assert_eq!(never.last().unwrap(), "It was never used.");
         let used = Client { last_used_at: Some(now - chrono::Duration::minutes(3)), ..sample::service() };
-        assert_eq!(what_breaks(&used, now.timestamp_millis()).last().unwrap(), "It was last used 3 minutes ago.");
+        assert_eq!(
+            what_breaks(&used, now.timestamp_millis()).last().unwrap(),
+            "It was last used 3 minutes ago."
+        );
     }
 }

@@ -18,12 +18,31 @@ pub(super) fn MoreActions(
     let id = format!("more-{}", client.client_id);
     let status = client.status;
     let client = StoredValue::new(client);
-    let asleep = asleep();
-    let switch = match status {
+    // The items are made inside the menu, from which they learn what they close.
+    view! {
+        <Menu id>
+            <Switch status client acts />
+            <MenuItem
+                icon=IconName::Trash
+                kind=MenuItemKind::Danger
+                attr:disabled=asleep()
+                on:click=move |_| acts.ask_to_delete(client.get_value())
+            >
+                "Delete"
+            </MenuItem>
+        </Menu>
+    }
+    .into_any()
+}
+
+/// `Deactivate` or `Activate`; nothing for what was revoked for good.
+#[component]
+fn Switch(status: Status, client: StoredValue<Client>, acts: Acts) -> impl IntoView {
+    match status {
         Status::Active => view! {
             <MenuItem
                 icon=IconName::Power
-                attr:disabled=asleep
+                attr:disabled=asleep()
                 on:click=move |_| acts.ask_to_deactivate(client.get_value())
             >
                 "Deactivate"
@@ -33,7 +52,7 @@ pub(super) fn MoreActions(
         Status::Inactive => view! {
             <MenuItem
                 icon=IconName::Power
-                attr:disabled=asleep
+                attr:disabled=asleep()
                 on:click=move |_| drop(acts.activate.dispatch(client.get_value()))
             >
                 "Activate"
@@ -41,21 +60,7 @@ pub(super) fn MoreActions(
         }
         .into_any(),
         Status::Revoked => ().into_any(),
-    };
-    view! {
-        <Menu id>
-            {switch}
-            <MenuItem
-                icon=IconName::Trash
-                kind=MenuItemKind::Danger
-                attr:disabled=asleep
-                on:click=move |_| acts.ask_to_delete(client.get_value())
-            >
-                "Delete"
-            </MenuItem>
-        </Menu>
     }
-    .into_any()
 }
 
 #[cfg(test)]
@@ -78,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_client_can_only_be_switched_where_it_is_not() {
-        let (active, inactive, revoked) = (menu(Status::Active), menu(Status::Inactive), menu(Status::Revoked));
+        let (active, inactive, revoked) =
+            (menu(Status::Active), menu(Status::Inactive), menu(Status::Revoked));
         assert!(active.contains("Deactivate") && !active.contains(">Activate"), "{active}");
         assert!(inactive.contains("Activate") && !inactive.contains("Deactivate"), "{inactive}");
         assert!(!revoked.contains("ctivate"), "{revoked}");

@@ -35,7 +35,8 @@ pub(super) fn ClientRow(
 ) -> impl IntoView {
     let kind = words::kind(&client);
     let grant_types = words::grant_types(&client).join(", ");
-    let scopes = client.scopes.iter().map(|scope| view! { <li class="chip">{scope.to_string()}</li> }).collect_view();
+    let scopes =
+        client.scopes.iter().map(|scope| view! { <li class="chip">{scope.to_string()}</li> }).collect_view();
     let (created, used) = (client.created_at, client.last_used_at);
     let name = view! { <Name client=client.clone() /> };
     let status = view! {

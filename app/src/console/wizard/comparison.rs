@@ -70,8 +70,10 @@ const ROWS: [(&str, [&str; 3]); 6] = [
 #[component]
 pub(super) fn Comparison() -> impl IntoView {
     let heads = OFFERED.into_iter().map(|template| template.label().to_owned()).collect();
-    let rows =
-        ROWS.into_iter().map(|(feature, cells)| (feature.to_owned(), cells.map(str::to_owned).to_vec())).collect();
+    let rows = ROWS
+        .into_iter()
+        .map(|(feature, cells)| (feature.to_owned(), cells.map(str::to_owned).to_vec()))
+        .collect();
     view! { <CompareTable id="comparison" caption="The templates compared" heads rows /> }
 }
 
@@ -91,7 +93,9 @@ mod tests {
     #[test]
     fn the_table_says_what_the_documents_say() {
         let html = printed(|| view! { <Comparison /> }.into_any());
-        for words in ["Requires secret", "Yes (embedded in token)", "Authorization Code + PKCE", "User-facing apps"] {
+        for words in
+            ["Requires secret", "Yes (embedded in token)", "Authorization Code + PKCE", "User-facing apps"]
+        {
             assert!(html.contains(words), "{words} in {html}");
         }
     }

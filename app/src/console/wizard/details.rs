@@ -115,8 +115,10 @@ fn Description(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
 
 #[component]
 fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
-    let choices =
-        TokenExpiration::ALL.into_iter().map(|choice| Choice::new(choice.label(), choice.label())).collect::<Vec<_>>();
+    let choices = TokenExpiration::ALL
+        .into_iter()
+        .map(|choice| Choice::new(choice.label(), choice.label()))
+        .collect::<Vec<_>>();
     let never = Memo::new(move |_| expiration_called(&wizard.expiration.get()) == TokenExpiration::Never);
     let better = TokenExpiration::Days90.label();
     view! {

@@ -17,7 +17,8 @@ pub(super) fn Ready(
 ) -> impl IntoView {
     arrive("wizard: ready");
     let page = Page::ApiClient(client.client_id.to_string());
-    let urls = client.redirect_uris.iter().map(|url| view! { <li class="mono">{url.clone()}</li> }).collect_view();
+    let urls =
+        client.redirect_uris.iter().map(|url| view! { <li class="mono">{url.clone()}</li> }).collect_view();
     view! {
         <section class="card stack" aria-labelledby="ready">
             <h2 id="ready" data-arrive="">

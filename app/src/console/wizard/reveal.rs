@@ -10,7 +10,8 @@ use crate::console::usage::UsageExamples;
 use crate::console::words;
 use crate::routes::Page;
 use crate::ui::{
-    Button, ButtonKind, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice, NoticeKind, Toaster,
+    Button, ButtonKind, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice, NoticeKind,
+    Toaster,
 };
 
 /// Shows a new secret once. The value lives in the answer to Create and in this dialog, and goes with them.

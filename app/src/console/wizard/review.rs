@@ -131,7 +131,10 @@ mod tests {
         };
         let html = printed(|| view! { <Answers asked /> }.into_any());
         assert!(html.contains("<dd>React Dashboard</dd>") && html.contains("<dt>App name</dt>"), "{html}");
-        assert!(html.contains("https://app.example.com/callback") && html.contains("Shows projects"), "{html}");
+        assert!(
+            html.contains("https://app.example.com/callback") && html.contains("Shows projects"),
+            "{html}"
+        );
         assert!(!html.contains("Token expiration"), "{html}");
     }
 }

@@ -128,7 +128,9 @@ impl Wizard {
     /// Why the request was refused, where it isn't about single fields.
     pub(super) fn refused(self) -> Option<Refused> {
         self.create.value().with(|answer| match answer {
-            Some(Err(turned)) if turned.refused.0.code != RefusalCode::FieldProblems => Some(turned.refused.clone()),
+            Some(Err(turned)) if turned.refused.0.code != RefusalCode::FieldProblems => {
+                Some(turned.refused.clone())
+            }
             _ => None,
         })
     }
@@ -167,9 +169,11 @@ impl Wizard {
 
     /// Fills in a draft. What was typed before the page woke up is newer, and stays.
     fn put(self, draft: Draft) {
-        for (field, text) in
-            [(self.name, draft.name), (self.description, draft.description), (self.redirect_urls, draft.redirect_urls)]
-        {
+        for (field, text) in [
+            (self.name, draft.name),
+            (self.description, draft.description),
+            (self.redirect_urls, draft.redirect_urls),
+        ] {
             if field.with_untracked(String::is_empty) {
                 field.set(text);
             }

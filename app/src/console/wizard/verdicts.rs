@@ -112,7 +112,8 @@ mod tests {
     #[test]
     fn every_address_is_named_with_its_reasons() {
         let html = printed(|| {
-            let text = RwSignal::new("https://app.example.com/callback\nhttp://app.example.com/callback".to_owned());
+            let text =
+                RwSignal::new("https://app.example.com/callback\nhttp://app.example.com/callback".to_owned());
             view! { <Verdicts text /> }.into_any()
         });
         assert!(html.contains("Not allowed") && html.contains(">Allowed<"), "{html}");

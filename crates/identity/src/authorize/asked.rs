@@ -40,7 +40,13 @@ impl Asked {
         };
         let client = match find_client(identity, &address.client_id).await? {
             Some(client) => client,
-            None => return Ok(Err(page(ErrorCode::InvalidClient, "There is no such client, or it is not active.", None))),
+            None => {
+                return Ok(Err(page(
+                    ErrorCode::InvalidClient,
+                    "There is no such client, or it is not active.",
+                    None,
+                )));
+            }
         };
         let registered = &client.client.redirect_uris;
         if !registered.iter().any(|uri| redirect_uri::matches(uri, &address.redirect_uri)) {
@@ -50,7 +56,12 @@ impl Asked {
         Ok(Self::check(identity, client, address, form))
     }
 
-    fn check(identity: &Identity, client: StoredClient, address: Address, form: &Form) -> Result<Self, Unheard> {
+    fn check(
+        identity: &Identity,
+        client: StoredClient,
+        address: Address,
+        form: &Form,
+    ) -> Result<Self, Unheard> {
         let redirect = |code: ErrorCode, words: &str| Unheard::Redirect {
             to: response(identity, &address, &[("error", code.as_str()), ("error_description", words)]),
             client_id: address.client_id.clone(),
@@ -60,10 +71,16 @@ impl Asked {
         let request = AuthorizationRequest::read(form).map_err(|why| redirect(why.code, &why.description))?;
         let own = &client.client;
         if !own.grant_types.contains(&GrantType::AuthorizationCode) {
-            return Err(redirect(ErrorCode::UnauthorizedClient, "this client may not use the authorization code grant"));
+            return Err(redirect(
+                ErrorCode::UnauthorizedClient,
+                "this client may not use the authorization code grant",
+            ));
         }
         if request.challenge.is_none() && (own.require_pkce || own.client_type == ClientType::Public) {
-            return Err(redirect(ErrorCode::InvalidRequest, "this client has to send a code_challenge (PKCE, S256)"));
+            return Err(redirect(
+                ErrorCode::InvalidRequest,
+                "this client has to send a code_challenge (PKCE, S256)",
+            ));
         }
         let scopes = request_scopes::decide(&request.scopes, &own.scopes, own.require_requested_scopes)
             .map_err(|why| redirect(ErrorCode::InvalidScope, &why.to_string()))?;

@@ -50,7 +50,11 @@ pub struct ConsentScope {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sign_in_page(visit: &Visit, request: &str, browser: &str) -> Result<Option<SignInPage>, Failure> {
+pub async fn sign_in_page(
+    visit: &Visit,
+    request: &str,
+    browser: &str,
+) -> Result<Option<SignInPage>, Failure> {
     Ok(find(visit, request, browser).await?.map(|asked| SignInPage {
         form_action: form_action(&asked.address.redirect_uri),
         login_hint: asked.request.login_hint,
@@ -63,8 +67,14 @@ pub async fn sign_in_page(visit: &Visit, request: &str, browser: &str) -> Result
 ///
 /// # Errors
 /// When the database fails.
-pub async fn consent_page(visit: &Visit, request: &str, browser: &str) -> Result<Option<ConsentPage>, Failure> {
-    let (Some(asked), Some(person)) = (find(visit, request, browser).await?, &visit.person) else { return Ok(None) };
+pub async fn consent_page(
+    visit: &Visit,
+    request: &str,
+    browser: &str,
+) -> Result<Option<ConsentPage>, Failure> {
+    let (Some(asked), Some(person)) = (find(visit, request, browser).await?, &visit.person) else {
+        return Ok(None);
+    };
     let remembered = store::consents::find(&visit.identity.db.reader, person.id, asked.client.key).await?;
     let offline = asked.scopes.contains("offline_access") && asked.client.client.allow_offline_access;
     Ok(Some(ConsentPage {

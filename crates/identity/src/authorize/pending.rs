@@ -29,7 +29,12 @@ pub(super) struct Pending {
 }
 
 /// Keeps a request and gives its opaque id. Only the browser with this cookie can go on with it.
-pub(super) async fn keep(visit: &Visit, asked: &Asked, query: &str, browser: &str) -> Result<String, Failure> {
+pub(super) async fn keep(
+    visit: &Visit,
+    asked: &Asked,
+    query: &str,
+    browser: &str,
+) -> Result<String, Failure> {
     let identity = &visit.identity;
     let now = identity.clock.now();
     let id = identity.random.opaque()?;

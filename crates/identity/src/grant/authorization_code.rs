@@ -78,8 +78,10 @@ async fn tokens(
     let refresh_token = if wants_refresh_token(ctx, granted) {
         let token = refresh_token::issue_first(ctx, txn, family).await?;
         let limits = ctx.identity.settings.limits;
-        let (per_client, per_user) = (limits.refresh_tokens_per_client_and_user, limits.refresh_tokens_per_user);
-        store::families::evict_oldest(txn, granted.user, ctx.client.key, per_client, per_user, ctx.now).await?;
+        let (per_client, per_user) =
+            (limits.refresh_tokens_per_client_and_user, limits.refresh_tokens_per_user);
+        store::families::evict_oldest(txn, granted.user, ctx.client.key, per_client, per_user, ctx.now)
+            .await?;
         Some(token)
     } else {
         None

@@ -59,7 +59,8 @@ impl OAuthError {
     /// A code, refresh token or password that isn't good.
     #[must_use]
     pub fn invalid_grant(cause: &impl ToString) -> Self {
-        Self::new(ErrorCode::InvalidGrant, "the code, refresh token or password is not valid").because(&cause.to_string())
+        Self::new(ErrorCode::InvalidGrant, "the code, refresh token or password is not valid")
+            .because(&cause.to_string())
     }
 
     /// The same answer with another cause.

@@ -81,7 +81,8 @@ pub(super) fn for_user(
         ..access_claims(ctx, &subject, scopes)?
     };
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
-    let id_token = if scopes.contains("openid") { Some(id_token(ctx, user, &subject, &access_token)?) } else { None };
+    let id_token =
+        if scopes.contains("openid") { Some(id_token(ctx, user, &subject, &access_token)?) } else { None };
     Ok(TokenResponse { refresh_token, id_token, ..response(ctx, access_token, scopes) })
 }
 
@@ -96,7 +97,11 @@ fn lifetime(ctx: &GrantContext<'_>) -> u64 {
     ctx.client.client.access_token_lifetime.unwrap_or(ACCESS_TOKEN_LIFETIME)
 }
 
-fn access_claims(ctx: &GrantContext<'_>, subject: &str, scopes: &Scopes) -> Result<AccessTokenClaims, Failure> {
+fn access_claims(
+    ctx: &GrantContext<'_>,
+    subject: &str,
+    scopes: &Scopes,
+) -> Result<AccessTokenClaims, Failure> {
     let settings = &ctx.identity.settings;
     Ok(AccessTokenClaims {
         iss: settings.issuer.clone(),
@@ -114,7 +119,12 @@ fn access_claims(ctx: &GrantContext<'_>, subject: &str, scopes: &Scopes) -> Resu
     })
 }
 
-fn id_token(ctx: &GrantContext<'_>, user: &User<'_>, subject: &str, access_token: &str) -> Result<String, Failure> {
+fn id_token(
+    ctx: &GrantContext<'_>,
+    user: &User<'_>,
+    subject: &str,
+    access_token: &str,
+) -> Result<String, Failure> {
     let client = &ctx.client.client;
     let claims = IdTokenClaims {
         iss: &ctx.identity.settings.issuer,

@@ -20,7 +20,15 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
     let asked = form.scopes.clone().unwrap_or_else(Scopes::default);
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
     let person = people::authenticate(ctx.identity, &form.username, &form.password).await?;
-    let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the person is unknown or the password is wrong"))?;
-    let user = User { id: person.id, account_id: person.account_id, auth_time: ctx.now, sid: None, nonce: None, family: None };
+    let person =
+        person.ok_or_else(|| OAuthError::invalid_grant(&"the person is unknown or the password is wrong"))?;
+    let user = User {
+        id: person.id,
+        account_id: person.account_id,
+        auth_time: ctx.now,
+        sid: None,
+        nonce: None,
+        family: None,
+    };
     Ok(issue::for_user(ctx, &user, &scopes, None)?)
 }

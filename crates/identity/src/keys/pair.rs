@@ -46,9 +46,9 @@ impl KeyPair {
     pub(super) fn from_pkcs8(algorithm: SigningAlgorithm, pkcs8: &[u8]) -> Result<Self, Failure> {
         const FAILED: Failure = Failure::Crypto("a stored signing key can't be parsed");
         Ok(match algorithm {
-            SigningAlgorithm::ES256 => {
-                Self::Es256(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).map_err(|_| FAILED)?)
-            }
+            SigningAlgorithm::ES256 => Self::Es256(
+                EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).map_err(|_| FAILED)?,
+            ),
             SigningAlgorithm::RS256 => Self::Rs256(RsaKeyPair::from_pkcs8(pkcs8).map_err(|_| FAILED)?),
         })
     }

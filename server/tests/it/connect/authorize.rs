@@ -9,9 +9,13 @@ async fn who_is_not_signed_in_signs_in_consents_and_comes_back_with_a_code() {
     on_each_database(async |server| {
         let app = server.alice().await.app(CALLBACK).await;
         let person = server.stranger();
-        let begun = person.get(&authorize(&app, CALLBACK, "openid", "&nonce=n-0S6_WzA2Mj")).await.assert_status(303);
+        let begun =
+            person.get(&authorize(&app, CALLBACK, "openid", "&nonce=n-0S6_WzA2Mj")).await.assert_status(303);
         let page = person.get(&begun.location()).await.assert_status(200);
-        assert!(page.text.contains("My app") && page.header("content-security-policy").contains("https://app.example.com"));
+        assert!(
+            page.text.contains("My app")
+                && page.header("content-security-policy").contains("https://app.example.com")
+        );
         let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
         let fields = [
             ("csrf", &*csrf),
@@ -20,11 +24,16 @@ async fn who_is_not_signed_in_signs_in_consents_and_comes_back_with_a_code() {
             ("password", crate::world::PASSWORD),
         ];
         let signed_in = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
-        let allowed = person.answer_consent(&signed_in.location(), "allow").await.assert_status(303).location();
+        let allowed =
+            person.answer_consent(&signed_in.location(), "allow").await.assert_status(303).location();
         assert!(allowed.starts_with(&format!("{CALLBACK}?")));
         assert_eq!(parameter(&allowed, "state").as_deref(), Some("xyz"));
         assert_eq!(parameter(&allowed, "iss").as_deref(), Some(server.issuer()));
-        let tokens = person.redeem(&app, CALLBACK, &parameter(&allowed, "code").unwrap()).await.assert_status(200).json();
+        let tokens = person
+            .redeem(&app, CALLBACK, &parameter(&allowed, "code").unwrap())
+            .await
+            .assert_status(200)
+            .json();
         let claims = claims(&text(&tokens["id_token"]));
         assert_eq!((claims["sub"].as_str(), claims["nonce"].as_str()), (Some("102"), Some("n-0S6_WzA2Mj")));
         assert_eq!((claims["aud"].as_str(), claims["iss"].as_str()), (Some(&*app), Some(server.issuer())));
@@ -53,7 +62,9 @@ async fn consent_is_remembered_and_a_new_scope_asks_again() {
         let alice = server.alice().await;
         let app = alice.app(CALLBACK).await;
         alice.code(&app, CALLBACK, "openid profile").await;
-        let again = async |scope: &str, more: &str| alice.get(&authorize(&app, CALLBACK, scope, more)).await.location();
+        let again = async |scope: &str, more: &str| {
+            alice.get(&authorize(&app, CALLBACK, scope, more)).await.location()
+        };
         assert!(again("openid", "").await.starts_with(CALLBACK));
         assert!(again("openid profile email", "").await.starts_with("/Identity/Account/Consent"));
         assert!(again("openid", "&prompt=consent").await.starts_with("/Identity/Account/Consent"));
@@ -72,7 +83,13 @@ async fn an_app_behind_a_scheme_of_its_own_is_asked_for_each_time() {
             assert!(begun.starts_with("/Identity/Account/Consent"));
             let page = alice.get(&begun).await;
             assert!(page.header("content-security-policy").contains("form-action 'self' com.example.app:;"));
-            assert!(alice.answer_consent(&begun, "allow").await.location().starts_with("com.example.app://oauth/callback?code="));
+            assert!(
+                alice
+                    .answer_consent(&begun, "allow")
+                    .await
+                    .location()
+                    .starts_with("com.example.app://oauth/callback?code=")
+            );
         }
     })
     .await;
@@ -84,7 +101,11 @@ async fn prompt_none_shows_no_page() {
         let alice = server.alice().await;
         let app = alice.app(CALLBACK).await;
         let silent = async |person: &Person| {
-            let location = person.get(&authorize(&app, CALLBACK, "openid", "&prompt=none")).await.assert_status(303).location();
+            let location = person
+                .get(&authorize(&app, CALLBACK, "openid", "&prompt=none"))
+                .await
+                .assert_status(303)
+                .location();
             parameter(&location, "error")
         };
         assert_eq!(silent(&server.stranger()).await.as_deref(), Some("login_required"));
@@ -106,7 +127,10 @@ async fn prompt_login_and_max_age_ask_for_the_password_again() {
         server.wait(61);
         assert!(ask("").await.starts_with(CALLBACK));
         assert!(ask("&max_age=60").await.starts_with("/Identity/Account/Login"));
-        assert_eq!(parameter(&ask("&max_age=60&prompt=none").await, "error").as_deref(), Some("login_required"));
+        assert_eq!(
+            parameter(&ask("&max_age=60&prompt=none").await, "error").as_deref(),
+            Some("login_required")
+        );
         let login = ask("&prompt=login").await;
         let page = alice.get(&login).await.assert_status(200);
         let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
@@ -160,7 +184,12 @@ async fn mistakes_of_a_known_client_go_back_to_it() {
             (format!("&scope=openid{pkce}"), "invalid_request"),
             ("&response_type=code&scope=openid".to_owned(), "invalid_request"),
             (format!("&response_type=code&scope=openid&code_challenge={CHALLENGE}"), "invalid_request"),
-            (format!("&response_type=code&scope=openid&code_challenge={CHALLENGE}&code_challenge_method=plain"), "invalid_request"),
+            (
+                format!(
+                    "&response_type=code&scope=openid&code_challenge={CHALLENGE}&code_challenge_method=plain"
+                ),
+                "invalid_request",
+            ),
             (format!("&response_type=code&scope=openid&scope=admin{pkce}"), "invalid_request"),
             (format!("&response_type=code&scope=admin{pkce}"), "invalid_scope"),
             (format!("&response_type=code&scope=opneid{pkce}"), "invalid_scope"),
@@ -213,7 +242,9 @@ async fn the_same_request_may_come_as_a_form_of_another_site() {
         let address = authorize(&app, CALLBACK, "openid", "");
         let body = address.split_once('?').unwrap().1.to_owned();
         let request = alice.plain(reqwest::Method::POST, &server.identity_url("/connect/authorize"));
-        let request = request.header("content-type", "application/x-www-form-urlencoded").header("origin", "https://app.example.com");
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "https://app.example.com");
         let answer = crate::world::Answer::read(request.body(body)).await.assert_status(303);
         assert_eq!(answer.location(), address);
         assert!(!answer.headers.contains_key("access-control-allow-origin"));
@@ -224,5 +255,6 @@ async fn the_same_request_may_come_as_a_form_of_another_site() {
 fn claims(token: &str) -> serde_json::Value {
     use base64::Engine as _;
     let payload = token.split('.').nth(1).unwrap();
-    serde_json::from_slice(&base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
+    serde_json::from_slice(&base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap())
+        .unwrap()
 }

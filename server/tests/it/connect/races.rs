@@ -49,7 +49,8 @@ async fn of_twelve_clients_made_at_once_as_many_succeed_as_there_is_room_for() {
         for _ in 0..8 {
             bob.backend_service().await;
         }
-        let new = serde_json::json!({ "client": { "template": "backend_service", "clientName": "One of twelve" } });
+        let new =
+            serde_json::json!({ "client": { "template": "backend_service", "clientName": "One of twelve" } });
         let tries = (0..12).map(|_| {
             let (bob, new) = (bob.clone(), new.clone());
             tokio::spawn(async move { bob.call("clients/create", &new).await })

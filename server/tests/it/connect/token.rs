@@ -11,12 +11,19 @@ async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let (id, secret) = alice.backend_service().await;
-        let fields =
-            [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret), ("scope", "exepron.restapi")];
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &*id),
+            ("client_secret", &*secret),
+            ("scope", "exepron.restapi"),
+        ];
         let answer = alice.token(&fields).await.assert_status(200);
         assert_eq!((answer.header("cache-control"), answer.header("pragma")), ("no-store", "no-cache"));
         let tokens = answer.json();
-        assert_eq!((tokens["token_type"].as_str(), tokens["expires_in"].as_u64()), (Some("Bearer"), Some(3600)));
+        assert_eq!(
+            (tokens["token_type"].as_str(), tokens["expires_in"].as_u64()),
+            (Some("Bearer"), Some(3600))
+        );
         assert!(tokens.get("refresh_token").is_none() && tokens.get("id_token").is_none());
         alice.api("/odata/Projects?$top=1", &text(&tokens["access_token"])).await.assert_status(200);
     })
@@ -46,17 +53,21 @@ async fn every_failed_authentication_looks_the_same() {
         alice.call("clients/deactivate", &serde_json::json!({ "clientId": off })).await.assert_status(200);
         let mut bodies = Vec::new();
         for (client, secret) in [("service_unknown", &*secret), (&*id, "wrong"), (&*off, &*off_secret)] {
-            let fields = [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret)];
+            let fields =
+                [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret)];
             let answer = alice.token(&fields).await.assert_status(401);
             assert_eq!(answer.error(), "invalid_client");
             assert!(!answer.headers.contains_key("www-authenticate"), "nobody tried Basic");
             bodies.push(answer.text);
         }
-        let answer = alice.token(&[("grant_type", "client_credentials"), ("client_id", &id)]).await.assert_status(401);
+        let answer =
+            alice.token(&[("grant_type", "client_credentials"), ("client_id", &id)]).await.assert_status(401);
         bodies.push(answer.text);
         assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]), "{bodies:?}");
-        let request = alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some("wrong"));
-        let answer = Answer::read(request.form(&[("grant_type", "client_credentials")])).await.assert_status(401);
+        let request =
+            alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some("wrong"));
+        let answer =
+            Answer::read(request.form(&[("grant_type", "client_credentials")])).await.assert_status(401);
         assert!(answer.header("www-authenticate").starts_with("Basic"));
     })
     .await;
@@ -67,7 +78,8 @@ async fn two_ways_of_authentication_at_once_are_refused() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let (id, secret) = alice.backend_service().await;
-        let request = alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some(&secret));
+        let request =
+            alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some(&secret));
         let fields = [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret)];
         let answer = Answer::read(request.form(&fields)).await.assert_status(400);
         assert_eq!(answer.error(), "invalid_request");
@@ -81,8 +93,12 @@ async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
         let alice = server.alice().await;
         let (id, secret) = alice.backend_service().await;
         for scope in ["admin", "exepron.restap", "exepron.restapi api1", "a\"b", ""] {
-            let fields =
-                [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret), ("scope", scope)];
+            let fields = [
+                ("grant_type", "client_credentials"),
+                ("client_id", &*id),
+                ("client_secret", &*secret),
+                ("scope", scope),
+            ];
             assert_eq!(alice.token(&fields).await.assert_status(400).error(), "invalid_scope", "{scope}");
         }
     })
@@ -155,7 +171,8 @@ async fn a_request_that_is_no_form_is_refused() {
             Answer::read(stranger.plain(Method::POST, &url).header("content-type", kind).body(body))
         };
         let form = "application/x-www-form-urlencoded";
-        for (body, kind) in [("{}", "application/json"), ("grant_type=%ff", form), ("grant_type=a%00", form)] {
+        for (body, kind) in [("{}", "application/json"), ("grant_type=%ff", form), ("grant_type=a%00", form)]
+        {
             assert_eq!(post(body, kind).await.assert_status(400).error(), "invalid_request", "{body}");
         }
         let twice = post("grant_type=password&grant_type=password&client_id=a", form).await;
@@ -249,8 +266,12 @@ async fn a_refresh_token_is_for_its_client_and_its_scopes_only() {
         let ask = |scope: &'static str| {
             let (alice, app, token) = (alice.clone(), app.clone(), token.clone());
             async move {
-                let fields =
-                    [("grant_type", "refresh_token"), ("refresh_token", &*token), ("client_id", &*app), ("scope", scope)];
+                let fields = [
+                    ("grant_type", "refresh_token"),
+                    ("refresh_token", &*token),
+                    ("client_id", &*app),
+                    ("scope", scope),
+                ];
                 alice.token(&fields).await
             }
         };
@@ -267,7 +288,10 @@ async fn a_refresh_token_lasts_thirty_days_from_its_last_use() {
         server.wait(29 * 86_400);
         let next = alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200).json();
         server.wait(30 * 86_400 + 1);
-        assert_eq!(alice.refresh(&app, &text(&next["refresh_token"])).await.assert_status(400).error(), "invalid_grant");
+        assert_eq!(
+            alice.refresh(&app, &text(&next["refresh_token"])).await.assert_status(400).error(),
+            "invalid_grant"
+        );
     })
     .await;
 }

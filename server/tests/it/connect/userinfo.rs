@@ -13,7 +13,10 @@ async fn the_claims_are_those_of_the_scopes() {
         let app = alice.app(CALLBACK).await;
         for (scope, claims) in [
             ("openid", serde_json::json!({ "sub": "101" })),
-            ("openid email", serde_json::json!({ "sub": "101", "email": "alice@example.com", "email_verified": false })),
+            (
+                "openid email",
+                serde_json::json!({ "sub": "101", "email": "alice@example.com", "email_verified": false }),
+            ),
             (
                 "openid profile",
                 serde_json::json!({
@@ -58,7 +61,9 @@ async fn without_a_good_token_there_is_a_challenge_and_nothing_else() {
         ];
         let tokens = alice.token(&fields).await.assert_status(200).json();
         let refused = alice.userinfo(&text(&tokens["access_token"])).await.assert_status(403);
-        assert!(refused.header("www-authenticate").contains("error=\"insufficient_scope\", scope=\"openid\""));
+        assert!(
+            refused.header("www-authenticate").contains("error=\"insufficient_scope\", scope=\"openid\"")
+        );
     })
     .await;
 }

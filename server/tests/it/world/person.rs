@@ -43,7 +43,8 @@ impl Person {
     /// Calls a server function of the console.
     pub(crate) async fn call(&self, function: &str, arguments: &Value) -> Answer {
         let path = format!("/api/console/{function}");
-        self.send(self.request(Method::POST, &path).header(ORIGIN, self.server.issuer()).json(arguments)).await
+        self.send(self.request(Method::POST, &path).header(ORIGIN, self.server.issuer()).json(arguments))
+            .await
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -80,7 +81,8 @@ impl Person {
 
     pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Answer {
         let csrf = self.csrf().await;
-        self.post("/Identity/Account/Login", &[("csrf", &csrf), ("email", email), ("password", password)]).await
+        self.post("/Identity/Account/Login", &[("csrf", &csrf), ("email", email), ("password", password)])
+            .await
     }
 
     /// Makes a client and gives the answer's body.
@@ -95,12 +97,14 @@ impl Person {
     }
 
     pub(crate) async fn personal_access_token(&self) -> (String, String) {
-        let made = self.create(json!({ "template": "personal_access_token", "clientName": "My token" })).await;
+        let made =
+            self.create(json!({ "template": "personal_access_token", "clientName": "My token" })).await;
         (text(&made["client"]["clientId"]), text(&made["issued"]["personalAccessToken"]))
     }
 
     pub(crate) async fn app(&self, redirect_uri: &str) -> String {
-        let new = json!({ "template": "web_mobile_app", "clientName": "My app", "redirectUris": [redirect_uri] });
+        let new =
+            json!({ "template": "web_mobile_app", "clientName": "My app", "redirectUris": [redirect_uri] });
         text(&self.create(new).await["client"]["clientId"])
     }
 
@@ -138,7 +142,12 @@ impl Person {
     }
 
     pub(crate) async fn refresh(&self, client_id: &str, refresh_token: &str) -> Answer {
-        self.token(&[("grant_type", "refresh_token"), ("refresh_token", refresh_token), ("client_id", client_id)]).await
+        self.token(&[
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token),
+            ("client_id", client_id),
+        ])
+        .await
     }
 
     pub(crate) async fn api(&self, path: &str, token: &str) -> Answer {
@@ -214,7 +223,8 @@ impl Answer {
     #[track_caller]
     pub(crate) fn hidden(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
-        let rest = self.text.split_once(&start).unwrap_or_else(|| panic!("no field {name} in {}", self.text)).1;
+        let rest =
+            self.text.split_once(&start).unwrap_or_else(|| panic!("no field {name} in {}", self.text)).1;
         rest.split_once('"').unwrap().0.to_owned()
     }
 

@@ -118,6 +118,7 @@ fn settings(folder: &std::path::Path, database_url: &str, demo: bool) -> Setting
     if demo {
         flags.push(flag("demo.enabled", "true"));
     }
-    let sources = Sources { file: ConfigFile::IfPresent(folder.join("none.toml")), environment: Vec::new(), flags };
+    let sources =
+        Sources { file: ConfigFile::IfPresent(folder.join("none.toml")), environment: Vec::new(), flags };
     Settings::load(sources).unwrap().settings
 }
