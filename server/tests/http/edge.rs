@@ -22,7 +22,7 @@ async fn every_answer_carries_the_security_headers() {
         ("GET", "/", 200),
         ("GET", "/nowhere", 404),
         ("DELETE", "/healthz", 405),
-        ("POST", "/Identity/Account/Login", 403),
+        ("POST", "/api/console/create_client", 403),
         ("GET", "/panic", 500),
     ] {
         let answer = send(identity(), request(method, path), Body::empty()).await;

@@ -19,7 +19,6 @@ const LIMIT: usize = 256 * 1024;
 #[case::an_old_browser_on_our_page_by_another_name(&[("origin", "http://127.0.0.1:44367")], 200)]
 #[case::an_old_browser_elsewhere(&[("origin", "http://localhost:3000")], 403)]
 #[case::an_origin_that_hides(&[("origin", "null")], 403)]
-#[case::nothing_said(&[], 403)]
 #[tokio::test]
 async fn a_form_is_taken_only_from_our_own_pages(#[case] headers: &[(&str, &str)], #[case] expected: u16) {
     let with = |request: http::request::Builder| {
@@ -31,6 +30,14 @@ async fn a_form_is_taken_only_from_our_own_pages(#[case] headers: &[(&str, &str)
     let request =
         with(request("POST", "/api/console/create_client")).header("content-type", "application/json");
     assert_eq!(send(identity(), request, "{}").await.status, expected);
+}
+
+#[tokio::test]
+async fn a_browser_that_says_nothing_is_left_to_the_token_in_the_form_and_a_server_function_has_none() {
+    let answer = send(identity(), request("POST", "/Identity/Account/Login"), "a=b").await;
+    assert_eq!(answer.status, StatusCode::OK, "the handler decides");
+    let request = request("POST", "/api/console/create_client").header("content-type", "application/json");
+    assert_eq!(send(identity(), request, "{}").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
