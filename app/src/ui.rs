@@ -35,7 +35,7 @@ mod text_field;
 mod theme_switch;
 mod timestamp;
 mod toast;
-mod typed;
+pub(crate) mod typed;
 
 pub use badge::{Badge, BadgeDot, BadgeTone};
 pub use button::{Button, ButtonKind, ButtonRole, ButtonSize, LinkButton};

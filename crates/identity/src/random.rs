@@ -47,6 +47,7 @@ impl dyn Random + '_ {
 pub struct SystemRandom;
 
 impl Random for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for randomness")]
     fn fill(&self, bytes: &mut [u8]) -> Result<(), Failure> {
         aws_lc_rs::rand::fill(bytes).map_err(|_| Failure::Crypto("the system gives no randomness"))
     }

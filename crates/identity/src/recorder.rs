@@ -121,9 +121,10 @@ mod tests {
 
     #[test]
     fn last_used_moves_at_most_once_a_minute() {
-        let at = |seconds| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
+        let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
         let mut stamped = Stamped::new();
-        let mut due = |client, seconds| is_due(&mut stamped, &Used { client, secret: None, at: at(seconds) });
+        let mut due =
+            |client: i64, seconds: i64| is_due(&mut stamped, &Used { client, secret: None, at: at(seconds) });
         assert!(due(1, 0) && !due(1, 59) && due(1, 60), "the first, and then one a minute");
         assert!(due(2, 59), "each client on its own");
     }

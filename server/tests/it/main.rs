@@ -1,11 +1,5 @@
 //! The whole server through its own HTTP, on SQLite and on Postgres: one module per address, each test a sentence.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod world;
 mod account;

@@ -1,11 +1,11 @@
 //! Small facts about a client that the list and its page both show.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use domain::client::{Client, Status};
 use leptos::prelude::*;
 
 use crate::console::words;
-use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp};
+use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact};
 
 /// How long before its end a token is called soon to expire.
 const SOON: chrono::Duration = chrono::Duration::days(14);
@@ -67,8 +67,18 @@ pub(super) fn Expiry(
         Some(at) if at - now <= SOON => {
             view! { <span class="warn">"Expires soon, " <Moment at now /></span> }.into_any()
         }
-        Some(at) => view! { <span>"Expires " <Moment at now /></span> }.into_any(),
+        Some(at) => view! { <span>"Expires " <Day at /></span> }.into_any(),
     })
+}
+
+/// A day far enough away to have a date; the hour stands under the pointer.
+#[component]
+fn Day(at: DateTime<Utc>) -> impl IntoView {
+    view! {
+        <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=exact(at.timestamp_millis())>
+            {at.format("%-d %b %Y").to_string()}
+        </time>
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +106,7 @@ mod tests {
     #[test]
     fn a_token_says_when_it_ends_and_warns_two_weeks_before() {
         let fresh = token_after(0);
-        assert!(fresh.contains("Expires <") && fresh.contains("Active"), "{fresh}");
+        assert!(fresh.contains(">22 Dec 2026</time>") && fresh.contains("Active"), "{fresh}");
         let soon = token_after(16);
         assert!(soon.contains("Expires soon, ") && soon.contains("Active"), "{soon}");
         let old = token_after(31);

@@ -108,8 +108,10 @@ fn Hint(template: Option<Template>, secrets: Vec<ClientSecret>) -> impl IntoView
         let hint = format!("•••• {}", secret.hint);
         view! {
             <Fact name>
-                <span class="mono">{hint}</span>
-                <span class="soft">" It was shown once and can't be shown again."</span>
+                <div class="meaning">
+                    <span class="mono">{hint}</span>
+                    <span class="soft">"It was shown once and can't be shown again."</span>
+                </div>
             </Fact>
         }
     })

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::draft::expiration_called;
 use super::place::Place;
 use super::state::Wizard;
-use super::verdicts::Verdicts;
+use super::verdicts::{Verdicts, say_why};
 use crate::console::arrival::{arrive, focus_on};
 use crate::console::awake::asleep;
 use crate::ui::{
@@ -158,6 +158,11 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
 
 #[component]
 fn RedirectUrls(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
+    // The reasons stand under the field, each beside its address: above them a word is enough.
+    let error = Signal::derive(move || {
+        let marked = wizard.redirect_urls.with(|text| say_why(text));
+        error.get().map(|words| if marked { "Change what is marked below.".to_owned() } else { words })
+    });
     view! {
         <div class="stack stack--tight">
             <TextArea

@@ -56,6 +56,11 @@ fn judge(text: &str) -> Vec<Judged> {
     addresses.into_iter().zip(verdicts).map(|(address, verdicts)| Judged { address, verdicts }).collect()
 }
 
+/// Whether the verdicts already say why this text can't stay as it is.
+pub(super) fn say_why(text: &str) -> bool {
+    judge(text).iter().any(|address| address.worst() == Some(Severity::Error))
+}
+
 /// All verdicts in a sentence, to be said aloud.
 fn in_short(judged: &[Judged]) -> String {
     let refused = judged.iter().filter(|address| address.worst() == Some(Severity::Error)).count();
@@ -123,6 +128,7 @@ mod tests {
 
     #[test]
     fn nothing_typed_is_nothing_said() {
+        assert!(!say_why("") && !say_why("https://app.example.com/callback") && say_why("/callback"));
         assert_eq!(in_short(&judge(" \n ")), "");
         assert_eq!(in_short(&judge("https://app.example.com/callback")), "The address can be used.");
     }

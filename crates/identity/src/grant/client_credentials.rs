@@ -2,7 +2,6 @@
 
 use domain::client::ClientType;
 use domain::request_scopes;
-use oauth::scope::Scopes;
 use oauth::token::{ClientCredentialsExchange, TokenResponse};
 
 use super::{GrantContext, OAuthError, issue};
@@ -19,7 +18,7 @@ pub fn redeem(ctx: &GrantContext<'_>, form: &ClientCredentialsExchange) -> Resul
     if client.client_type == ClientType::Public {
         return Err(OAuthError::unauthorized_client(&ctx.identity.settings.issuer));
     }
-    let asked = form.scopes.clone().unwrap_or_else(Scopes::default);
+    let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
     Ok(issue::for_client(ctx, &scopes.without(&ABOUT_PEOPLE))?)
 }

@@ -4,7 +4,6 @@
 //! that have this grant, and for nobody else.
 
 use domain::request_scopes;
-use oauth::scope::Scopes;
 use oauth::token::{PasswordExchange, TokenResponse};
 
 use super::issue::{self, User};
@@ -17,7 +16,7 @@ use crate::people;
 /// `invalid_scope`; `invalid_grant` for an unknown person, a wrong password and a disabled person alike.
 pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<TokenResponse, OAuthError> {
     let client = &ctx.client.client;
-    let asked = form.scopes.clone().unwrap_or_else(Scopes::default);
+    let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
     let person = people::authenticate(ctx.identity, &form.username, &form.password).await?;
     let person =
