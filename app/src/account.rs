@@ -10,6 +10,7 @@
 
 pub mod consent;
 pub mod error;
+pub mod errors;
 pub mod login;
 pub mod password;
 pub mod profile;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use crate::account::{consent, home, login, logout, password, profile, register, setup};
+use crate::account::{consent, errors, home, login, logout, password, profile, register, setup};
 use crate::connect::{authorize, discovery, jwks, token, userinfo};
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
@@ -23,6 +23,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/Identity/Account/Logout", get(logout::get).post(logout::post))
         .route("/Identity/Account/Consent", get(consent::get).post(consent::post))
         .route("/Identity/Account/Setup", get(setup::get).post(setup::post))
+        .route("/docs/errors", get(errors::get))
         .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
         .route("/Identity/Account/Manage/Password", get(password::get).post(password::post))
         .route("/Identity/Account/Manage/ApiClients", get(console::page))

@@ -1,0 +1,122 @@
+//! What each error of the protocol means, and what to do: where `error_uri` leads (RFC 6749 §5.2).
+
+use leptos::prelude::*;
+
+use super::document;
+use super::form::Welcome;
+use crate::layout::{CardWidth, Frame};
+
+/// One error: its name, why it happens, what helps.
+struct Entry {
+    /// The anchor, which is the name in the product's documents.
+    anchor: &'static str,
+    /// The names under which it arrives.
+    names: &'static str,
+    causes: &'static [&'static str],
+    remedies: &'static [&'static str],
+}
+
+const ENTRIES: [Entry; 5] = [
+    Entry {
+        anchor: "invalid_client",
+        names: "invalid_client",
+        causes: &[
+            "The client id is not exactly the one in the console.",
+            "The client was deleted or is not active.",
+            "The secret is wrong, has expired, or is missing.",
+        ],
+        remedies: &[
+            "Compare the client id letter by letter.",
+            "Look at the client's status in the console.",
+            "Send the secret by one way only: Basic or form.",
+        ],
+    },
+    Entry {
+        anchor: "invalid_redirect_uri",
+        names: "invalid_redirect_uri",
+        causes: &[
+            "The address is not registered.",
+            "A letter's case, the scheme or a slash at the end differs.",
+        ],
+        remedies: &["Register exactly the address that the app sends."],
+    },
+    Entry {
+        anchor: "invalid_scope",
+        names: "invalid_scope",
+        causes: &[
+            "The scope is not assigned to the client.",
+            "There is no such scope; perhaps it is misspelt.",
+            "No scope was asked for, and the client has to ask.",
+        ],
+        remedies: &["Ask only for scopes that the client's page lists."],
+    },
+    Entry {
+        anchor: "unsupported_grant_type",
+        names: "unauthorized_client, unsupported_grant_type",
+        causes: &[
+            "The client doesn't have this grant type.",
+            "The grant type doesn't fit the kind of client: public clients can't use the password grant.",
+            "The server doesn't have this grant type at all.",
+        ],
+        remedies: &["Use a grant type that the client's page lists, or make a client from another template."],
+    },
+    Entry {
+        anchor: "invalid_grant",
+        names: "invalid_grant",
+        causes: &[
+            "The code was used before, is older than a minute, or belongs to another request.",
+            "The refresh token was used before, has expired or was revoked.",
+            "E-mail address and password don't belong together.",
+        ],
+        remedies: &["Send people through sign-in again; keep only the newest refresh token."],
+    },
+];
+
+/// Prints the page.
+pub fn page(frame: &Frame) -> String {
+    document::stranger("Errors and what to do", frame, CardWidth::Wide, content)
+}
+
+fn content() -> AnyView {
+    let entries = ENTRIES.iter().map(section).collect_view();
+    view! {
+        <Welcome title="Errors and what to do" lead="The owner of a client finds the true cause of each refusal in the server's log, under the answer's X-Request-Id." />
+        {entries}
+    }
+    .into_any()
+}
+
+fn section(entry: &Entry) -> impl IntoView {
+    let lines =
+        |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
+    view! {
+        <section id=entry.anchor>
+            <h2 class="mono">{entry.names}</h2>
+            <p>"Why"</p>
+            <ul>{lines(entry.causes)}</ul>
+            <p>"What to do"</p>
+            <ul>{lines(entry.remedies)}</ul>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+    use crate::account::document::tests::{assert_plain, frame};
+
+    #[test]
+    fn every_error_has_an_anchor() {
+        let html = page(&frame());
+        assert_plain(&html);
+        for anchor in [
+            "invalid_client",
+            "invalid_redirect_uri",
+            "invalid_scope",
+            "unsupported_grant_type",
+            "invalid_grant",
+        ] {
+            assert!(html.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+        }
+    }
+}
