@@ -52,10 +52,16 @@ async fn ask(visitor: Visitor, request: String, headers: &HeaderMap) -> Response
 }
 
 fn model(asked: ConsentPage, request: String) -> Model {
+    // How long the app stays signed in has a line of its own.
+    let told_below = asked.offline_days.is_some();
+    let scopes: Vec<ConsentScope> = asked
+        .scopes
+        .into_iter()
+        .filter(|scope| !(told_below && scope.entry.name == "offline_access"))
+        .collect();
     let groups =
         [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
-    let groups =
-        groups.into_iter().filter_map(|(group, title)| group_of(&asked.scopes, group, title)).collect();
+    let groups = groups.into_iter().filter_map(|(group, title)| group_of(&scopes, group, title)).collect();
     Model {
         client: asked.client_name,
         redirect_host: asked.redirect_host,
