@@ -34,7 +34,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     let fields = person_fields(&model.email, &model.name, &model.problems);
     view! {
         <Welcome title="Create an account" lead="One account for the console and for every app that asks." />
-        <ErrorSummary problems=model.problems.clone() />
+        <ErrorSummary problems=in_order(&model.problems) />
         <PlainForm action=Page::Register csrf=frame.csrf.clone() onward=model.onward.clone()>
             {fields}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
@@ -46,6 +46,13 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Problems in the order of [`person_fields`], in which a reader comes by them.
+pub(super) fn in_order(problems: &[FieldProblem]) -> Vec<FieldProblem> {
+    let mut problems = problems.to_vec();
+    problems.sort_by_key(|problem| ["email", "name", "password"].iter().position(|field| *field == problem.field));
+    problems
 }
 
 /// The three fields that make a person: also the first administrator.
@@ -83,7 +90,7 @@ pub(super) fn person_fields(email: &str, name: &str, problems: &[FieldProblem]) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Model, page};
+    use super::{Model, in_order, page};
     use crate::account::document::tests::{assert_plain, frame};
     use crate::ui::FieldProblem;
 
@@ -99,5 +106,12 @@ mod tests {
         assert_plain(&html);
         assert!(html.contains(r#"value="bob@example.com""#) && html.contains(r#"value="Bob""#), "{html}");
         assert!(html.contains(r#"aria-describedby="password-hint password-error""#), "{html}");
+    }
+
+    #[test]
+    fn problems_are_summed_up_in_the_order_of_the_fields() {
+        let found = ["password", "name", "email"].map(|field| FieldProblem::new(field, "Look again."));
+        let fields = in_order(&found).into_iter().map(|problem| problem.field).collect::<Vec<_>>();
+        assert_eq!(fields, ["email", "name", "password"]);
     }
 }

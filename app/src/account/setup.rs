@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::document;
 use super::form::{Hidden, Onward, PlainForm, Welcome};
-use super::register::person_fields;
+use super::register::{in_order, person_fields};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, ButtonSize, ErrorSummary, FieldProblem};
@@ -36,7 +36,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
             title="Set up the first administrator"
             lead="This server has no account yet. The first one may manage everything on it."
         />
-        <ErrorSummary problems=model.problems.clone() />
+        <ErrorSummary problems=in_order(&model.problems) />
         <PlainForm action=Page::Setup csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="token" value=token />
             {fields}
