@@ -75,7 +75,8 @@ fn group_of(scopes: &[ConsentScope], group: Group, title: &str) -> Option<AskedG
     let first_time = !scopes.iter().any(|scope| scope.new);
     let asked: Vec<Asked> = scopes
         .iter()
-        .filter(|scope| scope.entry.group == group)
+        // How long an app stays signed in is said by itself, with the time.
+        .filter(|scope| scope.entry.group == group && scope.entry.name != "offline_access")
         .map(|scope| Asked {
             words: capitalised(scope.entry.words),
             detail: None,
