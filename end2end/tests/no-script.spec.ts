@@ -86,7 +86,9 @@ test('every problem of a registration stands beside its field', async ({ page, p
   await page.goto('/Identity/Account/Register');
   await fillInRegistration(page, { email: 'nobody', name: '', password: 'short' });
   await expectWithoutScript(page, 'Problem: Create an account');
-  await expect(page.getByRole('alert')).toContainText('3 things need another look');
+  const summary = page.getByRole('alert');
+  await expect(summary).toContainText('3 things need another look');
+  await expect(summary.getByRole('link')).toHaveText([/Enter an e-mail address/, /Tell us your name/, /Use 8 characters/]);
   for (const [label, words] of [
     ['Email', /Enter an e-mail address/],
     ['Name', /Tell us your name/],

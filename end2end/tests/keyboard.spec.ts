@@ -1,0 +1,113 @@
+// Everything can be done without a mouse, and whoever uses the keyboard always sees where they are.
+import type { Page } from '@playwright/test';
+import { alice, createClient, expect, leaveReveal, register, reveal, rowOf, signIn, test } from '../fixtures/test.ts';
+
+/** What has the focus, by its role and name. */
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const here = document.activeElement!;
+    return `${here.tagName.toLowerCase()} ${here.getAttribute('aria-label') ?? here.textContent?.trim() ?? ''}`;
+  });
+}
+
+/** Fails when nothing shows where the focus is: a ring on the thing itself, or on the card around a radio button. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  const seen = await page.evaluate(() => {
+    const here = document.activeElement!;
+    return [here, here.closest('.pick')].some((part) => {
+      if (!part) return false;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+    });
+  });
+  expect(seen, `the focus on "${await focused(page)}" is seen`).toBe(true);
+}
+
+/** Presses Tab until a name has the focus, and looks at every stop. */
+async function tabTo(page: Page, wanted: RegExp): Promise<void> {
+  for (let stops = 0; stops < 40; stops += 1) {
+    await page.keyboard.press('Tab');
+    await expectVisibleFocus(page);
+    if (wanted.test(await focused(page))) return;
+  }
+  throw new Error(`Tab never reached ${wanted}`);
+}
+
+test('a token is made with the keyboard alone', async ({ page }) => {
+  await register(page);
+  await expect(page.getByText('No API clients yet')).toBeVisible();
+  await tabTo(page, /^a Create API client$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeFocused();
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('radio', { name: 'Personal Access Token' })).toBeChecked();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Backend Service' })).toBeChecked();
+  await page.keyboard.press('ArrowUp');
+  await expectVisibleFocus(page);
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'A personal access token' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Typed token');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused();
+  await tabTo(page, /^button Create$/);
+  await page.keyboard.press('Enter');
+
+  await expect(reveal(page)).toBeVisible();
+  await expect(reveal(page).getByRole('button', { name: 'Copy', description: 'Personal access token' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  for (let stops = 0; !(await page.getByLabel('I have stored it').evaluate((box) => box === document.activeElement)); stops += 1) {
+    expect(stops, 'the check box is reached').toBeLessThan(10);
+    await page.keyboard.press('Tab');
+    await expectVisibleFocus(page);
+  }
+  await page.keyboard.press('Space');
+  await tabTo(page, /^button Done$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
+  await expect(rowOf(page, 'Typed token')).toBeVisible();
+});
+
+test('a dialog gives the focus back to the button that it was opened from', async ({ page }) => {
+  await register(page);
+  await createClient(page, 'Personal Access Token', { name: 'My laptop' });
+  await leaveReveal(page);
+  const button = rowOf(page, 'My laptop').getByRole('button', { name: 'More actions' });
+  for (const [action, title] of [
+    ['Deactivate', 'Deactivate My laptop?'],
+    ['Delete', 'Delete My laptop?'],
+  ] as const) {
+    await button.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
+    if (action === 'Delete') await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: action })).toBeFocused();
+    await expectVisibleFocus(page);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(button).toBeFocused();
+  }
+  await button.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button, 'a menu gives it back, too').toBeFocused();
+});
+
+test('the first Tab leads past the navigation', async ({ page }) => {
+  await signIn(page, alice);
+  await page.reload();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await expectVisibleFocus(page);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const inside = await page.evaluate(() => document.querySelector('main')!.contains(document.activeElement));
+  expect(inside, `"${await focused(page)}" is in the content`).toBe(true);
+});
