@@ -51,7 +51,9 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
 /// Problems in the order of [`person_fields`], in which a reader comes by them.
 pub(super) fn in_order(problems: &[FieldProblem]) -> Vec<FieldProblem> {
     let mut problems = problems.to_vec();
-    problems.sort_by_key(|problem| ["email", "name", "password"].iter().position(|field| *field == problem.field));
+    problems.sort_by_key(|problem| {
+        ["email", "name", "password"].iter().position(|field| *field == problem.field)
+    });
     problems
 }
 
