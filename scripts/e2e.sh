@@ -9,7 +9,10 @@ scripts/wasm.sh app demo
 say "Building the server"
 cargo build --release -p server --bin latchkey
 
-export LATCHKEY_BINARY="$CARGO_TARGET_DIR/release/latchkey"
+# A copy, because another clone may build into the same folder while the journeys last.
+export LATCHKEY_BINARY="$ROOT/dist/latchkey"
+cp -f "$CARGO_TARGET_DIR/release/latchkey" "$LATCHKEY_BINARY"
+
 cd end2end
 npx --no-install tsc --noEmit
 exec npx --no-install playwright test "$@"

@@ -24,8 +24,18 @@ fingerprint() {
     } | sha256sum | cut -d ' ' -f 1
 }
 
+# One build at a time: Trunk's folder between compiler and bundle is shared.
+take_turns() {
+    have flock || return 0
+    exec 9>"$CACHE/wasm.lock"
+    flock --nonblock 9 && return 0
+    say "Waiting for another build of the bundles"
+    flock 9
+}
+
 build() {
     local bundle="$1" began=$SECONDS
+    take_turns
     say "Building the bundle of '$bundle' (the first time: several minutes)"
     # Both bundles share this folder, and Trunk would copy the other's snippets along.
     rm -rf "$WASM_TARGET_DIR/wasm-bindgen"
@@ -37,13 +47,6 @@ build() {
 
 # Cargo brings its lock file up to date by itself; better now than halfway, or the fingerprint would be of yesterday.
 cargo metadata --format-version 1 >/dev/null || fail "The manifests can't be read." "read cargo's words above"
-
-# One build at a time: Trunk's folder between compiler and bundle is shared.
-exec 9>"$CACHE/wasm.lock"
-if have flock && ! flock --nonblock 9; then
-    say "Waiting for another build of the bundles"
-    flock 9
-fi
 
 [ $# -gt 0 ] || set -- app demo
 for bundle in "$@"; do
