@@ -6,12 +6,12 @@ test('a chosen theme stays on every page, also on those without a script', async
   await register(page);
   const root = page.locator('html');
   await expect(root).not.toHaveAttribute('data-theme');
-  const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await expect(async () => {
     await page.getByRole('button', { name: 'Switch between light and dark' }).click();
     await expect(root).toHaveAttribute('data-theme', 'dark', { timeout: 500 });
   }).toPass();
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(light);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).not.toBe(light);
 
   await page.getByRole('link', { name: 'Profile', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Profile', level: 1 })).toBeVisible();
