@@ -90,12 +90,12 @@ fn section(entry: &Entry) -> impl IntoView {
     let lines =
         |lines: &'static [&'static str]| lines.iter().map(|line| view! { <li>{*line}</li> }).collect_view();
     view! {
-        <section id=entry.anchor>
+        <section class="explained" id=entry.anchor>
             <h2 class="mono">{entry.names}</h2>
-            <p>"Why"</p>
-            <ul>{lines(entry.causes)}</ul>
-            <p>"What to do"</p>
-            <ul>{lines(entry.remedies)}</ul>
+            <h3 class="explained__title">"Why"</h3>
+            <ul class="points">{lines(entry.causes)}</ul>
+            <h3 class="explained__title">"What to do"</h3>
+            <ul class="points">{lines(entry.remedies)}</ul>
         </section>
     }
 }
