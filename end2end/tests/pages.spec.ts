@@ -47,7 +47,7 @@ test('the ways in', async ({ page, problems }) => {
 });
 
 test('what an app brings people to', async ({ page, latchkey, problems }) => {
-  problems.allow(/status of 400/);
+  problems.allow(/status of (400|404)/);
   await departFor(page, latchkey, `${latchkey.demo}/callback`);
   await expect(page.getByText('to go on to Project Viewer')).toBeVisible();
   await inspect(page, 'account/login-for-an-app');
@@ -58,6 +58,12 @@ test('what an app brings people to', async ({ page, latchkey, problems }) => {
   await expect(page.getByText('invalid_redirect_uri')).toBeVisible();
   await expect(page.getByText(`${latchkey.demo}/callback/`, { exact: true })).toBeVisible();
   await inspect(page, 'account/redirect-uri-not-registered');
+  await page.goto('/docs/errors');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await inspect(page, 'account/errors');
+  await page.goto('/nowhere');
+  await expect(page.getByText('There is nothing at this address.')).toBeVisible();
+  await inspect(page, 'account/not-found');
 });
 
 test('profile settings, and the way out', async ({ page, problems }) => {
