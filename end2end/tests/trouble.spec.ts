@@ -1,5 +1,18 @@
 // What people see when something does not come: the server, its answer, or the script.
-import { choose, createClient, expect, expectClientList, inspect, leaveReveal, openForm, register, reveal, rowOf, test } from '../fixtures/test.ts';
+import {
+  choose,
+  copied,
+  createClient,
+  expect,
+  expectClientList,
+  inspect,
+  leaveReveal,
+  openForm,
+  register,
+  reveal,
+  rowOf,
+  test,
+} from '../fixtures/test.ts';
 
 test('a list that does not come says so and offers another try', async ({ page, problems }) => {
   problems.allow(/Failed to load resource/);
@@ -55,6 +68,15 @@ test('without its script the console can still be read', async ({ page, problems
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByLabel('Service name')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Continue' }), 'what needs the script waits for it').toBeDisabled();
+});
+
+test('a value is copied also where the browser keeps its clipboard from scripts', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Clipboard.prototype, 'writeText', { value: () => Promise.reject(new Error('forbidden')) });
+  });
+  await register(page);
+  await createClient(page, 'Personal Access Token', { name: 'My laptop' });
+  expect(await copied(page, 'Personal access token')).toMatch(/^exepron_pat_/);
 });
 
 test('an address that leads nowhere leads back', async ({ page, problems }) => {
