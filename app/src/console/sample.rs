@@ -42,6 +42,8 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
         rotate_refresh_token: true,
         id_token_signing_algorithm: draft.id_token_signing_algorithm,
         scopes: draft.scopes,
+        roles: draft.roles,
+        claims: draft.claims,
         client_secrets: vec![secret],
         require_requested_scopes: true,
         created_at,

@@ -5,6 +5,7 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
+use crate::client_claims::ClientClaim;
 use crate::client_id::ClientId;
 use crate::template::Template;
 
@@ -85,6 +86,12 @@ pub struct Client {
     pub id_token_signing_algorithm: SigningAlgorithm,
     /// The scopes it may ask for.
     pub scopes: Scopes,
+    /// The roles of the people it may act for; empty when it may act for everybody.
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// What its access tokens say beside what the server says.
+    #[serde(default)]
+    pub claims: Vec<ClientClaim>,
     /// Its secrets, without their values.
     pub client_secrets: Vec<ClientSecret>,
     /// Whether a request without scopes is refused.

@@ -4,6 +4,7 @@
 //! the server functions, the REST API, the command line and import all check with these same functions.
 
 pub mod client;
+pub mod client_claims;
 pub mod client_id;
 pub mod code;
 pub mod consent;
@@ -15,6 +16,7 @@ pub mod redirect_uri;
 pub mod refresh;
 pub mod refusal;
 pub mod request_scopes;
+pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;
 pub mod template;

@@ -6,6 +6,7 @@ use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
 use crate::client::{ClientType, SigningAlgorithm};
+use crate::client_claims::ClientClaim;
 use crate::problem::Problems;
 use crate::redirect_uri;
 
@@ -82,6 +83,10 @@ pub struct Draft {
     pub redirect_uris: Vec<String>,
     /// The scopes it may ask for.
     pub scopes: Scopes,
+    /// The roles of the people it may act for; empty when it may act for everybody.
+    pub roles: Vec<String>,
+    /// What its access tokens say beside what the server says.
+    pub claims: Vec<ClientClaim>,
     /// Whether it has to use PKCE.
     pub require_pkce: bool,
     /// Whether it can get refresh tokens.
@@ -273,6 +278,8 @@ impl NewClient {
             grant_types: template.grant_types(),
             redirect_uris,
             scopes: template.scopes(),
+            roles: Vec::new(),
+            claims: Vec::new(),
             require_pkce: app,
             allow_offline_access: app,
             access_token_lifetime: expiration.map_or(Some(ACCESS_TOKEN_LIFETIME), TokenExpiration::lifetime),

@@ -9,6 +9,7 @@ mod pages;
 
 use domain::code::{AuthorizationCode, Granted, LIFETIME};
 use domain::consent::Question;
+use domain::roles;
 use oauth::error::ErrorCode;
 use oauth::form::Form;
 
@@ -57,7 +58,10 @@ pub async fn begin(visit: &Visit, form: &Form, query: &str, browser: &str) -> Re
     };
     match decide(visit, &asked, None).await? {
         Decision::Grant(person) => finish(visit, &asked, &person, None, false).await,
-        Decision::Refuse(code, words) => Ok(Next::Redirect(asked.refusal(&visit.identity, code, words))),
+        Decision::Refuse(code, words) => {
+            visit.audit("authorization.refused", code.as_str(), Some(asked.client_id()), words);
+            Ok(Next::Redirect(asked.refusal(&visit.identity, code, words)))
+        }
         Decision::SignIn => Ok(Next::SignIn(pending::keep(visit, &asked, query, browser).await?)),
         Decision::Consent => Ok(Next::Consent(pending::keep(visit, &asked, query, browser).await?)),
     }
@@ -133,6 +137,10 @@ async fn decide(
             Decision::SignIn
         });
     };
+    if roles::decide(&asked.client.client.roles, &person.roles).is_err() {
+        let words = "this client acts for people with certain roles, and this person has none of them";
+        return Ok(Decision::Refuse(ErrorCode::AccessDenied, words));
+    }
     let remembered = store::consents::find(&visit.identity.db.reader, person.id, asked.client.key).await?;
     let question = Question {
         asked: &asked.scopes,

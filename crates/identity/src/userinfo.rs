@@ -33,8 +33,10 @@ pub async fn claims(identity: &Identity, token: &str) -> Result<Userinfo, Failur
     };
     let mut answer = person.profile.claims(&access.scopes);
     answer.insert("sub".to_owned(), Value::from(claims.sub));
-    if access.scopes.contains("role") {
-        answer.insert("role".to_owned(), Value::from(person.roles));
+    if let Some(granted) = claims.role {
+        // What was granted and is still held: a role that was taken away is gone at once.
+        let held: Vec<String> = granted.into_iter().filter(|role| person.roles.contains(role)).collect();
+        answer.insert("role".to_owned(), Value::from(held));
     }
     Ok(Userinfo::Claims(answer))
 }

@@ -57,9 +57,11 @@ macro_rules! stored_as {
     };
 }
 
+mod json;
 mod moment;
 mod word;
 
+pub(crate) use json::Json;
 pub(crate) use moment::{Moment, Seconds};
 pub(crate) use stored_as;
 pub(crate) use word::{Word, Written};

@@ -1,6 +1,7 @@
 //! `/connect/…` and discovery.
 
 mod authorize;
+mod claims;
 mod discovery;
 mod races;
 mod token;

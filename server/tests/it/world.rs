@@ -3,7 +3,7 @@
 mod person;
 mod server;
 
-pub(crate) use person::{Answer, Person, authorize, parameter, text};
+pub(crate) use person::{Answer, Person, authorize, claims, parameter, text};
 pub(crate) use server::TestServer;
 
 /// Runs a test once for each kind of database.

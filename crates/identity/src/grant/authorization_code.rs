@@ -68,6 +68,7 @@ async fn tokens(
 ) -> Result<TokenResponse, OAuthError> {
     let person = store::people::find(txn, granted.user).await?.filter(|person| !person.disabled);
     let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
+    let roles = issue::roles_for(ctx, &person)?;
     let public_id = ctx.identity.random.name()?;
     let family = store::families::insert(txn, new_family(ctx, granted, &public_id), ctx.now).await?;
     // The one statement that makes "once" true: of two requests at the same time one finds nothing to spend.
@@ -89,6 +90,7 @@ async fn tokens(
     let user = User {
         id: granted.user,
         account_id: person.account_id,
+        roles,
         auth_time: granted.auth_time,
         sid: Some(&granted.sid),
         nonce: granted.nonce.as_deref(),

@@ -5,19 +5,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use domain::client::SigningAlgorithm;
+use domain::client_claims;
+use domain::roles;
 use domain::template::ACCESS_TOKEN_LIFETIME;
 use oauth::scope::Scopes;
 use oauth::token::TokenResponse;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::people::Person;
 
-use super::GrantContext;
+use super::{GrantContext, OAuthError};
 use crate::failure::Failure;
 use crate::keys::TokenKind;
 
 /// Seconds an ID token lasts.
 const ID_TOKEN_LIFETIME: i64 = 300;
 
-/// The claims of an access token (RFC 9068 §2.2), and three of our own.
+/// The claims of an access token (RFC 9068 §2.2), four of our own, and the client's static ones.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct AccessTokenClaims {
     pub(crate) iss: String,
@@ -38,6 +42,12 @@ pub(crate) struct AccessTokenClaims {
     /// The family the token came with: when it ends, the token ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) family: Option<String>,
+    /// The user's roles, as far as the client may learn them; absent without the scope `role`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) role: Option<Vec<String>>,
+    /// What the client's owner put into its tokens. None of these names is one of the above.
+    #[serde(flatten)]
+    pub(crate) of_client: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -59,10 +69,20 @@ struct IdTokenClaims<'a> {
 pub(super) struct User<'a> {
     pub(super) id: i64,
     pub(super) account_id: i64,
+    /// Those that the client may learn, by [`roles_for`].
+    pub(super) roles: Vec<String>,
     pub(super) auth_time: DateTime<Utc>,
     pub(super) sid: Option<&'a str>,
     pub(super) nonce: Option<&'a str>,
     pub(super) family: Option<&'a str>,
+}
+
+/// The roles that the client may learn of a person, if it may act for the person at all (R137).
+///
+/// # Errors
+/// `invalid_grant` when the client acts for people with certain roles and the person has none of these.
+pub(super) fn roles_for(ctx: &GrantContext<'_>, person: &Person) -> Result<Vec<String>, OAuthError> {
+    roles::decide(&ctx.client.client.roles, &person.roles).map_err(|why| OAuthError::invalid_grant(&why))
 }
 
 /// Makes an access token, and with `openid` an ID token, for a user.
@@ -78,6 +98,7 @@ pub(super) fn for_user(
         user_id: Some(user.id),
         family: user.family.map(str::to_owned),
         account_id: user.account_id,
+        role: scopes.contains(roles::SCOPE).then(|| user.roles.clone()),
         ..access_claims(ctx, &subject, scopes)?
     };
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
@@ -116,6 +137,8 @@ fn access_claims(
         auth_time: None,
         user_id: None,
         family: None,
+        role: None,
+        of_client: client_claims::members(&ctx.client.client.claims),
     })
 }
 

@@ -24,6 +24,7 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
     let user = User {
         id: person.id,
         account_id: person.account_id,
+        roles: issue::roles_for(ctx, &person)?,
         auth_time: ctx.now,
         sid: None,
         nonce: None,

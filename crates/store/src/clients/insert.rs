@@ -8,7 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
 
 use super::room::has_room;
-use crate::column::{Moment, Seconds, Word};
+use crate::column::{Json, Moment, Seconds, Word};
 use crate::digest::Digest;
 use crate::entity::client_uri::Kind;
 use crate::entity::{client, client_secret, client_uri};
@@ -101,6 +101,8 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         status: Set(Word(Status::Active)),
         grant_types: Set(Word(draft.grant_types.clone())),
         scopes: Set(Word(draft.scopes.clone())),
+        roles: Set(Json(draft.roles.clone())),
+        claims: Set(Json(draft.claims.clone())),
         require_pkce: Set(draft.require_pkce),
         allow_offline_access: Set(draft.allow_offline_access),
         access_token_lifetime: Set(draft.access_token_lifetime.map(Seconds)),

@@ -1,13 +1,14 @@
 //! Clients.
 
 use domain::client::{Client, ClientType, SigningAlgorithm, Status};
+use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
-use crate::column::{Moment, Seconds, Word};
+use crate::column::{Json, Moment, Seconds, Word};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "clients")]
@@ -24,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) status: Word<Status>,
     pub(crate) grant_types: Word<Vec<GrantType>>,
     pub(crate) scopes: Word<Scopes>,
+    pub(crate) roles: Json<Vec<String>>,
+    pub(crate) claims: Json<Vec<ClientClaim>>,
     pub(crate) require_pkce: bool,
     pub(crate) allow_offline_access: bool,
     pub(crate) access_token_lifetime: Option<Seconds>,
@@ -70,6 +73,8 @@ impl From<Model> for Client {
             rotate_refresh_token: row.rotate_refresh_token,
             id_token_signing_algorithm: row.id_token_signing_algorithm.0,
             scopes: row.scopes.0,
+            roles: row.roles.0,
+            claims: row.claims.0,
             client_secrets: Vec::new(),
             require_requested_scopes: row.require_requested_scopes,
             created_at: row.created_at.0,

@@ -23,6 +23,7 @@ async fn a_client_comes_back_as_it_was_written() {
         assert_eq!((&client.description, client.template), (&draft.description, draft.template));
         assert_eq!((client.client_type, client.status), (draft.client_type, Status::Active));
         assert_eq!((&client.grant_types, &client.scopes), (&draft.grant_types, &draft.scopes));
+        assert_eq!((&client.roles, &client.claims), (&draft.roles, &draft.claims));
         assert_eq!(client.redirect_uris, draft.redirect_uris, "in the order of the owner");
         assert_eq!(client.post_logout_redirect_uris, ["https://a.example.com/bye"]);
         assert_eq!(client.allowed_cors_origins, ["https://a.example.com"]);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::client::{ClientType, SigningAlgorithm};
+use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
 use domain::code::{AuthorizationCode, Granted};
 use domain::person::{Address, Profile};
@@ -135,6 +136,8 @@ pub(crate) fn draft() -> Draft {
         grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
         redirect_uris: vec!["https://b.example.com/cb".into(), "https://a.example.com/cb".into()],
         scopes: scopes("openid offline_access"),
+        roles: vec!["manager".into()],
+        claims: vec![ClientClaim { name: "service".into(), value: "data-sync".into() }],
         require_pkce: true,
         allow_offline_access: true,
         access_token_lifetime: None,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::{Value, json};
@@ -183,6 +185,12 @@ pub(crate) fn parameter(address: &str, name: &str) -> Option<String> {
     let query = address.split_once('?')?.1;
     let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     oauth::form::Form::parse(format!("v={found}").as_bytes()).unwrap().get("v").unwrap().map(str::to_owned)
+}
+
+/// What a JWT says, whatever its signature is worth.
+pub(crate) fn claims(token: &str) -> Value {
+    let middle = token.split('.').nth(1).unwrap_or_else(|| panic!("no JWT: {token}"));
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(middle).unwrap()).unwrap()
 }
 
 /// A JSON string as text.

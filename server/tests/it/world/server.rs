@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Utc};
 use identity::Identity;
 use identity::clock::Clock;
+use sea_orm_migration::sea_orm::ConnectionTrait as _;
 use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
 use testkit::TestDatabase;
 use tokio::sync::oneshot;
@@ -70,6 +71,11 @@ impl TestServer {
 
     pub(crate) fn identity(&self) -> &Identity {
         &self.0.identity
+    }
+
+    /// Changes rows that no door changes yet.
+    pub(crate) async fn execute(&self, statement: &str) {
+        self.0.identity.db.writer.execute_unprepared(statement).await.unwrap();
     }
 
     /// Sets the clock forward.
