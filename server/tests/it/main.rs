@@ -6,5 +6,6 @@ mod account;
 mod connect;
 mod console;
 mod edge;
+mod interop;
 mod odata;
 mod seeds;

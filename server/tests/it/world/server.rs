@@ -1,5 +1,6 @@
 //! A running server.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -20,6 +21,7 @@ pub(crate) struct TestServer(Arc<Inside>);
 struct Inside {
     identity: Identity,
     urls: PublicUrls,
+    address: SocketAddr,
     clock: Arc<TestClock>,
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
     _folder: tempfile::TempDir,
@@ -38,14 +40,24 @@ impl Clock for TestClock {
 
 impl TestServer {
     pub(crate) async fn start(database: TestDatabase, demo: bool) -> Self {
+        Self::start_with(database, demo, &[]).await
+    }
+
+    /// Starts with more settings, each a key and its value.
+    pub(crate) async fn start_with(
+        database: TestDatabase,
+        demo: bool,
+        more: &[(&'static str, &str)],
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
-        let settings = settings(folder.path(), &database.url, demo);
+        let settings = settings(folder.path(), &database.url, demo, more);
         let running = server::build(&settings, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let inside = Inside {
             identity: running.identity,
             urls: running.urls,
+            address: running.doors[0].0.local_addr().unwrap(),
             clock,
             stop: std::sync::Mutex::new(Some(stop)),
             _folder: folder,
@@ -57,8 +69,21 @@ impl TestServer {
         Self(Arc::new(inside))
     }
 
+    /// An address of the identity listener. Where the public URL is https, what is sent there has to go through
+    /// [`Self::http_client`], which stands for the proxy that ends TLS.
     pub(crate) fn identity_url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.urls.identity.as_str())
+        format!("{}{path}", self.issuer().replacen("https://", "http://", 1))
+    }
+
+    /// A client program's way to the identity listener, which follows no redirect.
+    pub(crate) fn http_client(&self) -> reqwest::Client {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if self.0.urls.identity.is_https() {
+            let proxy = reqwest::Proxy::http(format!("http://{}", self.0.address)).unwrap();
+            client.proxy(proxy).build().unwrap()
+        } else {
+            client.no_proxy().build().unwrap()
+        }
     }
 
     pub(crate) fn api_url(&self, path: &str) -> String {
@@ -112,7 +137,12 @@ impl Drop for Inside {
     }
 }
 
-fn settings(folder: &std::path::Path, database_url: &str, demo: bool) -> Settings {
+fn settings(
+    folder: &std::path::Path,
+    database_url: &str,
+    demo: bool,
+    more: &[(&'static str, &str)],
+) -> Settings {
     let flag = |key: &'static str, text: &str| Flag { name: key, key, text: text.to_owned() };
     let mut flags = vec![
         flag("listen", "127.0.0.1:0"),
@@ -124,6 +154,7 @@ fn settings(folder: &std::path::Path, database_url: &str, demo: bool) -> Setting
     if demo {
         flags.push(flag("demo.enabled", "true"));
     }
+    flags.extend(more.iter().map(|(key, text)| flag(key, text)));
     let sources =
         Sources { file: ConfigFile::IfPresent(folder.join("none.toml")), environment: Vec::new(), flags };
     Settings::load(sources).unwrap().settings
