@@ -1,0 +1,46 @@
+// oauth4webapi, which leaves every step to its user and checks each answer for itself. Plain http is the one thing it
+// has to be told to allow.
+import * as oauth from 'oauth4webapi';
+import { alice, bob, expect, test } from '../../fixtures/test.ts';
+import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
+
+const http = { [oauth.allowInsecureRequests]: true };
+
+test('oauth4webapi checks every answer from discovery to the renewed tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
+  const client: oauth.Client = { client_id: await registerApp(page, alice, [redirectUri]) };
+  const nobody = oauth.None();
+  const issuer = new URL(latchkey.identity);
+  const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, http));
+
+  const verifier = oauth.generateRandomCodeVerifier();
+  const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
+  const address = new URL(server.authorization_endpoint!);
+  address.search = new URLSearchParams({
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: 'openid profile email offline_access',
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+  }).toString();
+  const person = await (await anotherBrowser()).newPage();
+  await person.goto(address.href);
+  const back = oauth.validateAuthResponse(server, client, await signInAndAllow(person, bob, redirectUri), state);
+
+  const redeemed = await oauth.authorizationCodeGrantRequest(server, client, nobody, back, redirectUri, verifier, http);
+  const expected = { expectedNonce: nonce, requireIdToken: true };
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, redeemed, expected);
+  await oauth.validateApplicationLevelSignature(server, redeemed, http);
+  const claims = oauth.getValidatedIdTokenClaims(tokens)!;
+
+  const asked = await oauth.userInfoRequest(server, client, tokens.access_token, http);
+  const about = await oauth.processUserInfoResponse(server, client, claims.sub, asked);
+  expect(about).toMatchObject({ sub: claims.sub, email: bob.email });
+
+  const renewal = await oauth.refreshTokenGrantRequest(server, client, nobody, tokens.refresh_token!, http);
+  const renewed = await oauth.processRefreshTokenResponse(server, client, renewal);
+  await oauth.validateApplicationLevelSignature(server, renewal, http);
+  expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
+});

@@ -1,0 +1,39 @@
+// openid-client, as a web application on Node uses it. Plain http is the one thing it has to be told to allow.
+import * as client from 'openid-client';
+import { alice, bob, expect, test } from '../../fixtures/test.ts';
+import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
+
+test('openid-client signs somebody in, learns who it is and renews the tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
+  const clientId = await registerApp(page, alice, [redirectUri]);
+  const config = await client.discovery(new URL(latchkey.identity), clientId, undefined, client.None(), {
+    execute: [client.allowInsecureRequests],
+  });
+  // Signatures are checked as well, which the library leaves out where TLS vouches for the token endpoint.
+  client.enableNonRepudiationChecks(config);
+
+  const pkceCodeVerifier = client.randomPKCECodeVerifier();
+  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()];
+  const address = client.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope: 'openid profile email offline_access',
+    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+    state: expectedState,
+    nonce: expectedNonce,
+  });
+  const person = await (await anotherBrowser()).newPage();
+  await person.goto(address.href);
+  const back = await signInAndAllow(person, bob, redirectUri);
+
+  const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+  const tokens = await client.authorizationCodeGrant(config, back, checks);
+  const claims = tokens.claims();
+  expect(claims?.aud).toBe(clientId);
+
+  const about = await client.fetchUserInfo(config, tokens.access_token, claims!.sub);
+  expect(about).toMatchObject({ email: bob.email, name: bob.name });
+
+  const renewed = await client.refreshTokenGrant(config, tokens.refresh_token!);
+  expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
+  expect(renewed.claims()?.sub).toBe(claims!.sub);
+});
