@@ -20,4 +20,5 @@ pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;
 pub mod template;
+pub mod throttle;
 pub mod usage;

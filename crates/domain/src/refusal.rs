@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::problem::{FieldProblem, Problems};
+use crate::throttle::Wait;
 
 /// A refusal: what went wrong for programs, and what to do for people.
 ///
@@ -18,6 +19,9 @@ pub struct Refusal {
     /// The problems of single fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<FieldProblem>,
+    /// After how many seconds it is worth trying again (RFC 9110 §10.2.3).
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "retryAfter")]
+    pub retry_after: Option<u64>,
 }
 
 /// The kinds of refusal.
@@ -38,6 +42,8 @@ pub enum RefusalCode {
     Conflict,
     /// Too much is going on; try again in a moment.
     Busy,
+    /// A password was tried too often; try again later.
+    TooManyAttempts,
     /// Something broke inside; the request id leads to the cause.
     Broken,
 }
@@ -52,6 +58,7 @@ impl RefusalCode {
             Self::NotFound => 404,
             Self::LimitReached | Self::Conflict => 409,
             Self::FieldProblems => 422,
+            Self::TooManyAttempts => 429,
             Self::Busy => 503,
             Self::Broken => 500,
         }
@@ -62,7 +69,7 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new() }
+        Self { code, message: message.into(), problems: Vec::new(), retry_after: None }
     }
 
     /// Nobody is signed in.
@@ -96,6 +103,13 @@ impl Refusal {
 impl From<Problems> for Refusal {
     fn from(problems: Problems) -> Self {
         let message = "Some fields need your attention.".to_owned();
-        Self { code: RefusalCode::FieldProblems, message, problems: problems.0 }
+        Self { code: RefusalCode::FieldProblems, message, problems: problems.0, retry_after: None }
+    }
+}
+
+impl From<Wait> for Refusal {
+    fn from(wait: Wait) -> Self {
+        let refusal = Self::new(RefusalCode::TooManyAttempts, wait.to_string());
+        Self { retry_after: Some(wait.seconds()), ..refusal }
     }
 }
