@@ -1,6 +1,7 @@
 //! The tables, one file each. Nothing here leaves the room.
 
 pub(crate) mod account;
+pub(crate) mod attempt_counter;
 pub(crate) mod audit_event;
 pub(crate) mod authorization_request;
 pub(crate) mod client;

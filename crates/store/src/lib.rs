@@ -6,6 +6,7 @@
 //! the library behind it.
 
 pub mod access;
+pub mod attempts;
 pub mod audit;
 pub mod authorization_requests;
 pub mod clients;

@@ -7,6 +7,7 @@
 
 mod world;
 
+mod attempts;
 mod cascades;
 mod clients;
 mod codes;

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use store::access::{self, Question};
 use store::{
-    audit, authorization_requests, clients, codes, consents, families, people, refresh_tokens, sessions,
+    attempts, audit, authorization_requests, clients, codes, consents, families, people, refresh_tokens,
+    sessions,
 };
 use testkit::sqlite;
 
@@ -96,6 +97,10 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
         access::is_live(&db, Question { client_id: "app_1", family, user }).await.unwrap();
         db.assert_indexed("what stands behind a token", 1);
     }
+    attempts::find(&db, &[digest(1), digest(2), digest(3)]).await.unwrap();
+    db.assert_indexed("three counters of attempts", 1);
+    attempts::remove_stale(&db, at(0)).await.unwrap();
+    db.assert_indexed("counters that say nothing", 1);
 }
 
 #[tokio::test]
