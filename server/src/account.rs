@@ -16,6 +16,7 @@ use app::routes::Page;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::{Refusal, RefusalCode};
 use http::StatusCode;
+use http::header::RETRY_AFTER;
 
 use crate::error::Problem;
 use crate::extract::Visitor;
@@ -38,9 +39,17 @@ pub(crate) fn local_path(address: Option<&str>) -> Option<String> {
 fn whole_page(visitor: Visitor, refusal: &Refusal) -> Response {
     match refusal.code {
         RefusalCode::NotSignedIn => sign_in_first(visitor, &Page::Profile.path()),
-        RefusalCode::Busy => Problem::unavailable().into_response(),
+        RefusalCode::Busy => try_again_in(refusal.retry_after, Problem::unavailable().into_response()),
         _ => Problem::internal().into_response(),
     }
+}
+
+/// Says after how many seconds it is worth trying again (RFC 9110 §10.2.3).
+fn try_again_in(seconds: Option<u64>, mut response: Response) -> Response {
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 /// The status of a page whose fields need attention.

@@ -22,7 +22,7 @@ pub struct AppState {
     pub demo: bool,
     /// The discovery document, made once.
     pub discovery: Bytes,
-    /// The names of the two cookies.
+    /// The names of the cookies.
     pub cookies: Arc<CookieNames>,
     /// The console's server functions.
     pub functions: Functions,
@@ -30,7 +30,7 @@ pub struct AppState {
 
 /// The cookies of this server.
 ///
-/// Over https both have the prefix `__Host-`, so no other host can set them (RFC 6265bis §4.1.3.2). Over plain
+/// Over https they have the prefix `__Host-`, so no other host can set them (RFC 6265bis §4.1.3.2). Over plain
 /// http on loopback cookies don't know of ports, so the port is in the name: two servers side by side don't
 /// sign each other's people out.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct CookieNames {
     pub session: String,
     /// What ties a browser to the forms and requests that it began.
     pub browser: String,
+    /// What shows who signed in with this browser before.
+    pub device: String,
     /// Whether they are sent over https only.
     pub secure: bool,
 }
@@ -55,6 +57,6 @@ impl CookieNames {
                 format!("latchkey_{word}_{}", urls.identity.port())
             }
         };
-        Self { session: name("session"), browser: name("browser"), secure }
+        Self { session: name("session"), browser: name("browser"), device: name("device"), secure }
     }
 }

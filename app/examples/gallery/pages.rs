@@ -144,10 +144,10 @@ fn settings() -> Vec<(&'static str, String)> {
         ..typed.clone()
     };
     let wrong = password::Model {
-        saved: false,
         problems: vec![FieldProblem::new("current_password", "This is not your current password.")],
+        ..Default::default()
     };
-    let changed = password::Model { saved: true, problems: Vec::new() };
+    let changed = password::Model { saved: true, ..Default::default() };
     vec![
         ("profile-saved", profile::page(&typed, &demo)),
         ("profile-problems", profile::page(&refused, &alice())),

@@ -1,5 +1,6 @@
 //! Sign-in.
 
+use domain::throttle::Wait;
 use leptos::prelude::*;
 
 use super::document;
@@ -41,8 +42,8 @@ pub enum LoginNotice {
     AccountCreated,
     /// Address and password belong to no account. One sentence for every reason.
     Mismatch,
-    /// Too many attempts; the next one is taken after so many seconds.
-    TooManyAttempts(u64),
+    /// Too many attempts; the next one is taken after a while.
+    TooManyAttempts(Wait),
     /// The form was too old, or came from elsewhere.
     FormExpired,
 }
@@ -66,8 +67,7 @@ impl LoginNotice {
             Self::Mismatch => {
                 "This e-mail address and password don't belong together. Check both and try again.".into()
             }
-            Self::TooManyAttempts(1) => "Too many attempts. Try again in 1 second.".into(),
-            Self::TooManyAttempts(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
+            Self::TooManyAttempts(wait) => wait.to_string(),
             Self::FormExpired => "This form was open for too long. Nothing was sent; sign in again.".into(),
         }
     }

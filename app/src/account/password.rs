@@ -16,6 +16,8 @@ use crate::ui::{
 pub struct Model {
     /// Whether the password has just been changed.
     pub saved: bool,
+    /// Why nothing was changed, when that has to do with no field.
+    pub notice: Option<String>,
     /// What is wrong with single fields: `current_password`, `new_password`.
     pub problems: Vec<FieldProblem>,
 }
@@ -35,11 +37,14 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
             </Notice>
         }
     });
+    let notice = model.notice.clone().map(|words| {
+        view! { <Notice kind=NoticeKind::Danger>{words}</Notice> }
+    });
     let form = form(model, frame);
     view! {
         <PageHeading title="Password" lead="Changing it signs you out on every other device." />
         <div class="stack narrow">
-            {saved} <ErrorSummary problems=model.problems.clone() />
+            {saved} {notice} <ErrorSummary problems=model.problems.clone() />
             <div class="card">
                 {form}
             </div>
@@ -98,7 +103,7 @@ mod tests {
     #[test]
     fn the_current_password_is_asked_for_and_problems_name_their_field() {
         let problems = vec![FieldProblem::new("current_password", "This is not your current password.")];
-        let html = page(&Model { saved: false, problems }, &signed_in());
+        let html = page(&Model { problems, ..Model::default() }, &signed_in());
         assert_plain(&html);
         assert!(html.contains(r#"autocomplete="current-password""#), "{html}");
         assert!(html.contains(r#"aria-describedby="current_password-error""#), "{html}");
@@ -106,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_change_is_said_aloud() {
-        let html = page(&Model { saved: true, problems: Vec::new() }, &signed_in());
+        let html = page(&Model { saved: true, ..Model::default() }, &signed_in());
         assert!(html.contains("Your password is changed."), "{html}");
     }
 }

@@ -31,7 +31,8 @@ impl From<Failure> for Refusal {
         match failure {
             Failure::Busy(what) => {
                 tracing::warn!(what, "Turned a request away: {what}");
-                Self::new(RefusalCode::Busy, "The server is busy. Try again in a moment.")
+                let refusal = Self::new(RefusalCode::Busy, "The server is busy. Try again in a moment.");
+                Self { retry_after: Some(1), ..refusal }
             }
             Failure::Store(_) | Failure::Crypto(_) | Failure::File { .. } => {
                 tracing::error!(cause = %Chain(&failure), "A request failed");

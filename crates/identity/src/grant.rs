@@ -24,6 +24,8 @@ pub struct GrantContext<'a> {
     pub identity: &'a Identity,
     /// The client, authenticated.
     pub client: &'a AuthenticatedClient,
+    /// Where the request comes from.
+    pub origin: &'a Origin,
     /// The time at which the request came in.
     pub now: DateTime<Utc>,
 }
@@ -40,7 +42,7 @@ pub async fn redeem(
 ) -> Result<TokenResponse, OAuthError> {
     let now = identity.clock.now();
     let claimed = credentials.as_ref().ok().map(|credentials| credentials.claimed_client_id().to_owned());
-    let answer = async { answer(identity, &credentials?, form, now).await }.await;
+    let answer = async { answer(identity, &credentials?, form, origin, now).await }.await;
     record(identity, claimed, form, &answer, origin, now);
     answer
 }
@@ -49,6 +51,7 @@ async fn answer(
     identity: &Identity,
     credentials: &Credentials,
     form: &Form,
+    origin: &Origin,
     now: DateTime<Utc>,
 ) -> Result<TokenResponse, OAuthError> {
     if let Some(name) = form.repeated().first() {
@@ -61,7 +64,7 @@ async fn answer(
     if token_itself || !client.may_use(request.grant_type()) {
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
     }
-    let ctx = GrantContext { identity, client: &client, now };
+    let ctx = GrantContext { identity, client: &client, origin, now };
     match request {
         TokenRequest::AuthorizationCode(form) => authorization_code::redeem(&ctx, &form).await,
         TokenRequest::RefreshToken(form) => refresh_token::redeem(&ctx, &form).await,

@@ -1,4 +1,4 @@
-//! People: register, sign in, change profile and password.
+//! People: register, change profile and password.
 
 use chrono::{DateTime, Utc};
 use domain::person::{Profile, check_password};
@@ -9,6 +9,7 @@ pub use store::people::Person;
 use store::people::{Inserted, NewPerson};
 
 use crate::failure::Failure;
+use crate::sign_in::{self, Checked, SignIn};
 use crate::{Identity, Visit};
 
 /// The person behind a session.
@@ -114,25 +115,6 @@ pub(crate) fn check_strength(password: &str, context: &[&str]) -> Result<(), (&'
     Ok(())
 }
 
-/// Checks e-mail address and password. It takes the same time for a person who doesn't exist, and the answer
-/// says no more.
-///
-/// # Errors
-/// When too many passwords are waiting to be checked, or the database fails.
-pub async fn authenticate(
-    identity: &Identity,
-    email: &str,
-    password: &str,
-) -> Result<Option<Person>, Failure> {
-    let found = store::people::find_by_email(&identity.db.reader, email).await?;
-    let known = found.filter(|person| !person.disabled);
-    // A longer password can't be anybody's, and must not cost a hash.
-    let password = if check_password(password).is_ok() { password } else { "" };
-    let stored = known.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = identity.passwords.verify(password, stored).await?;
-    Ok(known.filter(|_| right))
-}
-
 /// A person by number.
 ///
 /// # Errors
@@ -175,14 +157,11 @@ pub async fn change_profile(visit: &Visit, profile: Profile) -> Result<Profile, 
 /// Changes the password of the person who is signed in and ends all their other sessions.
 ///
 /// # Errors
-/// `NotSignedIn`, problems of the fields, `Busy` or `Broken`.
+/// `NotSignedIn`, problems of the fields, `TooManyAttempts`, `Busy` or `Broken`.
 pub async fn change_password(visit: &Visit, current: &str, new: &str) -> Result<(), Refusal> {
     let person = visit.signed_in()?;
     let identity = &visit.identity;
-    if authenticate(identity, &person.email, current).await?.is_none() {
-        visit.audit("password.changed", "refused", None, "");
-        return Err(Problems::one("current_password", "wrong", "This is not your current password.").into());
-    }
+    confirm(visit, person, current).await?;
     if let Err((code, words)) = check_strength(new, &[&person.email, &person.name]) {
         return Err(Problems::one("new_password", code, words).into());
     }
@@ -190,6 +169,27 @@ pub async fn change_password(visit: &Visit, current: &str, new: &str) -> Result<
     store_password(identity, person, &hash).await?;
     visit.audit("password.changed", "done", None, "");
     Ok(())
+}
+
+/// Whether the one who is signed in still knows the password. It counts as an attempt like any other.
+async fn confirm(visit: &Visit, person: &SignedIn, current: &str) -> Result<(), Refusal> {
+    let attempt = SignIn {
+        email: &person.email,
+        password: current,
+        address: visit.address,
+        device: visit.device.as_deref(),
+    };
+    match sign_in::check(&visit.identity, &attempt).await? {
+        Checked::Right(_) => Ok(()),
+        Checked::Wrong => {
+            visit.audit("password.changed", "refused", None, "wrong password");
+            Err(Problems::one("current_password", "wrong", "This is not your current password.").into())
+        }
+        Checked::TooMany(wait) => {
+            visit.audit("password.changed", "refused", None, "L6: too many attempts");
+            Err(wait.into())
+        }
+    }
 }
 
 async fn store_password(identity: &Identity, person: &SignedIn, hash: &str) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use store::sessions::NewSession;
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
-use crate::{Identity, Visit};
+use crate::{Identity, Visit, devices};
 
 /// A session ends when it wasn't used for this long.
 const IDLE: TimeDelta = TimeDelta::hours(12);
@@ -22,6 +22,8 @@ pub struct Started {
     pub token: String,
     /// Whether the browser keeps the cookie when it is closed, and for how long.
     pub max_age: Option<TimeDelta>,
+    /// The cookie by which the browser shows from now on that this person signed in there (`devices`).
+    pub device: String,
 }
 
 /// Starts a session for a person who has just proven who they are, and ends the one the browser had before:
@@ -55,7 +57,8 @@ pub async fn start(
     };
     store::sessions::insert(&txn, new, now).await?;
     store::database::commit(txn).await?;
-    Ok(Started { token, max_age: persistent.then_some(IDLE_PERSISTENT) })
+    let device = devices::remember(identity, &person.profile.email)?;
+    Ok(Started { token, max_age: persistent.then_some(IDLE_PERSISTENT), device })
 }
 
 /// The person behind a cookie, and a note that the session is in use.

@@ -37,6 +37,10 @@ pub enum Purpose {
     SetupLink,
     /// The hidden field of a form.
     Antiforgery,
+    /// The cookie of a browser that knows somebody.
+    Device,
+    /// What attempts are counted by: not a secret, but nobody's business.
+    Attempts,
 }
 
 /// Hashes and seals with keys that never leave it.

@@ -17,6 +17,8 @@ pub struct Visit {
     pub person: Option<SignedIn>,
     /// Where the request comes from.
     pub address: Option<IpAddr>,
+    /// The cookie by which the browser shows who signed in there before (`devices`).
+    pub device: Option<String>,
     /// The answer's `X-Request-Id`.
     pub request_id: String,
 }

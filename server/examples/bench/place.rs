@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use identity::clock::SystemClock;
-use identity::{Identity, Visit, demo, people, sessions};
+use identity::sign_in::{self, Checked, SignIn};
+use identity::{Identity, Visit, demo, sessions};
 use server::Running;
 use server::config::{ConfigFile, Flag, PublicUrl, PublicUrls, Settings, Sources};
 use tokio::runtime::Runtime;
@@ -69,10 +70,17 @@ fn settings(folder: &Path, database_url: Option<&str>) -> Result<Settings, Fault
 }
 
 async fn alice(identity: &Identity) -> Result<Visit, Fault> {
-    let stranger =
-        Visit { identity: identity.clone(), person: None, address: None, request_id: String::new() };
-    let person = people::authenticate(identity, "alice@example.com", demo::PASSWORD).await?;
-    let person = person.ok_or("the database holds people already, and not those of the demo")?;
+    let stranger = Visit {
+        identity: identity.clone(),
+        person: None,
+        address: None,
+        device: None,
+        request_id: String::new(),
+    };
+    let typed = SignIn { email: "alice@example.com", password: demo::PASSWORD, address: None, device: None };
+    let Checked::Right(person) = sign_in::check(identity, &typed).await? else {
+        return Err("the database holds people already, and not those of the demo".into());
+    };
     let started = sessions::start(&stranger, &person, false, None).await?;
     let person = sessions::find(identity, &started.token).await?;
     Ok(Visit { person, ..stranger })

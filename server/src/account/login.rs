@@ -6,11 +6,12 @@ use app::routes::Page;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use identity::{authorize, people, sessions};
+use identity::sign_in::{self, Checked, SignIn};
+use identity::{authorize, sessions};
 use oauth::form::Form;
 
 use super::fields::{onward, text};
-use super::{LOOK_AGAIN, whole_page};
+use super::{LOOK_AGAIN, try_again_in, whole_page};
 use crate::error::{Cause, Problem};
 use crate::extract::FormBody;
 use crate::extract::Visitor;
@@ -40,11 +41,23 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
         return show(visitor, StatusCode::FORBIDDEN, Model { notice, ..model }).await;
     }
     let password = text(&form, "password");
-    match people::authenticate(&visitor.visit.identity, &model.email, &password).await {
-        Ok(Some(person)) => start(visitor, &person, &model).await,
-        Ok(None) => {
+    let attempt = SignIn {
+        email: &model.email,
+        password: &password,
+        address: visitor.visit.address,
+        device: visitor.visit.device.as_deref(),
+    };
+    match sign_in::check(&visitor.visit.identity, &attempt).await {
+        Ok(Checked::Right(person)) => start(visitor, &person, &model).await,
+        Ok(Checked::Wrong) => {
             visitor.visit.audit("session.refused", "refused", None, "unknown person or wrong password");
             show(visitor, LOOK_AGAIN, Model { notice: Some(LoginNotice::Mismatch), ..model }).await
+        }
+        Ok(Checked::TooMany(wait)) => {
+            visitor.visit.audit("session.refused", "refused", None, "L6: too many attempts");
+            let model = Model { notice: Some(LoginNotice::TooManyAttempts(wait)), ..model };
+            let page = show(visitor, StatusCode::TOO_MANY_REQUESTS, model).await;
+            try_again_in(Some(wait.seconds()), page)
         }
         Err(failure) => whole_page(visitor, &failure.into()),
     }

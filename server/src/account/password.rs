@@ -4,11 +4,12 @@ use app::account::password::{Model, page};
 use app::routes::Page;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
+use domain::refusal::RefusalCode;
 use http::StatusCode;
 use identity::people;
 
 use super::fields::{problems, text};
-use super::{LOOK_AGAIN, PASSWORD, is_about_fields, sign_in_first, whole_page};
+use super::{LOOK_AGAIN, PASSWORD, is_about_fields, sign_in_first, try_again_in, whole_page};
 use crate::error::Problem;
 use crate::extract::{FormBody, Visitor};
 
@@ -18,7 +19,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
         return sign_in_first(visitor, &Page::Password.path());
     }
     let saved = query.as_deref() == Some("saved=1");
-    show(visitor, StatusCode::OK, &Model { saved, problems: Vec::new() })
+    show(visitor, StatusCode::OK, &Model { saved, ..Model::default() })
 }
 
 /// Changes the password and ends all other sessions.
@@ -33,7 +34,11 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     match people::change_password(&visitor.visit, &current, &new).await {
         Ok(()) => visitor.to(&Page::Password.with_query(&[("saved", Some("1"))])),
         Err(refusal) if is_about_fields(&refusal) => {
-            show(visitor, LOOK_AGAIN, &Model { saved: false, problems: problems(&refusal) })
+            show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..Model::default() })
+        }
+        Err(refusal) if refusal.code == RefusalCode::TooManyAttempts => {
+            let model = Model { notice: Some(refusal.message), ..Model::default() };
+            try_again_in(refusal.retry_after, show(visitor, StatusCode::TOO_MANY_REQUESTS, &model))
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

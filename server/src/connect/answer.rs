@@ -25,7 +25,7 @@ pub struct Refused(pub OAuthError);
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let Self(error) = self;
-        let mut response = no_store((status(error.code), Json(error.body())).into_response());
+        let mut response = no_store((status(&error), Json(error.body())).into_response());
         let headers = response.headers_mut();
         if error.challenge_basic {
             headers.insert(
@@ -34,14 +34,15 @@ impl IntoResponse for Refused {
             );
         }
         if error.code == ErrorCode::TemporarilyUnavailable {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            headers.insert(RETRY_AFTER, error.throttled.unwrap_or(1).into());
         }
         Cause::of(&error).put_on(response)
     }
 }
 
-fn status(code: ErrorCode) -> StatusCode {
-    match code {
+fn status(error: &OAuthError) -> StatusCode {
+    match error.code {
+        _ if error.throttled.is_some() => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::InvalidClient => StatusCode::UNAUTHORIZED,
         ErrorCode::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,

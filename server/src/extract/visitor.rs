@@ -8,7 +8,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use http::StatusCode;
 use http::request::Parts;
 use identity::sessions::Started;
-use identity::{Visit, sessions};
+use identity::{Visit, devices, sessions};
 use oauth::form::Form;
 
 use crate::error::{Cause, Problem};
@@ -34,15 +34,15 @@ impl FromRequestParts<AppState> for Visitor {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let jar = CookieJar::from_headers(&parts.headers);
+        let sent = CookieJar::from_headers(&parts.headers);
         let broken =
             |error: identity::failure::Failure| Cause::of(&error).put_on(Problem::internal().into_response());
         let identity = state.identity.clone();
-        let person = match jar.get(&state.cookies.session) {
+        let person = match sent.get(&state.cookies.session) {
             Some(cookie) => sessions::find(&identity, cookie.value()).await.map_err(broken)?,
             None => None,
         };
-        let known = jar.get(&state.cookies.browser).map(|cookie| cookie.value().to_owned());
+        let known = sent.get(&state.cookies.browser).map(|cookie| cookie.value().to_owned());
         let known = known.filter(|value| (40..=64).contains(&value.len()));
         let (browser, jar) = match known {
             Some(browser) => (browser, CookieJar::new()),
@@ -51,15 +51,14 @@ impl FromRequestParts<AppState> for Visitor {
                 (fresh.clone(), CookieJar::new().add(state.cookie(&state.cookies.browser, fresh)))
             }
         };
-        let theme = CookieJar::from_headers(&parts.headers)
-            .get("theme")
-            .and_then(|cookie| Theme::from_cookie(cookie.value()));
+        let theme = sent.get("theme").and_then(|cookie| Theme::from_cookie(cookie.value()));
         let user_agent = parts.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self {
             csrf: identity.vault.antiforgery(&browser),
             visit: Visit {
                 person,
                 address: parts.extensions.get::<ClientAddress>().map(|address| address.0),
+                device: sent.get(&state.cookies.device).map(|cookie| cookie.value().to_owned()),
                 request_id: parts.extensions.get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
                 identity,
             },
@@ -135,14 +134,16 @@ impl Visitor {
         (self.jar, response).into_response()
     }
 
-    /// Gives the browser a new session's cookie.
+    /// Gives the browser a new session's cookie, and the one by which it is known later.
     #[must_use]
     pub fn with_session(mut self, started: Started) -> Self {
-        let mut cookie = self.state.cookie(&self.state.cookies.session, started.token);
+        let mut session = self.state.cookie(&self.state.cookies.session, started.token);
         if let Some(max_age) = started.max_age {
-            cookie.set_max_age(time::Duration::seconds(max_age.num_seconds()));
+            session.set_max_age(time::Duration::seconds(max_age.num_seconds()));
         }
-        self.jar = self.jar.add(cookie);
+        let mut device = self.state.cookie(&self.state.cookies.device, started.device);
+        device.set_max_age(time::Duration::seconds(devices::KEPT.num_seconds()));
+        self.jar = self.jar.add(session).add(device);
         self
     }
 

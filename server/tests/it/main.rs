@@ -9,3 +9,4 @@ mod edge;
 mod interop;
 mod odata;
 mod seeds;
+mod throttle;

@@ -3,6 +3,7 @@
 use domain::code::CodeRefused;
 use domain::refresh::RefreshRefused;
 use domain::request_scopes::ScopeRefused;
+use domain::throttle::Wait;
 use oauth::error::{ErrorBody, ErrorCode};
 use oauth::form::FormError;
 use oauth::token::UnreadableRequest;
@@ -23,6 +24,8 @@ pub struct OAuthError {
     pub cause: String,
     /// Whether the client tried Basic, which then has to be answered with a challenge.
     pub challenge_basic: bool,
+    /// How many seconds to wait after too many attempts. The answer is then 429 and not 503 (RFC 6585 §4).
+    pub throttled: Option<u64>,
 }
 
 impl OAuthError {
@@ -30,7 +33,14 @@ impl OAuthError {
     #[must_use]
     pub fn new(code: ErrorCode, description: &str) -> Self {
         let text = description.to_owned();
-        Self { code, description: text.clone(), uri: None, cause: text, challenge_basic: false }
+        Self {
+            code,
+            description: text.clone(),
+            uri: None,
+            cause: text,
+            challenge_basic: false,
+            throttled: None,
+        }
     }
 
     /// The request can't be read.
@@ -94,6 +104,14 @@ impl From<Failure> for OAuthError {
 impl From<store::StoreError> for OAuthError {
     fn from(error: store::StoreError) -> Self {
         Failure::from(error).into()
+    }
+}
+
+impl From<Wait> for OAuthError {
+    /// RFC 6749 §5.2 has no code for this; the nearest is the one of §4.1.2.1.
+    fn from(wait: Wait) -> Self {
+        let error = Self::new(ErrorCode::TemporarilyUnavailable, &wait.to_string());
+        Self { throttled: Some(wait.seconds()), ..error.because("L6: too many attempts") }
     }
 }
 

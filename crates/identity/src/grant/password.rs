@@ -8,19 +8,31 @@ use oauth::token::{PasswordExchange, TokenResponse};
 
 use super::issue::{self, User};
 use super::{GrantContext, OAuthError};
-use crate::people;
+use crate::sign_in::{self, Checked, SignIn};
 
 /// Exchanges a person's e-mail address and password for an access token.
 ///
 /// # Errors
-/// `invalid_scope`; `invalid_grant` for an unknown person, a wrong password and a disabled person alike.
+/// `invalid_scope`; `invalid_grant` for an unknown person, a wrong password and a disabled person alike;
+/// `temporarily_unavailable` with the seconds to wait after too many of them.
 pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<TokenResponse, OAuthError> {
     let client = &ctx.client.client;
     let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
-    let person = people::authenticate(ctx.identity, &form.username, &form.password).await?;
-    let person =
-        person.ok_or_else(|| OAuthError::invalid_grant(&"the person is unknown or the password is wrong"))?;
+    let attempt = SignIn {
+        email: &form.username,
+        password: &form.password,
+        address: ctx.origin.address,
+        // A program has no cookie: it is never a device that a person knows.
+        device: None,
+    };
+    let person = match sign_in::check(ctx.identity, &attempt).await? {
+        Checked::Right(person) => person,
+        Checked::Wrong => {
+            return Err(OAuthError::invalid_grant(&"the person is unknown or the password is wrong"));
+        }
+        Checked::TooMany(wait) => return Err(wait.into()),
+    };
     let user = User {
         id: person.id,
         account_id: person.account_id,

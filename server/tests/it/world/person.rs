@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -29,7 +29,17 @@ pub(crate) struct Answer {
 
 impl Person {
     pub(crate) fn new(server: TestServer) -> Self {
-        let http = server.http_client();
+        Self::with_headers(server, HeaderMap::new())
+    }
+
+    /// Somebody whose requests come from this address.
+    pub(crate) fn at(server: TestServer, address: &str) -> Self {
+        let forwarded = ("x-forwarded-for".parse().unwrap(), address.parse().unwrap());
+        Self::with_headers(server, HeaderMap::from_iter([forwarded]))
+    }
+
+    fn with_headers(server: TestServer, headers: HeaderMap) -> Self {
+        let http = server.http_client_with(headers);
         Self { server, http, cookies: Arc::default() }
     }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Utc};
 use identity::Identity;
 use identity::clock::Clock;
+use reqwest::header::HeaderMap;
 use sea_orm_migration::sea_orm::ConnectionTrait as _;
 use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
 use testkit::TestDatabase;
@@ -24,8 +25,8 @@ struct Inside {
     address: SocketAddr,
     clock: Arc<TestClock>,
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
-    _folder: tempfile::TempDir,
-    _database: TestDatabase,
+    folder: Arc<tempfile::TempDir>,
+    database: Arc<TestDatabase>,
 }
 
 /// A clock that goes on by itself and can be set forward.
@@ -49,7 +50,20 @@ impl TestServer {
         demo: bool,
         more: &[(&'static str, &str)],
     ) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open(Arc::new(tempfile::tempdir().unwrap()), Arc::new(database), demo, more).await
+    }
+
+    /// Another process on the same database and with the same encryption key.
+    pub(crate) async fn replica(&self) -> Self {
+        Self::open(Arc::clone(&self.0.folder), Arc::clone(&self.0.database), false, &[]).await
+    }
+
+    async fn open(
+        folder: Arc<tempfile::TempDir>,
+        database: Arc<TestDatabase>,
+        demo: bool,
+        more: &[(&'static str, &str)],
+    ) -> Self {
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
         let settings = settings(folder.path(), &database.url, demo, more);
         let running = server::build(&settings, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
@@ -60,8 +74,8 @@ impl TestServer {
             address: running.doors[0].0.local_addr().unwrap(),
             clock,
             stop: std::sync::Mutex::new(Some(stop)),
-            _folder: folder,
-            _database: database,
+            folder,
+            database,
         };
         tokio::spawn(server::http::serve(running.doors, async {
             stopped.await.ok();
@@ -77,7 +91,13 @@ impl TestServer {
 
     /// A client program's way to the identity listener, which follows no redirect.
     pub(crate) fn http_client(&self) -> reqwest::Client {
+        self.http_client_with(HeaderMap::new())
+    }
+
+    /// The same, with headers for every request.
+    pub(crate) fn http_client_with(&self, headers: HeaderMap) -> reqwest::Client {
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.default_headers(headers);
         if self.0.urls.identity.is_https() {
             let proxy = reqwest::Proxy::http(format!("http://{}", self.0.address)).unwrap();
             client.proxy(proxy).build().unwrap()
@@ -111,6 +131,11 @@ impl TestServer {
     /// Somebody whom the server has never seen.
     pub(crate) fn stranger(&self) -> Person {
         Person::new(self.clone())
+    }
+
+    /// The same, from another address.
+    pub(crate) fn stranger_at(&self, address: &str) -> Person {
+        Person::at(self.clone(), address)
     }
 
     /// A demo user, signed in.
@@ -150,6 +175,8 @@ fn settings(
         flag("demo.listen", "127.0.0.1:0"),
         flag("database_url", database_url),
         flag("data_dir", folder.to_str().unwrap()),
+        // The tests stand before the server like a proxy, so that each can say where its request comes from.
+        flag("trusted_proxies", "127.0.0.1"),
     ];
     if demo {
         flags.push(flag("demo.enabled", "true"));

@@ -1,0 +1,88 @@
+//! E-mail address and password: the one place where they are checked, for the sign-in page, for confirming that it is
+//! still the same person, for the password grant and for changing the password (security rule L6).
+
+use std::net::IpAddr;
+
+use domain::person::{check_password, email_key};
+use domain::throttle::{Counted, Wait};
+use store::people::Person;
+
+use crate::failure::Failure;
+use crate::throttle::{self, Key, key, place};
+use crate::{Identity, devices};
+
+/// What somebody typed, and where.
+pub struct SignIn<'a> {
+    /// The e-mail address.
+    pub email: &'a str,
+    /// The password, exactly as it was typed.
+    pub password: &'a str,
+    /// The address that the request comes from.
+    pub address: Option<IpAddr>,
+    /// The cookie of [`devices::remember`], if the request has one.
+    pub device: Option<&'a str>,
+}
+
+/// What came of it.
+pub enum Checked {
+    /// The two belong together.
+    Right(Box<Person>),
+    /// They don't: unknown person, wrong password or disabled person, which all look the same.
+    Wrong,
+    /// They were not looked at, because there were too many attempts before.
+    TooMany(Wait),
+}
+
+/// Checks e-mail address and password.
+///
+/// Attempts are counted before anything is looked up or hashed, for people who don't exist as well; these also cost
+/// the same hash.
+///
+/// # Errors
+/// When too many passwords are waiting to be checked, or the database fails.
+pub async fn check(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Checked, Failure> {
+    let attempt = match throttle::begin(identity, counted(identity, sign_in)).await? {
+        Ok(attempt) => attempt,
+        Err(wait) => return Ok(Checked::TooMany(wait)),
+    };
+    match person(identity, sign_in).await {
+        Ok(Some(person)) => {
+            attempt.succeeded().await?;
+            Ok(Checked::Right(Box::new(person)))
+        }
+        Ok(None) => {
+            attempt.failed().await?;
+            Ok(Checked::Wrong)
+        }
+        Err(failure) => {
+            attempt.withdrawn().await?;
+            Err(failure)
+        }
+    }
+}
+
+/// A device that knows the person pays on its own account, and not for its neighbours' failures.
+fn counted(identity: &Identity, sign_in: &SignIn<'_>) -> Vec<Key> {
+    let (email, place) = (email_key(sign_in.email), place(sign_in.address));
+    let device = sign_in.device.and_then(|cookie| devices::recognise(identity, cookie, &email));
+    if let Some(device) = device {
+        return vec![key(identity, Counted::PersonOnDevice, &format!("{device}\n{email}"))];
+    }
+    vec![
+        key(identity, Counted::PersonAtAddress, &format!("{place}\n{email}")),
+        key(identity, Counted::Person, &email),
+        key(identity, Counted::Address, &place),
+    ]
+}
+
+async fn person(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Option<Person>, Failure> {
+    // No password has this length, so it can't be anybody's, and must not cost a hash.
+    if check_password(sign_in.password).is_err() {
+        return Ok(None);
+    }
+    let found = store::people::find_by_email(&identity.db.reader, sign_in.email).await?;
+    let known = found.filter(|person| !person.disabled);
+    let stored = known.as_ref().and_then(|person| person.password_hash.as_deref());
+    let right = identity.passwords.verify(sign_in.password, stored).await?;
+    Ok(known.filter(|_| right))
+}
