@@ -19,6 +19,7 @@ pub mod request_scopes;
 pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;
+pub mod signing_key;
 pub mod template;
 pub mod throttle;
 pub mod usage;
