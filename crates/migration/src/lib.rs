@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_identity;
 mod m20261122_000002_projects;
+mod m20261122_000006_keys;
 mod m20261122_000007_throttle;
 mod m20261122_000010_dpop;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_identity::Migration),
             Box::new(m20261122_000002_projects::Migration),
+            Box::new(m20261122_000006_keys::Migration),
             Box::new(m20261122_000007_throttle::Migration),
             Box::new(m20261122_000010_dpop::Migration),
         ]

@@ -3,10 +3,12 @@
 mod change;
 mod find;
 mod insert;
+mod lifetime;
 mod room;
 mod stored;
 
 pub use change::{StatusChange, Used, delete, set_status, stamp_used};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list};
 pub use insert::{Inserted, NewClient, NewSecret, insert};
+pub use lifetime::longest_access_token_lifetime;
 pub use stored::{Authenticating, StoredClient, StoredSecret};

@@ -2,6 +2,7 @@
 
 use domain::client::{ClientType, SigningAlgorithm, Status};
 use domain::client_id::ClientId;
+use domain::signing_key::KeyState;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -51,7 +52,7 @@ macro_rules! written {
     )+};
 }
 
-written!(ClientId, ClientType, SigningAlgorithm, Status, Template);
+written!(ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template);
 
 impl Written for Scopes {
     fn write(&self) -> String {
