@@ -67,10 +67,8 @@ pub(crate) async fn access_token(
     token: &str,
 ) -> Result<Option<(AccessTokenClaims, Access)>, Failure> {
     let settings = &identity.settings;
-    let Some(claims) = identity.keys.verify::<AccessTokenClaims>(TokenKind::Access, token, &settings.issuer)
-    else {
-        return Ok(None);
-    };
+    let verified = identity.keys.verify::<AccessTokenClaims>(TokenKind::Access, token, &settings.issuer);
+    let Some(claims) = verified.await else { return Ok(None) };
     if claims.aud != settings.api_url || claims.exp <= identity.clock.now().timestamp() {
         return Ok(None);
     }

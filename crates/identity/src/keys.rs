@@ -1,34 +1,59 @@
-//! The keys that sign tokens: made once, encrypted at rest, parsed once.
+//! The keys that sign tokens: encrypted at rest, parsed once, changed on schedule while the server runs.
+//!
+//! What a request needs is a ring of keys that nobody waits for: it is replaced as a whole when the rows or the
+//! moment say something else.
 
+pub mod by_hand;
+mod life;
+mod make;
 mod pair;
+mod ring;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use arc_swap::ArcSwap;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::client::SigningAlgorithm;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use domain::signing_key::Schedule;
+use jsonwebtoken::Validation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::database::Database;
 use store::signing_keys::{self, StoredKey};
+use tokio::sync::Mutex;
 
-use self::pair::KeyPair;
-use crate::failure::Failure;
+use self::ring::{Ring, Verifier};
+use crate::clock::Clock;
+use crate::failure::{Chain, Failure};
+use crate::published::Published;
 use crate::random::Random;
+use crate::recorder::Recorder;
 use crate::vault::Vault;
 
-/// One ES256 key for access tokens and one RS256 key for clients that want it.
+/// ES256 for access tokens and for clients that want it, RS256 for the others.
+const ALGORITHMS: [SigningAlgorithm; 2] = [SigningAlgorithm::ES256, SigningAlgorithm::RS256];
+
+/// A token whose key nobody knows may have the rows read again, this often at the most.
+const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::seconds(1);
+
+/// The signing keys of the server.
 pub struct SigningKeys {
-    es256: SigningKey,
-    rs256: SigningKey,
-    verifiers: BTreeMap<String, (Algorithm, DecodingKey)>,
-    jwks: String,
+    tools: Tools,
+    ring: ArcSwap<Ring>,
+    /// One at a time reads the rows, so that no ring is replaced by an older one. The moment is when somebody last did
+    /// so for a key that nobody knew.
+    turn: Mutex<Option<DateTime<Utc>>>,
 }
 
-struct SigningKey {
-    kid: String,
-    pair: KeyPair,
+/// What keys are made and kept with.
+pub(crate) struct Tools {
+    pub(crate) db: Database,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) recorder: Recorder,
+    pub(crate) schedule: Schedule,
 }
 
 /// The kinds of token, told apart by the header `typ` (RFC 9068 §2.1).
@@ -52,61 +77,31 @@ impl TokenKind {
 impl SigningKeys {
     /// Reads the keys of the database, or makes them there.
     ///
-    /// Two servers that start at once agree: a key's slot is unique, and who comes second reads the first's.
-    ///
     /// # Errors
     /// When the database fails, or a key doesn't open with this encryption key.
-    pub async fn load_or_make(
-        db: &Database,
-        vault: &Vault,
-        random: &dyn Random,
-        now: DateTime<Utc>,
-    ) -> Result<Self, Failure> {
-        let mut stored = signing_keys::list(&db.reader).await?;
-        for algorithm in [SigningAlgorithm::ES256, SigningAlgorithm::RS256] {
-            if !stored.iter().any(|key| key.algorithm == algorithm.as_str()) {
-                let made = make(algorithm, vault, random, now)?;
-                signing_keys::insert(&db.writer, &format!("{}/1", algorithm.as_str()), &made).await?;
-                stored = signing_keys::list(&db.writer).await?;
-            }
-        }
-        Self::from_stored(&stored, vault)
+    pub(crate) async fn start(tools: Tools) -> Result<Self, Failure> {
+        let now = tools.clock.now();
+        let rows = life::tend(&tools, now).await?;
+        let ring = ArcSwap::from_pointee(Ring::open(&rows, None, &tools.vault, now)?);
+        Ok(Self { tools, ring, turn: Mutex::new(None) })
     }
 
-    fn from_stored(stored: &[StoredKey], vault: &Vault) -> Result<Self, Failure> {
-        let mut verifiers = BTreeMap::new();
-        let mut jwks = Vec::new();
-        for key in stored {
-            let jwk = serde_json::from_str(&key.public_jwk).map_err(|_| UNREADABLE)?;
-            let decoding = DecodingKey::from_jwk(&jwk).map_err(|_| UNREADABLE)?;
-            let algorithm = key.algorithm.parse().map_err(|_| UNREADABLE)?;
-            verifiers.insert(key.kid.clone(), (algorithm, decoding));
-            jwks.push(serde_json::from_str::<Value>(&key.public_jwk).map_err(|_| UNREADABLE)?);
-        }
-        let keys = Self {
-            es256: SigningKey::open(stored, SigningAlgorithm::ES256, vault)?,
-            rs256: SigningKey::open(stored, SigningAlgorithm::RS256, vault)?,
-            verifiers,
-            jwks: json!({ "keys": jwks }).to_string(),
-        };
-        keys.prove()?;
-        Ok(keys)
+    /// Does what is due: announces a successor, deletes what is over, and takes on what other processes did. Costs one
+    /// statement when there is nothing to do.
+    ///
+    /// # Errors
+    /// When the database fails, or a key doesn't open with this encryption key; then the keys stay as they were.
+    pub async fn tend(&self) -> Result<(), Failure> {
+        let _turn = self.turn.lock().await;
+        let now = self.tools.clock.now();
+        let rows = life::tend(&self.tools, now).await?;
+        self.take_on(&rows, now)
     }
 
-    /// Signs and verifies once with each key, so that a broken set-up shows at start and not at a sign-in.
-    fn prove(&self) -> Result<(), Failure> {
-        for algorithm in [SigningAlgorithm::ES256, SigningAlgorithm::RS256] {
-            let token =
-                self.sign(algorithm, TokenKind::Id, &json!({ "iss": "self", "exp": 4_102_444_800_u32 }))?;
-            self.verify::<Value>(TokenKind::Id, &token, "self").ok_or(UNREADABLE)?;
-        }
-        Ok(())
-    }
-
-    /// The JSON Web Key Set (RFC 7517 §5), public members only.
+    /// The JSON Web Key Set (RFC 7517 §5), public members only, with the keys that sign first.
     #[must_use]
-    pub fn jwks(&self) -> &str {
-        &self.jwks
+    pub fn jwks(&self) -> Arc<Published> {
+        Arc::clone(&self.ring.load().published)
     }
 
     /// Signs claims as a compact JWS (RFC 7515 §7.1).
@@ -119,62 +114,64 @@ impl SigningKeys {
         kind: TokenKind,
         claims: &impl Serialize,
     ) -> Result<String, Failure> {
-        let key = match algorithm {
-            SigningAlgorithm::ES256 => &self.es256,
-            SigningAlgorithm::RS256 => &self.rs256,
-        };
-        let header = json!({ "typ": kind.typ(), "alg": algorithm.as_str(), "kid": key.kid });
-        key.pair.sign_compact(&header, claims)
+        let ring = self.ring.load();
+        let signer = ring.signer(algorithm);
+        let header = json!({ "typ": kind.typ(), "alg": algorithm.as_str(), "kid": signer.kid });
+        signer.pair.sign_compact(&header, claims)
     }
 
     /// The claims of a token that this server signed and that is still good; `None` for all else.
     ///
-    /// The algorithm is the key's own, never the header's choice; `jku`, `x5u` and `jwk` are not looked at.
-    #[must_use]
-    pub fn verify<T: DeserializeOwned>(&self, kind: TokenKind, token: &str, issuer: &str) -> Option<T> {
+    /// The algorithm is the key's own, never the header's choice; `jku`, `x5u` and `jwk` are not looked at. A key that
+    /// nobody knows may have come a moment ago, from another process: the rows are read again, once a second at most.
+    pub async fn verify<T: DeserializeOwned>(&self, kind: TokenKind, token: &str, issuer: &str) -> Option<T> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         if !header.typ.as_deref().is_some_and(|typ| typ.eq_ignore_ascii_case(kind.typ())) {
             return None;
         }
-        let (algorithm, key) = self.verifiers.get(header.kid.as_deref()?)?;
-        let mut validation = Validation::new(*algorithm);
+        let verifier = self.verifier(header.kid.as_deref()?).await?;
+        let mut validation = Validation::new(verifier.algorithm);
         validation.set_required_spec_claims(&["exp", "iss"]);
         validation.set_issuer(&[issuer]);
         validation.validate_aud = false;
         validation.validate_nbf = true;
         validation.leeway = 0;
-        jsonwebtoken::decode::<T>(token, key, &validation).ok().map(|data| data.claims)
+        jsonwebtoken::decode::<T>(token, &verifier.key, &validation).ok().map(|data| data.claims)
+    }
+
+    async fn verifier(&self, kid: &str) -> Option<Arc<Verifier>> {
+        if let Some(verifier) = self.ring.load().verifier(kid) {
+            return Some(verifier);
+        }
+        let mut asked = self.turn.lock().await;
+        // Who had to wait for somebody else's look at the rows finds the key now.
+        if let Some(verifier) = self.ring.load().verifier(kid) {
+            return Some(verifier);
+        }
+        let now = self.tools.clock.now();
+        if asked.is_some_and(|last| (now - last).abs() < ASK_AGAIN_AFTER) {
+            return None;
+        }
+        *asked = Some(now);
+        if let Err(failure) = self.read_again(now).await {
+            tracing::error!(cause = %Chain(&failure), "Could not look for a signing key that a token names");
+        }
+        self.ring.load().verifier(kid)
+    }
+
+    async fn read_again(&self, now: DateTime<Utc>) -> Result<(), Failure> {
+        let rows = signing_keys::list(&self.tools.db.reader).await?;
+        self.take_on(&rows, now)
+    }
+
+    fn take_on(&self, rows: &[StoredKey], now: DateTime<Utc>) -> Result<(), Failure> {
+        let before = self.ring.load();
+        if !before.is_of(rows, now) {
+            self.ring.store(Arc::new(Ring::open(rows, Some(&before), &self.tools.vault, now)?));
+        }
+        Ok(())
     }
 }
 
-const UNREADABLE: Failure = Failure::Crypto("a stored signing key can't be read");
-
-impl SigningKey {
-    fn open(stored: &[StoredKey], algorithm: SigningAlgorithm, vault: &Vault) -> Result<Self, Failure> {
-        let key = stored.iter().rev().find(|key| key.algorithm == algorithm.as_str()).ok_or(UNREADABLE)?;
-        let pkcs8 = vault.open(&context(&key.kid), &key.sealed_private_key)?;
-        Ok(Self { kid: key.kid.clone(), pair: KeyPair::from_pkcs8(algorithm, &pkcs8)? })
-    }
-}
-
-fn make(
-    algorithm: SigningAlgorithm,
-    vault: &Vault,
-    random: &dyn Random,
-    now: DateTime<Utc>,
-) -> Result<StoredKey, Failure> {
-    let kid = random.name()?;
-    let (pair, pkcs8) = KeyPair::make(algorithm)?;
-    Ok(StoredKey {
-        sealed_private_key: vault.seal(&context(&kid), &pkcs8)?,
-        public_jwk: pair.public_jwk(&kid).to_string(),
-        algorithm: algorithm.as_str().to_owned(),
-        created_at: now,
-        kid,
-    })
-}
-
-/// Ties a sealed key to its row: moved to another, it doesn't open.
-fn context(kid: &str) -> String {
-    format!("signing_keys/{kid}")
-}
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,8 @@ use store::database::Database;
 pub mod clock;
 pub mod random;
 pub mod failure;
+pub mod background;
+pub mod published;
 pub mod settings;
 pub mod vault;
 pub mod password;
@@ -42,7 +44,7 @@ pub struct Parts {
     /// Where everything is kept.
     pub db: Database,
     /// Keyed hashes and encryption at rest.
-    pub vault: vault::Vault,
+    pub vault: Arc<vault::Vault>,
     /// The keys that sign tokens.
     pub keys: keys::SigningKeys,
     /// People's passwords, hashed off the async threads.
@@ -71,9 +73,18 @@ impl Identity {
         random: Arc<dyn random::Random>,
         settings: Settings,
     ) -> Result<Self, failure::Failure> {
-        let keys = keys::SigningKeys::load_or_make(&db, &vault, &*random, clock.now()).await?;
+        let vault = Arc::new(vault);
         let passwords = password::Passwords::new(&*random)?;
         let recorder = recorder::Recorder::start(db.clone());
+        let tools = keys::Tools {
+            db: db.clone(),
+            vault: Arc::clone(&vault),
+            random: Arc::clone(&random),
+            clock: Arc::clone(&clock),
+            recorder: recorder.clone(),
+            schedule: settings.keys,
+        };
+        let keys = keys::SigningKeys::start(tools).await?;
         Ok(Self(Arc::new(Parts { db, vault, keys, passwords, recorder, clock, random, settings })))
     }
 

@@ -1,6 +1,7 @@
 //! What the operator chose, as far as the use cases need it.
 
 use domain::limits::Limits;
+use domain::signing_key::Schedule;
 use domain::usage;
 
 /// Choices of the operator.
@@ -14,6 +15,8 @@ pub struct Settings {
     pub brand_prefix: String,
     /// How many of each thing there may be.
     pub limits: Limits,
+    /// When signing keys change.
+    pub keys: Schedule,
 }
 
 /// The public addresses of the two servers.
