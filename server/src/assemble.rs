@@ -1,14 +1,15 @@
 //! Putting the server together: configuration in, a running process out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use bytes::Bytes;
 use identity::clock::SystemClock;
 use identity::failure::Failure;
+use identity::published::Published;
 use identity::random::{Random, SystemRandom};
 use identity::vault::Vault;
-use identity::{Identity, demo, setup};
+use identity::{Identity, background, demo, setup};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
 use tokio::net::TcpListener;
@@ -20,6 +21,9 @@ use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, l
 use crate::routes;
 use crate::state::{AppState, CookieNames};
 use crate::tokens::LocalTokens;
+
+/// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
+const KEYS_EVERY: Duration = Duration::from_secs(2);
 
 /// A server that is ready to take requests.
 pub struct Running {
@@ -65,6 +69,9 @@ pub async fn build(
             .await
             .map_err(StartError::refused_by)?;
     }
+    background::repeat(&identity, KEYS_EVERY, "look after the signing keys", async |identity| {
+        identity.keys.tend().await
+    });
     start_leptos();
     let assets = Assets::load();
     let http = http_settings(settings, &urls, &assets, &identity);
@@ -102,10 +109,18 @@ fn start_leptos() {
 /// # Errors
 /// When the server has people already, or the database can't be reached.
 pub async fn setup_link(settings: Settings) -> Result<String, StartError> {
-    let urls = settings.public_urls(&settings.wanted())?;
-    let identity = open(&settings, &urls, Arc::new(SystemClock)).await?;
+    let identity = open_for_command(&settings).await?;
     let link = setup::make_link(&identity).await?;
     link.ok_or_else(|| StartError::Refused("this server has an account already; sign in with it".to_owned()))
+}
+
+/// Opens the database for a command that does one thing and ends.
+///
+/// # Errors
+/// One line with the fix, when it can't be opened.
+pub async fn open_for_command(settings: &Settings) -> Result<Identity, StartError> {
+    let urls = settings.public_urls(&settings.wanted())?;
+    open(settings, &urls, Arc::new(SystemClock)).await
 }
 
 async fn open(
@@ -125,6 +140,7 @@ async fn open(
         api_url: urls.api.as_str().to_owned(),
         brand_prefix: settings.brand.prefix.clone(),
         limits: settings.limits.as_domain(),
+        keys: settings.keys.as_domain(),
     };
     Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
 }
@@ -167,9 +183,9 @@ fn error_page(stylesheet: String, demo_banner: bool) -> crate::error::ErrorPage 
     })
 }
 
-fn discovery(urls: &PublicUrls) -> Result<Bytes, StartError> {
+fn discovery(urls: &PublicUrls) -> Result<Published, StartError> {
     let metadata = identity::discovery::metadata(urls.identity.as_str());
-    serde_json::to_vec(&metadata).map(Bytes::from).map_err(StartError::refused_by)
+    serde_json::to_vec(&metadata).map(Published::new).map_err(StartError::refused_by)
 }
 
 fn readiness(identity: &Identity) -> Readiness {

@@ -5,6 +5,7 @@
 
 mod config;
 mod healthcheck;
+mod keys;
 mod logging;
 mod options;
 mod output;
@@ -35,6 +36,9 @@ enum Command {
     /// Look at the configuration.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Look at the signing keys, and change them.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Ask the running server whether it is ready: exit code 0 or 1.
     Healthcheck(healthcheck::Healthcheck),
 }
@@ -57,6 +61,7 @@ impl Command {
             Self::Serve(command) => command.run(),
             Self::Setup(command) => command.run(),
             Self::Config(command) => command.run(),
+            Self::Keys(command) => command.run(),
             Self::Healthcheck(command) => command.run(),
         }
     }

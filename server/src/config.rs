@@ -18,6 +18,7 @@ mod log;
 mod public_url;
 mod secret;
 mod show;
+mod signing_keys;
 mod sources;
 mod text;
 mod trusted_proxies;
@@ -41,6 +42,7 @@ pub use log::{LogFormat, LogSettings};
 pub use public_url::PublicUrl;
 pub use secret::Secret;
 pub use show::show;
+pub use signing_keys::SigningKeySettings;
 pub use sources::{ConfigFile, Flag, Loaded, Sources};
 pub use trusted_proxies::TrustedProxies;
 
@@ -98,6 +100,10 @@ pub struct Settings {
     /// How much of something one may have.
     #[config(nested)]
     pub limits: LimitSettings,
+
+    /// The keys that sign tokens.
+    #[config(nested)]
+    pub keys: SigningKeySettings,
 
     /// The log, which goes to standard error.
     #[config(nested)]

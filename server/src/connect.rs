@@ -4,5 +4,6 @@ pub mod answer;
 pub mod authorize;
 pub mod discovery;
 pub mod jwks;
+mod public;
 pub mod token;
 pub mod userinfo;

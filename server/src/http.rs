@@ -4,6 +4,7 @@ pub mod assets;
 pub mod client_address;
 pub mod csp;
 pub mod demo;
+pub(crate) mod etag;
 pub mod health;
 pub mod layers;
 pub mod listen;

@@ -15,4 +15,4 @@ pub mod routes;
 
 mod assemble;
 
-pub use assemble::{Running, build, serve, setup_link};
+pub use assemble::{Running, build, open_for_command, serve, setup_link};

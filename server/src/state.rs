@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use identity::Identity;
+use identity::published::Published;
 
 use crate::config::PublicUrls;
 use crate::console::Functions;
@@ -21,7 +21,7 @@ pub struct AppState {
     /// Whether a banner says that this is a demo.
     pub demo: bool,
     /// The discovery document, made once.
-    pub discovery: Bytes,
+    pub discovery: Published,
     /// The names of the cookies.
     pub cookies: Arc<CookieNames>,
     /// The console's server functions.

@@ -12,6 +12,7 @@ impl Settings {
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         self.check_listeners()?;
         self.check_public_urls()?;
+        self.keys.check()?;
         let wanted = self.wanted();
         self.public_urls(&wanted)?;
         if self.encryption_key.is_some() && self.encryption_key_file.is_some() {

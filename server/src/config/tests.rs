@@ -121,6 +121,12 @@ fn a_bad_value_is_named_with_its_key_and_its_place() {
             "ten",
             "`limits.active_clients` ({place} {name}): invalid type: string \"ten\", expected u32",
         ),
+        ("LATCHKEY_KEYS__KEEP_DAYS", "0", "`keys.keep_days` ({place} {name}): must be 1 to 3650 days"),
+        (
+            "LATCHKEY_KEYS__ROTATE_AFTER_DAYS",
+            "3651",
+            "`keys.rotate_after_days` ({place} {name}): must be 1 to 3650 days",
+        ),
         (
             "LATCHKEY_LOG__FORMAT",
             "xml",
@@ -176,6 +182,17 @@ fn two_listeners_cannot_share_an_address_except_when_the_system_chooses_it() {
     assert_eq!(error, "`api.listen`: 127.0.0.1:44367 is taken by `listen`; choose another port");
     assert!(
         load("", &[("LATCHKEY_LISTEN", "127.0.0.1:0"), ("LATCHKEY_API__LISTEN", "127.0.0.1:0")], &[]).is_ok()
+    );
+}
+
+#[test]
+fn a_key_is_announced_later_than_the_one_before_it_signs() {
+    let announce =
+        |days| load("[keys]\nrotate_after_days = 30", &[("LATCHKEY_KEYS__ANNOUNCE_DAYS", days)], &[]);
+    assert!(announce("29").is_ok());
+    assert_eq!(
+        refusal(announce("30")),
+        "`keys.announce_days`: must be less than `keys.rotate_after_days`, which is 30: a key can't be announced before the one before it signs"
     );
 }
 

@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
+use http::HeaderMap;
 
-use super::discovery::public_json;
+use super::public;
 use crate::state::AppState;
 
-/// The public halves of the signing keys.
-pub async fn get(State(state): State<AppState>) -> Response {
-    public_json(Bytes::copy_from_slice(state.identity.keys.jwks().as_bytes()))
+/// The public halves of the signing keys: of those that sign, that will, and that did a while ago.
+pub async fn get(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    public::answer(&state.identity.keys.jwks(), &headers)
 }

@@ -1,6 +1,9 @@
 //! The binary, as an operator runs it.
 
-#![expect(clippy::unwrap_used, reason = "a test that breaks should break loudly")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that breaks should break loudly")]
+#![expect(clippy::disallowed_methods, reason = "how long a server takes is measured")]
+
+mod keys;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use super::super::accept;
+use super::super::{accept, etag};
 
 /// What Trunk has built of the console.
 #[derive(RustEmbed)]
@@ -122,9 +122,7 @@ impl Sent {
     /// The answer, or 304 when the browser has it already (RFC 9110 §13.1.2).
     pub(super) fn answer(self, headers: &HeaderMap) -> Response {
         let tag = format!("\"{}\"", self.tag);
-        let known = headers.get_all(IF_NONE_MATCH).into_iter().filter_map(|line| line.to_str().ok());
-        let is_known = known.flat_map(|line| line.split(',')).any(|one| is_same_tag(one.trim(), &tag));
-
+        let is_known = etag::is_known(headers, &tag);
         let common: [(HeaderName, HeaderValue); 2] =
             [(CACHE_CONTROL, self.caching), (VARY, HeaderValue::from_static("accept-encoding"))];
         let tag = [(ETAG, tag)];
@@ -137,8 +135,4 @@ impl Sent {
         }
         answer
     }
-}
-
-fn is_same_tag(one: &str, tag: &str) -> bool {
-    one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
 }
