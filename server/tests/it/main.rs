@@ -3,6 +3,7 @@
 
 mod world;
 mod account;
+mod canary;
 mod connect;
 mod console;
 mod edge;
