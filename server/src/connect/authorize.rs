@@ -42,7 +42,8 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, headers: HeaderMa
     if body.len() > LONGEST_REQUEST {
         return refused_page(visitor, too_long(), &headers);
     }
-    if Form::parse(body.as_bytes()).is_err() || !body.is_ascii() || body.contains(char::is_whitespace) {
+    // What is not printable ASCII can't stand in an address.
+    if Form::parse(body.as_bytes()).is_err() || !body.bytes().all(|byte| byte.is_ascii_graphic()) {
         return refused_page(visitor, unreadable(), &headers);
     }
     Redirect::to(&format!("/connect/authorize?{body}")).into_response()

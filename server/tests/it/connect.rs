@@ -1,6 +1,7 @@
 //! `/connect/…` and discovery.
 
 mod authorize;
+mod bad_input;
 mod claims;
 mod discovery;
 mod races;
