@@ -30,6 +30,13 @@ browser_rooms() {
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --document-private-items --locked; }
 
+# A workspace of their own, which nothing else compiles.
+fuzz_targets() {
+    cargo fmt --manifest-path fuzz/Cargo.toml --check || return 1
+    have c++ || { printf '  not compiled: libFuzzer needs a C++ compiler\n' >&2 && return 0; }
+    CARGO_TARGET_DIR="$CACHE/target-fuzz" cargo check --quiet --locked --manifest-path fuzz/Cargo.toml
+}
+
 lock_file() { cargo metadata --locked --format-version 1 >/dev/null; }
 
 step "Lock file" lock_file
@@ -39,6 +46,7 @@ step "Walls of the libraries" cargo deny --log-level warn --exclude-dev check ba
 step "Licences and sources" cargo deny --log-level warn check licenses sources
 step "Advisories" advisories
 step "Lints" cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
+step "Fuzz targets" fuzz_targets
 step "Documentation" documentation
 step "WebAssembly: oauth and domain" browser_rooms -p oauth -p domain
 step "WebAssembly: app" browser_rooms -p app --lib --features hydrate

@@ -6,6 +6,7 @@ import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
 const http = { [oauth.allowInsecureRequests]: true };
 
+// Shows oidcc-server, oidcc-userinfo-get, RFC 9207 §2.
 test('oauth4webapi checks every answer from discovery to the renewed tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
   const client: oauth.Client = { client_id: await registerApp(page, alice, [redirectUri]) };
   const nobody = oauth.None();

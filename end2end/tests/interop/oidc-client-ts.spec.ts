@@ -28,6 +28,7 @@ interface Kept {
   refreshToken?: string;
 }
 
+// Shows T12, U2.
 test('oidc-client-ts signs somebody in from a page and renews the tokens there', async ({ page, anotherBrowser, latchkey, app }) => {
   const settings: UserManagerSettings = {
     authority: latchkey.identity,

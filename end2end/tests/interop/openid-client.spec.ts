@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { alice, bob, expect, test } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
+// Shows oidcc-server, RFC 7636 §4.6.
 test('openid-client signs somebody in, learns who it is and renews the tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
   const clientId = await registerApp(page, alice, [redirectUri]);
   const config = await client.discovery(new URL(latchkey.identity), clientId, undefined, client.None(), {

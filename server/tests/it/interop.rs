@@ -18,6 +18,8 @@ const CALLBACK: &str = "https://app.example.com/callback";
 /// Who signs in.
 const EMAIL: &str = "bob@example.com";
 
+// Shows A12, TC7, oidcc-server, oidcc-ensure-request-with-valid-pkce-succeeds, RFC 9207 §2,
+// OpenID Connect Core §2, OpenID Connect Core §3.1.3.6, OpenID Connect Core §12.2.
 #[tokio::test]
 async fn openidconnect_for_rust_finds_its_way_from_discovery_to_refresh() {
     for database in testkit::databases().await {
