@@ -9,6 +9,7 @@
 )]
 
 pub mod consent;
+pub mod device;
 pub mod error;
 pub mod errors;
 pub mod login;

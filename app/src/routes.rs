@@ -18,6 +18,8 @@ pub enum Page {
     Logout,
     /// What an app asks for (RFC 6749 §4.1.1).
     Consent,
+    /// Where the code of a device without a browser is typed (RFC 8628 §3.3).
+    Device,
     /// What went wrong, when no app can be told.
     Error,
     /// The first administrator's account, on a server that has none.
@@ -43,6 +45,7 @@ impl Page {
             Self::Register => "/Identity/Account/Register".into(),
             Self::Logout => "/Identity/Account/Logout".into(),
             Self::Consent => "/Identity/Account/Consent".into(),
+            Self::Device => "/Identity/Account/Device".into(),
             Self::Error => "/Identity/Account/Error".into(),
             Self::Setup => "/Identity/Account/Setup".into(),
             Self::Profile => "/Identity/Account/Manage".into(),

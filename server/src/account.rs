@@ -1,6 +1,7 @@
 //! The pages of people: plain forms that work without any script.
 
 pub mod consent;
+pub mod device;
 pub mod errors;
 pub mod fields;
 pub mod home;

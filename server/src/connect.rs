@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod authorize;
+pub mod device_authorization;
 pub mod discovery;
 pub mod jwks;
 mod public;

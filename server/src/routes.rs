@@ -4,8 +4,8 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use crate::account::{consent, errors, home, login, logout, password, profile, register, setup};
-use crate::connect::{authorize, discovery, jwks, token, userinfo};
+use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
+use crate::connect::{authorize, device_authorization, discovery, jwks, token, userinfo};
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
 use crate::{console, cors};
@@ -22,6 +22,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/Identity/Account/Register", get(register::get).post(register::post))
         .route("/Identity/Account/Logout", get(logout::get).post(logout::post))
         .route("/Identity/Account/Consent", get(consent::get).post(consent::post))
+        .route("/Identity/Account/Device", get(device::get).post(device::post))
         .route("/Identity/Account/Setup", get(setup::get).post(setup::post))
         .route("/docs/errors", get(errors::get))
         .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
@@ -33,6 +34,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/.well-known/oauth-authorization-server", get(discovery::get))
         .route("/.well-known/openid-configuration/jwks", get(jwks::get))
         .route("/connect/authorize", get(authorize::get).post(authorize::post))
+        .route("/connect/deviceauthorization", post(device_authorization::post))
         .merge(called_by_scripts)
         .with_state(state.clone())
         .merge(state.assets.routes())

@@ -62,7 +62,6 @@ pub fn page(model: &Model, frame: &Frame) -> String {
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
-    let groups = model.groups.iter().cloned().map(|group| view! { <Group group /> }).collect_view();
     let other_account = Page::Login.with_query(&[
         ("request", model.onward.request.as_deref()),
         ("return_to", model.onward.return_to.as_deref()),
@@ -71,15 +70,13 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     view! {
         <Parties client=model.client.clone() />
         <div class="welcome">
-            <h1>{format!("{} wants to access your account", model.client)}</h1>
+            <h1>{heading(&model.client)}</h1>
             <p class="lead">
                 "Your answer is sent to " <strong class="mono">{model.redirect_host.clone()}</strong> "."
             </p>
         </div>
-        {frame.user.clone().map(|user| view! { <Identity user other_account /> })}
-        <div class="asks">
-            {groups} {model.stays_for.clone().map(|time| view! { <Staying time /> })}
-        </div>
+        {frame.user.clone().map(|user| view! { <Identity user other_account=Some(other_account) /> })}
+        <Asks groups=model.groups.clone() stays_for=model.stays_for.clone() />
         <p class="soft small">
             "It never sees your password. Allow it only if you know and trust it; you can say no without losing anything."
         </p>
@@ -90,9 +87,26 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     .into_any()
 }
 
+/// The question of every consent page (`contract.md`).
+pub(super) fn heading(client: &str) -> String {
+    format!("{client} wants to access your account")
+}
+
+/// All that an app asks for.
+#[component]
+pub(super) fn Asks(groups: Vec<AskedGroup>, stays_for: Option<String>) -> impl IntoView {
+    let groups = groups.into_iter().map(|group| view! { <Group group /> }).collect_view();
+    view! {
+        <div class="asks">
+            {groups} {stays_for.map(|time| view! { <Staying time /> })}
+        </div>
+    }
+    .into_any()
+}
+
 /// The two answers, of the same weight.
 #[component]
-fn Answers() -> impl IntoView {
+pub(super) fn Answers() -> impl IntoView {
     view! {
         <div class="answers">
             <Button role=ButtonRole::Submit attr:name="decision" attr:value="deny">
@@ -107,7 +121,7 @@ fn Answers() -> impl IntoView {
 
 /// The app and this server, side by side. Decoration: the heading says it in words.
 #[component]
-fn Parties(client: String) -> impl IntoView {
+pub(super) fn Parties(client: String) -> impl IntoView {
     let initial = client.chars().find(|letter| letter.is_alphanumeric()).unwrap_or('?');
     let initial = initial.to_uppercase().to_string();
     view! {
@@ -119,21 +133,28 @@ fn Parties(client: String) -> impl IntoView {
             </span>
         </div>
     }
+    .into_any()
 }
 
-/// Who answers, and the way to answer as somebody else.
+/// Who answers, and the way to answer as somebody else, where there is one.
 #[component]
-fn Identity(user: SignedIn, other_account: String) -> impl IntoView {
+pub(super) fn Identity(user: SignedIn, other_account: Option<String>) -> impl IntoView {
     view! {
         <div class="identity">
             <span class="identity__who">
                 {format!("{} ", user.name)} <span class="faint">{user.email}</span>
             </span>
-            <a class="link" href=other_account>
-                "Use another account"
-            </a>
+            {other_account
+                .map(|address| {
+                    view! {
+                        <a class="link" href=address>
+                            "Use another account"
+                        </a>
+                    }
+                })}
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -16,7 +16,7 @@ struct Entry {
     remedies: &'static [&'static str],
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     Entry {
         anchor: "invalid_client",
         names: "invalid_client",
@@ -70,6 +70,19 @@ const ENTRIES: [Entry; 5] = [
         ],
         remedies: &["Send people through sign-in again; keep only the newest refresh token."],
     },
+    Entry {
+        anchor: "slow_down",
+        names: "authorization_pending, slow_down, expired_token",
+        causes: &[
+            "A device asks for its tokens, and its person has not answered yet.",
+            "It asks before its interval has passed.",
+            "Nobody answered within ten minutes.",
+        ],
+        remedies: &[
+            "Wait for the interval, and for five seconds more after each slow_down.",
+            "Begin with a new code when the old one has expired.",
+        ],
+    },
 ];
 
 /// Prints the page.
@@ -115,6 +128,7 @@ mod tests {
             "invalid_scope",
             "unsupported_grant_type",
             "invalid_grant",
+            "slow_down",
         ] {
             assert!(html.contains(&format!("id=\"{anchor}\"")), "{anchor}");
         }

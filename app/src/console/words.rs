@@ -33,6 +33,7 @@ pub(super) fn grant_types(client: &Client) -> Vec<&'static str> {
         GrantType::RefreshToken => "Refresh Token",
         GrantType::Password => "Password",
         GrantType::ClientCredentials => "Client Credentials",
+        GrantType::DeviceCode => "Device Authorization",
     };
     client.grant_types.iter().map(name).collect()
 }

@@ -33,6 +33,7 @@ pub fn examples(client: &Client, issued: Option<&Issued>, servers: Servers<'_>) 
             vec![bearer(token.unwrap_or("YOUR_TOKEN"), servers)]
         }
         _ if client.grant_types.contains(&GrantType::AuthorizationCode) => vec![authorize(client, servers)],
+        _ if client.grant_types.contains(&GrantType::DeviceCode) => vec![device(client, servers)],
         _ => vec![client_credentials(client, secret, servers), password(client, secret, servers)],
     }
 }
@@ -56,6 +57,14 @@ fn password(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
         servers.identity, client.client_id
     );
     Example { title: "Legacy: act as a user, with the user's password", text }
+}
+
+fn device(client: &Client, servers: Servers<'_>) -> Example {
+    let text = format!(
+        "curl {}/connect/deviceauthorization \\\n  -d client_id={} \\\n  --data-urlencode \"scope={}\"",
+        servers.identity, client.client_id, client.scopes
+    );
+    Example { title: "Get a code for people to type on their phone (device authorization)", text }
 }
 
 fn authorize(client: &Client, servers: Servers<'_>) -> Example {

@@ -15,6 +15,7 @@ use oauth::form::Form;
 
 use self::asked::{Asked, Unheard};
 pub use self::pages::{ConsentPage, ConsentScope, SignInPage, consent_page, sign_in_page};
+pub(crate) use self::pages::{consent_scopes, offline_days};
 use self::pending::Pending;
 use crate::Visit;
 use crate::failure::Failure;

@@ -7,6 +7,7 @@ use domain::client::{Client, ClientType, Status};
 use oauth::authorization::BasicCredentials;
 use oauth::form::Form;
 use oauth::grant_type::GrantType;
+use store::audit::Event;
 use store::clients::StoredSecret;
 use subtle::ConstantTimeEq as _;
 
@@ -43,6 +44,23 @@ pub struct Origin {
     pub address: Option<IpAddr>,
     /// The answer's `X-Request-Id`.
     pub request_id: String,
+}
+
+impl Origin {
+    /// Notes what was decided about a client's request, for the audit trail. The client id may be a mere claim.
+    pub(crate) fn audit(&self, identity: &Identity, action: &str, outcome: &str, client: &str, detail: &str) {
+        identity.recorder.event(Event {
+            at: identity.clock.now(),
+            action: action.to_owned(),
+            outcome: outcome.to_owned(),
+            account_id: None,
+            actor: None,
+            client_id: Some(client.chars().take(100).collect::<String>()).filter(|id| !id.is_empty()),
+            address: self.address.map(|address| address.to_string()),
+            request_id: Some(self.request_id.clone()),
+            detail: detail.to_owned(),
+        });
+    }
 }
 
 impl Credentials {

@@ -14,6 +14,7 @@ pub fn metadata(issuer: &str) -> Metadata {
         issuer: issuer.to_owned(),
         authorization_endpoint: format!("{issuer}/connect/authorize"),
         token_endpoint: format!("{issuer}/connect/token"),
+        device_authorization_endpoint: format!("{issuer}/connect/deviceauthorization"),
         userinfo_endpoint: format!("{issuer}/connect/userinfo"),
         end_session_endpoint: None,
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),

@@ -6,12 +6,12 @@ pub mod authorization_code;
 pub mod refresh_token;
 pub mod password;
 pub mod client_credentials;
+pub mod device_code;
 
 use chrono::{DateTime, Utc};
 use domain::template::Template;
 use oauth::form::Form;
 use oauth::token::{TokenRequest, TokenResponse};
-use store::audit::Event;
 
 pub use self::error::OAuthError;
 pub(crate) use self::issue::AccessTokenClaims;
@@ -41,9 +41,9 @@ pub async fn redeem(
     origin: &Origin,
 ) -> Result<TokenResponse, OAuthError> {
     let now = identity.clock.now();
-    let claimed = credentials.as_ref().ok().map(|credentials| credentials.claimed_client_id().to_owned());
+    let claimed = credentials.as_ref().map(|own| own.claimed_client_id().to_owned()).unwrap_or_default();
     let answer = async { answer(identity, &credentials?, form, origin, now).await }.await;
-    record(identity, claimed, form, &answer, origin, now);
+    record(identity, &claimed, form, &answer, origin);
     answer
 }
 
@@ -54,10 +54,7 @@ async fn answer(
     origin: &Origin,
     now: DateTime<Utc>,
 ) -> Result<TokenResponse, OAuthError> {
-    if let Some(name) = form.repeated().first() {
-        let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-        return Err(OAuthError::invalid_request(&format!("the parameter {shown} was sent more than once")));
-    }
+    OAuthError::refuse_repeated(form)?;
     let client = client_authentication::authenticate(identity, credentials, now).await?;
     let request = TokenRequest::read(form)?;
     let token_itself = client.client.template == Some(Template::PersonalAccessToken);
@@ -70,16 +67,16 @@ async fn answer(
         TokenRequest::RefreshToken(form) => refresh_token::redeem(&ctx, &form).await,
         TokenRequest::Password(form) => password::redeem(&ctx, &form).await,
         TokenRequest::ClientCredentials(form) => client_credentials::redeem(&ctx, &form),
+        TokenRequest::DeviceCode(form) => device_code::redeem(&ctx, &form).await,
     }
 }
 
 fn record(
     identity: &Identity,
-    client_id: Option<String>,
+    client_id: &str,
     form: &Form,
     answer: &Result<TokenResponse, OAuthError>,
     origin: &Origin,
-    now: DateTime<Utc>,
 ) {
     let grant = form
         .get("grant_type")
@@ -91,15 +88,5 @@ fn record(
         Ok(_) => ("token.issued", "done", grant.to_owned()),
         Err(error) => ("token.refused", error.code.as_str(), format!("{grant}: {}", error.cause)),
     };
-    identity.recorder.event(Event {
-        at: now,
-        action: action.to_owned(),
-        outcome: outcome.to_owned(),
-        account_id: None,
-        actor: None,
-        client_id: client_id.map(|id| id.chars().take(100).collect()),
-        address: origin.address.map(|address| address.to_string()),
-        request_id: Some(origin.request_id.clone()),
-        detail,
-    });
+    origin.audit(identity, action, outcome, client_id, &detail);
 }

@@ -26,6 +26,7 @@ pub mod setup;
 pub mod clients;
 pub mod client_authentication;
 pub mod authorize;
+pub mod device_authorization;
 pub mod grant;
 pub mod bearer;
 pub mod userinfo;

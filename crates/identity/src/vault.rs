@@ -41,6 +41,10 @@ pub enum Purpose {
     Device,
     /// What attempts are counted by: not a secret, but nobody's business.
     Attempts,
+    /// What a device without a browser polls with.
+    DeviceCode,
+    /// What its person types.
+    UserCode,
 }
 
 /// Hashes and seals with keys that never leave it.

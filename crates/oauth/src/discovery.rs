@@ -11,6 +11,8 @@ pub struct Metadata {
     pub authorization_endpoint: String,
     /// Where codes and secrets become tokens.
     pub token_endpoint: String,
+    /// Where a device without a browser begins (RFC 8628 §4).
+    pub device_authorization_endpoint: String,
     /// Where an access token shows whose it is.
     pub userinfo_endpoint: String,
     /// Where people are sent to sign out.

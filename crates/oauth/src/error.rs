@@ -1,4 +1,4 @@
-//! Errors as they leave the server (RFC 6749 §4.1.2.1, §5.2; OpenID Connect Core §3.1.2.6).
+//! Errors as they leave the server (RFC 6749 §4.1.2.1, §5.2; OpenID Connect Core §3.1.2.6; RFC 8628 §3.5).
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,12 @@ pub enum ErrorCode {
     RequestNotSupported,
     /// Request objects by reference are not supported.
     RequestUriNotSupported,
+    /// The person has not decided yet (RFC 8628 §3.5).
+    AuthorizationPending,
+    /// The device asks too often (RFC 8628 §3.5).
+    SlowDown,
+    /// Nobody decided in time (RFC 8628 §3.5).
+    ExpiredToken,
     /// Something broke inside.
     ServerError,
     /// The server can't do it right now.
@@ -60,6 +66,9 @@ impl ErrorCode {
             Self::ConsentRequired => "consent_required",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::ExpiredToken => "expired_token",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
             Self::InvalidToken => "invalid_token",

@@ -17,6 +17,9 @@ pub enum GrantType {
     Password,
     /// RFC 6749 §4.4.
     ClientCredentials,
+    /// RFC 8628 §3.4: a device without a browser.
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
+    DeviceCode,
 }
 
 /// A grant type that this server does not have (RFC 6749 §5.2 `unsupported_grant_type`).
@@ -26,8 +29,13 @@ pub struct UnknownGrantType;
 
 impl GrantType {
     /// Every grant type, in the order in which the documents list them.
-    pub const ALL: [Self; 4] =
-        [Self::AuthorizationCode, Self::RefreshToken, Self::Password, Self::ClientCredentials];
+    pub const ALL: [Self; 5] = [
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::Password,
+        Self::ClientCredentials,
+        Self::DeviceCode,
+    ];
 
     /// The value of the parameter `grant_type`.
     #[must_use]
@@ -37,6 +45,7 @@ impl GrantType {
             Self::RefreshToken => "refresh_token",
             Self::Password => "password",
             Self::ClientCredentials => "client_credentials",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
         }
     }
 }
@@ -52,5 +61,22 @@ impl FromStr for GrantType {
 impl fmt::Display for GrantType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::IntoDeserializer as _;
+    use serde::de::value::{Error, StrDeserializer};
+
+    use super::*;
+
+    #[test]
+    fn a_grant_type_is_written_the_same_in_forms_and_in_json() {
+        for grant in GrantType::ALL {
+            assert_eq!(grant.as_str().parse(), Ok(grant));
+            let json: StrDeserializer<'_, Error> = grant.as_str().into_deserializer();
+            assert_eq!(GrantType::deserialize(json), Ok(grant));
+        }
     }
 }

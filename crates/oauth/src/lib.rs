@@ -5,6 +5,7 @@
 
 pub mod authorization;
 pub mod authorize;
+pub mod device;
 pub mod discovery;
 pub mod error;
 pub mod form;

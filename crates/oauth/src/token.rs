@@ -1,4 +1,4 @@
-//! The token request and its answer (RFC 6749 §4.1.3, §4.3.2, §4.4.2, §5.1, §6).
+//! The token request and its answer (RFC 6749 §4.1.3, §4.3.2, §4.4.2, §5.1, §6; RFC 8628 §3.4).
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub enum TokenRequest {
     Password(PasswordExchange),
     /// Nothing but the client's own credentials.
     ClientCredentials(ClientCredentialsExchange),
+    /// The code of a device whose person decides elsewhere.
+    DeviceCode(DeviceExchange),
 }
 
 /// RFC 6749 §4.1.3, RFC 7636 §4.5.
@@ -51,6 +53,12 @@ pub struct PasswordExchange {
 pub struct ClientCredentialsExchange {
     /// The scopes asked for, when the parameter was sent.
     pub scopes: Option<Scopes>,
+}
+
+/// RFC 8628 §3.4.
+pub struct DeviceExchange {
+    /// The device code.
+    pub device_code: String,
 }
 
 /// Why a token request can't be read.
@@ -104,6 +112,9 @@ impl TokenRequest {
             GrantType::ClientCredentials => {
                 Self::ClientCredentials(ClientCredentialsExchange { scopes: scopes(form)? })
             }
+            GrantType::DeviceCode => {
+                Self::DeviceCode(DeviceExchange { device_code: owned(form, "device_code")? })
+            }
         })
     }
 
@@ -115,6 +126,7 @@ impl TokenRequest {
             Self::RefreshToken(_) => GrantType::RefreshToken,
             Self::Password(_) => GrantType::Password,
             Self::ClientCredentials(_) => GrantType::ClientCredentials,
+            Self::DeviceCode(_) => GrantType::DeviceCode,
         }
     }
 }
@@ -123,7 +135,7 @@ fn owned(form: &Form, name: &'static str) -> Result<String, FormError> {
     form.require(name).map(str::to_owned)
 }
 
-fn scopes(form: &Form) -> Result<Option<Scopes>, UnreadableRequest> {
+pub(crate) fn scopes(form: &Form) -> Result<Option<Scopes>, UnreadableRequest> {
     form.get("scope")?.map(Scopes::parse).transpose().map_err(|_| UnreadableRequest::Scope)
 }
 
@@ -167,6 +179,14 @@ mod tests {
         let Ok(TokenRequest::Password(form)) = read(body) else { panic!("not a password request") };
         assert_eq!((form.username.as_str(), form.password.as_str()), ("USER_EMAIL", "USER_PASSWORD"));
         assert!(form.scopes.unwrap().contains("exepron.restapi"));
+    }
+
+    #[test]
+    fn a_device_code_is_asked_for_by_its_urn() {
+        let body = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code\
+                    &device_code=GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS&client_id=1406020730";
+        let Ok(TokenRequest::DeviceCode(form)) = read(body) else { panic!("not a device request") };
+        assert_eq!(form.device_code, "GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod clients;
 pub mod codes;
 pub mod consents;
 pub mod database;
+pub mod device_codes;
 mod column;
 mod digest;
 mod entity;

@@ -59,16 +59,20 @@ fn model(asked: ConsentPage, request: String) -> Model {
         .into_iter()
         .filter(|scope| !(told_below && scope.entry.name == "offline_access"))
         .collect();
-    let groups =
-        [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
-    let groups = groups.into_iter().filter_map(|(group, title)| group_of(&scopes, group, title)).collect();
     Model {
         client: asked.client_name,
         redirect_host: asked.redirect_host,
-        groups,
+        groups: groups(&scopes),
         stays_for: asked.offline_days.map(|days| format!("{days} days")),
         onward: Onward { return_to: None, request: Some(request) },
     }
+}
+
+/// What a client asks for, in the order in which people read it.
+pub(super) fn groups(scopes: &[ConsentScope]) -> Vec<AskedGroup> {
+    let groups =
+        [(Group::Identity, "About you"), (Group::Api, "In the API"), (Group::Special, "Beyond that")];
+    groups.into_iter().filter_map(|(group, title)| group_of(scopes, group, title)).collect()
 }
 
 fn group_of(scopes: &[ConsentScope], group: Group, title: &str) -> Option<AskedGroup> {

@@ -24,19 +24,20 @@ pub async fn post(
     headers: HeaderMap,
     body: Result<FormBody, NotAForm>,
 ) -> Result<NoStore<TokenResponse>, Refused> {
-    let Ok(FormBody(form)) = body else {
-        return Err(Refused(OAuthError::invalid_request(
-            "the body has to be application/x-www-form-urlencoded",
-        )));
-    };
+    let FormBody(form) = body.map_err(not_a_form)?;
     let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let credentials = credentials(&headers, &form);
     let answer = grant::redeem(&state.identity, credentials, &form, &origin).await;
     answer.map(NoStore).map_err(Refused)
 }
 
+/// The body isn't what RFC 6749 Appendix B asks for.
+pub(super) fn not_a_form(_: NotAForm) -> Refused {
+    Refused(OAuthError::invalid_request("the body has to be application/x-www-form-urlencoded"))
+}
+
 /// The client's credentials, from the header or the form (RFC 6749 §2.3.1).
-fn credentials(headers: &HeaderMap, form: &Form) -> Result<Credentials, OAuthError> {
+pub(super) fn credentials(headers: &HeaderMap, form: &Form) -> Result<Credentials, OAuthError> {
     let header = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
     match header.map(Authorization::parse) {
         None => Credentials::read(None, form),

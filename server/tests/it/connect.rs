@@ -3,6 +3,7 @@
 mod authorize;
 mod bad_input;
 mod claims;
+mod device;
 mod discovery;
 mod races;
 mod token;

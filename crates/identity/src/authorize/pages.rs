@@ -1,5 +1,6 @@
 //! What the sign-in and consent pages show of a request.
 
+use domain::client::Client;
 use domain::redirect_uri;
 use domain::scope_catalogue::{self, Entry};
 use oauth::scope::Scopes;
@@ -76,12 +77,11 @@ pub async fn consent_page(
         return Ok(None);
     };
     let remembered = store::consents::find(&visit.identity.db.reader, person.id, asked.client.key).await?;
-    let offline = asked.scopes.contains("offline_access") && asked.client.client.allow_offline_access;
     Ok(Some(ConsentPage {
         redirect_host: redirect_host(&asked.address.redirect_uri),
         form_action: form_action(&asked.address.redirect_uri),
-        scopes: scopes(&asked.scopes, &remembered),
-        offline_days: offline.then_some(asked.client.client.refresh_token_lifetime / 86_400),
+        scopes: consent_scopes(&asked.scopes, &remembered),
+        offline_days: offline_days(&asked.scopes, &asked.client.client),
         client_name: asked.client.client.client_name,
     }))
 }
@@ -91,11 +91,18 @@ async fn find(visit: &Visit, request: &str, browser: &str) -> Result<Option<Aske
     Ok(pending.asked(visit).await?.ok())
 }
 
-fn scopes(asked: &Scopes, remembered: &Scopes) -> Vec<ConsentScope> {
+/// The scopes asked for in words, those marked that come on top of what was allowed before.
+pub(crate) fn consent_scopes(asked: &Scopes, remembered: &Scopes) -> Vec<ConsentScope> {
     scope_catalogue::entries(asked)
         .into_iter()
         .map(|entry| ConsentScope { entry, new: !remembered.is_empty() && !remembered.contains(entry.name) })
         .collect()
+}
+
+/// For how many days a client stays signed in with these scopes, if at all.
+pub(crate) fn offline_days(asked: &Scopes, client: &Client) -> Option<u64> {
+    let offline = asked.contains("offline_access") && client.allow_offline_access;
+    offline.then_some(client.refresh_token_lifetime / 86_400)
 }
 
 fn redirect_host(uri: &str) -> String {

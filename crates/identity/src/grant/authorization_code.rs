@@ -1,8 +1,10 @@
 //! A code for tokens (RFC 6749 §4.1.3).
 
+use chrono::{DateTime, Utc};
 use domain::code::{CodeRefused, Granted};
 use oauth::grant_type::GrantType;
 use oauth::token::{CodeExchange, TokenResponse};
+use store::StoreError;
 use store::codes::Found;
 use store::database::DatabaseTransaction;
 use store::families::NewFamily;
@@ -49,7 +51,7 @@ async fn first(
 ) -> Result<TokenResponse, OAuthError> {
     let code = found.id;
     match found.code.redeem(ctx.client.key, form, ctx.now) {
-        Ok(granted) => tokens(ctx, txn, code, &granted).await,
+        Ok(granted) => tokens(ctx, txn, Voucher::Code(code), &granted).await,
         Err(why) => {
             // Guessing at the verifier spends the code after a few tries.
             if why == CodeRefused::WrongVerifier {
@@ -60,10 +62,35 @@ async fn first(
     }
 }
 
-async fn tokens(
+/// What is exchanged for the first tokens of a family, and spent by that.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Voucher {
+    /// An authorization code, by its row.
+    Code(i64),
+    /// A device code, by its row.
+    DeviceCode(i64),
+}
+
+impl Voucher {
+    /// The one statement that makes "once" true: of two requests at the same time one finds nothing to spend.
+    async fn spend(
+        self,
+        txn: &DatabaseTransaction,
+        family: i64,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        match self {
+            Self::Code(code) => store::codes::consume(txn, code, family, now).await,
+            Self::DeviceCode(code) => store::device_codes::consume(txn, code, family, now).await,
+        }
+    }
+}
+
+/// Begins the family that a person's yes gives, and spends the voucher for it.
+pub(super) async fn tokens(
     ctx: &GrantContext<'_>,
     txn: &DatabaseTransaction,
-    code: i64,
+    voucher: Voucher,
     granted: &Granted,
 ) -> Result<TokenResponse, OAuthError> {
     let person = store::people::find(txn, granted.user).await?.filter(|person| !person.disabled);
@@ -71,8 +98,7 @@ async fn tokens(
     let roles = issue::roles_for(ctx, &person)?;
     let public_id = ctx.identity.random.name()?;
     let family = store::families::insert(txn, new_family(ctx, granted, &public_id), ctx.now).await?;
-    // The one statement that makes "once" true: of two requests at the same time one finds nothing to spend.
-    if !store::codes::consume(txn, code, family, ctx.now).await? {
+    if !voucher.spend(txn, family, ctx.now).await? {
         store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
         return Err(CodeRefused::Replayed.into());
     }

@@ -1,11 +1,12 @@
 //! Errors of the protocol endpoints: a code and a sentence for outside, the cause for the log.
 
 use domain::code::CodeRefused;
+use domain::device::DeviceRefused;
 use domain::refresh::RefreshRefused;
 use domain::request_scopes::ScopeRefused;
 use domain::throttle::Wait;
 use oauth::error::{ErrorBody, ErrorCode};
-use oauth::form::FormError;
+use oauth::form::{Form, FormError};
 use oauth::token::UnreadableRequest;
 
 use crate::failure::{Chain, Failure};
@@ -47,6 +48,16 @@ impl OAuthError {
     #[must_use]
     pub fn invalid_request(description: &str) -> Self {
         Self::new(ErrorCode::InvalidRequest, description)
+    }
+
+    /// Refuses a form in which a parameter stands twice, also an unknown one (RFC 6749 §3.2).
+    ///
+    /// # Errors
+    /// `invalid_request`, which names the first of them.
+    pub fn refuse_repeated(form: &Form) -> Result<(), Self> {
+        let Some(name) = form.repeated().first() else { return Ok(()) };
+        let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+        Err(Self::invalid_request(&format!("the parameter {shown} was sent more than once")))
     }
 
     /// Unknown, deleted or inactive client; wrong, expired or missing secret: one answer for all.
@@ -131,6 +142,21 @@ impl From<CodeRefused> for OAuthError {
     fn from(why: CodeRefused) -> Self {
         // One sentence for every reason: the difference would only help a thief. The log keeps it.
         Self::invalid_grant(&why)
+    }
+}
+
+impl From<DeviceRefused> for OAuthError {
+    fn from(why: DeviceRefused) -> Self {
+        let code = match why {
+            DeviceRefused::Unknown | DeviceRefused::OtherClient | DeviceRefused::Replayed => {
+                return Self::invalid_grant(&why);
+            }
+            DeviceRefused::Denied => ErrorCode::AccessDenied,
+            DeviceRefused::Expired => ErrorCode::ExpiredToken,
+            DeviceRefused::Pending => ErrorCode::AuthorizationPending,
+            DeviceRefused::TooFast => ErrorCode::SlowDown,
+        };
+        Self::new(code, &why.to_string())
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) address: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) ended_at: Option<Moment>,
+    pub(crate) user_code_misses: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use store::access::{self, Question};
 use store::{
-    attempts, audit, authorization_requests, clients, codes, consents, families, people, refresh_tokens,
-    sessions,
+    attempts, audit, authorization_requests, clients, codes, consents, device_codes, families, people,
+    refresh_tokens, sessions,
 };
 use testkit::sqlite;
 
@@ -81,6 +81,10 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("a refresh token", 1);
     codes::find(&db, &digest(1)).await.unwrap();
     db.assert_indexed("a code", 1);
+    device_codes::find(&db, &digest(1)).await.unwrap();
+    db.assert_indexed("a device code", 1);
+    device_codes::find_waiting(&db, &digest(1), at(0)).await.unwrap();
+    db.assert_indexed("a user code", 1);
     authorization_requests::find(&db, &digest(1), &digest(2), at(0)).await.unwrap();
     db.assert_indexed("an authorization request", 1);
     people::find(&db, 1).await.unwrap();
@@ -125,6 +129,12 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     let db = Explaining { db: &database.db.writer, plans: Mutex::default() };
     codes::consume(&db, 1, 1, at(0)).await.unwrap();
     db.assert_indexed("spending a code", 1);
+    device_codes::consume(&db, 1, 1, at(0)).await.unwrap();
+    db.assert_indexed("spending a device code", 1);
+    device_codes::deny(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("answering a device", 1);
+    device_codes::count_miss(&db, 1, 5).await.unwrap();
+    db.assert_indexed("counting a wrong user code", 1);
     refresh_tokens::consume(&db, 1, at(0)).await.unwrap();
     db.assert_indexed("spending a refresh token", 1);
     store::setup_links::consume(&db, &digest(1), at(0)).await.unwrap();
