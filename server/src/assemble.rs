@@ -20,7 +20,7 @@ use crate::error::{Cause, ErrorView, StartError};
 use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
 use crate::routes;
 use crate::state::{AppState, CookieNames};
-use crate::tokens::LocalTokens;
+use crate::tokens::{self, LocalTokens};
 
 /// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
 const KEYS_EVERY: Duration = Duration::from_secs(2);
@@ -206,5 +206,5 @@ fn api(identity: &Identity, urls: &PublicUrls) -> Router {
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
     };
-    projects::router(api)
+    projects::router(api).layer(axum::middleware::map_request(tokens::name_peer))
 }

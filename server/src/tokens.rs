@@ -1,17 +1,20 @@
 //! What tokens are worth at the API, when identity and API run in one process.
 
 use async_trait::async_trait;
+use axum::extract::Request;
 use identity::failure::Chain;
 use identity::{Identity, bearer};
-use projects::{Principal, TokenRefused, TokenUse, TokenVerifier};
+use projects::{PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier};
+
+use crate::http::ClientAddress;
 
 /// Asks the identity server in the same process.
 pub struct LocalTokens(pub Identity);
 
 #[async_trait]
 impl TokenVerifier for LocalTokens {
-    async fn verify(&self, token: &str, _: &TokenUse) -> Result<Principal, TokenRefused> {
-        let access = match bearer::verify(&self.0, token).await {
+    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused> {
+        let access = match bearer::verify(&self.0, token, request.address).await {
             Ok(Some(access)) => access,
             Ok(None) => return Err(TokenRefused::Invalid),
             Err(failure) => {
@@ -24,4 +27,12 @@ impl TokenVerifier for LocalTokens {
         let user_id = access.user_id.map(i32::try_from).transpose().map_err(|_| TokenRefused::Invalid)?;
         Ok(Principal { account_id, user_id, client_id: access.client_id, scopes: access.scopes })
     }
+}
+
+/// Tells the API from where a request comes, in the API's own word for it.
+pub async fn name_peer(mut request: Request) -> Request {
+    if let Some(address) = request.extensions().get::<ClientAddress>().copied() {
+        request.extensions_mut().insert(PeerAddress(address.0));
+    }
+    request
 }

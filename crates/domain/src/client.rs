@@ -5,8 +5,10 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
+use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client_claims::ClientClaim;
 use crate::client_id::ClientId;
+use crate::client_keys::ClientKeys;
 use crate::template::Template;
 
 /// Whether a client can keep a secret (RFC 6749 §2.1).
@@ -96,6 +98,12 @@ pub struct Client {
     pub client_secrets: Vec<ClientSecret>,
     /// Whether a request without scopes is refused.
     pub require_requested_scopes: bool,
+    /// From where its own requests may come; blank allows all.
+    #[serde(default)]
+    pub allowed_ip_addresses: AllowedIpAddresses,
+    /// The public keys by which it proves who it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<ClientKeys>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last authenticated with success.
@@ -155,6 +163,21 @@ pub struct Issued {
     /// A personal access token, whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal_access_token: Option<String>,
+}
+
+/// The answer to a new secret: what its owner sees later, and the secret itself for this once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedSecret {
+    /// The secret as its owner sees it.
+    pub secret: ClientSecret,
+    /// The credential.
+    pub issued: Issued,
+}
+
+impl std::fmt::Debug for IssuedSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IssuedSecret").field("secret", &self.secret).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for CreatedClient {

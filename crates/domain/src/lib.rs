@@ -3,12 +3,16 @@
 //! No IO, no clock, no dice: whoever needs the time or randomness hands it in. The wizard in the browser,
 //! the server functions, the REST API, the command line and import all check with these same functions.
 
+pub mod allowed_ip_addresses;
 pub mod client;
 pub mod client_claims;
 pub mod client_id;
+pub mod client_keys;
 pub mod code;
 pub mod consent;
+pub mod definition;
 pub mod device;
+pub mod expiration;
 pub mod limits;
 pub mod person;
 pub mod personal_access_token;
@@ -20,6 +24,7 @@ pub mod request_scopes;
 pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;
+pub mod secret_label;
 pub mod signing_key;
 pub mod template;
 pub mod throttle;

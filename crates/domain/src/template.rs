@@ -5,8 +5,10 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
+use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_claims::ClientClaim;
+use crate::client_keys::ClientKeys;
 use crate::problem::Problems;
 use crate::redirect_uri;
 
@@ -81,6 +83,10 @@ pub struct Draft {
     pub grant_types: Vec<GrantType>,
     /// Where codes may be sent.
     pub redirect_uris: Vec<String>,
+    /// Where people may be sent after they signed out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// The web origins from which its scripts may call the server.
+    pub allowed_cors_origins: Vec<String>,
     /// The scopes it may ask for.
     pub scopes: Scopes,
     /// The roles of the people it may act for; empty when it may act for everybody.
@@ -99,10 +105,16 @@ pub struct Draft {
     pub sliding_refresh_token: bool,
     /// Whether a refreshed access token carries the claims of now.
     pub update_access_token_claims_on_refresh: bool,
+    /// Whether every use of a refresh token gives a new one.
+    pub rotate_refresh_token: bool,
     /// What signs its ID tokens.
     pub id_token_signing_algorithm: SigningAlgorithm,
     /// Whether a request without scopes is refused; so for every new client (R139).
     pub require_requested_scopes: bool,
+    /// From where its own requests may come.
+    pub allowed_ip_addresses: AllowedIpAddresses,
+    /// The public keys by which it proves who it is.
+    pub jwks: Option<ClientKeys>,
 }
 
 impl Template {
@@ -276,6 +288,8 @@ impl NewClient {
             description,
             client_type: template.client_type(),
             grant_types: template.grant_types(),
+            post_logout_redirect_uris: redirect_uris.clone(),
+            allowed_cors_origins: redirect_uri::origins(&redirect_uris),
             redirect_uris,
             scopes: template.scopes(),
             roles: Vec::new(),
@@ -286,8 +300,11 @@ impl NewClient {
             refresh_token_lifetime: REFRESH_TOKEN_LIFETIME,
             sliding_refresh_token: app,
             update_access_token_claims_on_refresh: app,
+            rotate_refresh_token: template.client_type() == ClientType::Public,
             id_token_signing_algorithm: SigningAlgorithm::RS256,
             require_requested_scopes: true,
+            allowed_ip_addresses: AllowedIpAddresses::default(),
+            jwks: None,
         })
     }
 

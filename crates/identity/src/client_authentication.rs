@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::{Client, ClientType, Status};
 use oauth::authorization::BasicCredentials;
 use oauth::form::Form;
@@ -11,16 +12,18 @@ use store::audit::Event;
 use store::clients::StoredSecret;
 use subtle::ConstantTimeEq as _;
 
-use crate::Identity;
 use crate::failure::Failure;
 use crate::grant::OAuthError;
 use crate::vault::Purpose;
+use crate::{Identity, client_assertion};
 
 /// What a client says of itself: by Basic, in the form, or only its id.
 pub struct Credentials {
     client_id: String,
     /// The secret as the RFC has it, and as some send it: form-decoded and raw.
     secrets: Vec<String>,
+    /// A signed statement instead of a secret (RFC 7523 §2.2).
+    assertion: Option<String>,
     by_basic: bool,
 }
 
@@ -71,6 +74,10 @@ impl Credentials {
     pub fn read(basic: Option<BasicCredentials>, form: &Form) -> Result<Self, OAuthError> {
         let id_in_form = form.get("client_id")?;
         let secret_in_form = form.get("client_secret")?;
+        if let Some(assertion) = form.get("client_assertion")? {
+            let others = basic.is_some() || secret_in_form.is_some();
+            return Self::from_assertion(assertion, form.get("client_assertion_type")?, id_in_form, others);
+        }
         match (basic, id_in_form, secret_in_form) {
             (Some(_), _, Some(_)) => {
                 Err(OAuthError::invalid_request("use one way of client authentication, not two"))
@@ -87,6 +94,7 @@ impl Credentials {
             (None, Some(id), secret) => Ok(Self {
                 client_id: id.to_owned(),
                 secrets: secret.map(str::to_owned).into_iter().collect(),
+                assertion: None,
                 by_basic: false,
             }),
             (None, None, _) => Err(OAuthError::invalid_client("the request names no client", false)),
@@ -102,7 +110,32 @@ impl Credentials {
         let mut secrets = vec![basic.password.clone()];
         secrets.extend(decode(&basic.password).filter(|decoded| *decoded != basic.password));
         let client_id = decode(&basic.user).unwrap_or_else(|| basic.user.clone());
-        Self { client_id, secrets, by_basic: true }
+        Self { client_id, secrets, assertion: None, by_basic: true }
+    }
+
+    fn from_assertion(
+        assertion: &str,
+        kind: Option<&str>,
+        id: Option<&str>,
+        others: bool,
+    ) -> Result<Self, OAuthError> {
+        if others {
+            return Err(OAuthError::invalid_request("use one way of client authentication, not two"));
+        }
+        if kind != Some(client_assertion::TYPE) {
+            return Err(OAuthError::invalid_client("the client_assertion_type is not jwt-bearer", false));
+        }
+        let claimed = client_assertion::claimed_client_id(assertion);
+        match (claimed, id) {
+            (Some(claimed), Some(id)) if claimed != id => {
+                Err(OAuthError::invalid_request("client_id differs from the client_assertion"))
+            }
+            (Some(client_id), _) => {
+                let assertion = Some(assertion.to_owned());
+                Ok(Self { client_id, secrets: Vec::new(), assertion, by_basic: false })
+            }
+            (None, _) => Err(OAuthError::invalid_client("the client_assertion names no client", false)),
+        }
     }
 
     /// The id that the client says it has; proven by nothing.
@@ -119,6 +152,7 @@ impl Credentials {
 pub async fn authenticate(
     identity: &Identity,
     credentials: &Credentials,
+    origin: &Origin,
     now: DateTime<Utc>,
 ) -> Result<AuthenticatedClient, OAuthError> {
     let refused = |cause| OAuthError::invalid_client(cause, credentials.by_basic);
@@ -138,6 +172,9 @@ pub async fn authenticate(
     if found.owner_disabled {
         return Err(refused("the client's owner is disabled"));
     }
+    if !may_call_from(&found.client.allowed_ip_addresses, origin.address) {
+        return Err(refused("the client may not call from this address"));
+    }
     let client = AuthenticatedClient {
         key: found.key,
         account_id: found.account_id,
@@ -145,14 +182,25 @@ pub async fn authenticate(
         client: found.client,
     };
     match client.client.client_type {
-        ClientType::Public if credentials.secrets.is_empty() => {}
-        ClientType::Public => return Err(refused("a public client sent a secret")),
+        ClientType::Public if credentials.secrets.is_empty() && credentials.assertion.is_none() => {}
+        ClientType::Public => return Err(refused("a public client sent a secret or an assertion")),
         ClientType::Confidential => {
-            let secret = matching(&found.secrets, &digests, now).map_err(refused)?;
-            identity.recorder.used(client.key, Some(secret), now);
+            let secret = match &credentials.assertion {
+                Some(assertion) => {
+                    let verified = client_assertion::verify(identity, assertion, &client.client, now).await?;
+                    verified.map_err(refused).map(|()| None)?
+                }
+                None => Some(matching(&found.secrets, &digests, now).map_err(refused)?),
+            };
+            identity.recorder.used(client.key, secret, now);
         }
     }
     Ok(client)
+}
+
+/// Whether a list lets a request in. Where the address isn't known, only the blank list does.
+pub(crate) fn may_call_from(list: &AllowedIpAddresses, address: Option<IpAddr>) -> bool {
+    list.is_empty() || address.is_some_and(|address| list.allows(address))
 }
 
 /// The live secret that one of the digests is of.

@@ -1,10 +1,12 @@
 //! The clients of a person: make, list, switch off and on, delete.
 
-use domain::client::{Client, ClientList, CreatedClient, Issued, Status};
+mod define;
+mod secrets;
+
+use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
 use domain::client_id::ClientId;
 use domain::personal_access_token;
 use domain::problem::Problems;
-use domain::redirect_uri;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret::PlainSecret;
 use domain::template::{Draft, NewClient, Template};
@@ -15,6 +17,9 @@ use crate::people::SignedIn;
 use crate::random::Random;
 use crate::vault::Purpose;
 use crate::{Identity, Visit};
+
+pub use define::define;
+pub use secrets::{add_secret, regenerate_secret, remove_secret};
 
 /// The person's own clients, newest first.
 ///
@@ -52,7 +57,7 @@ pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refu
     }
     let identity = &visit.identity;
     let draft = new.checked()?;
-    let secret = make_secret(&draft, &*identity.random)?;
+    let secret = secret_of(&draft, &*identity.random)?;
     let expires_at = new.expiration().and_then(|choice| choice.expires_at(identity.clock.now()));
     let id = loop {
         let id = make_id(new.template, &*identity.random)?;
@@ -71,13 +76,14 @@ pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refu
     Ok(CreatedClient { client, issued })
 }
 
-fn make_secret(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, Failure> {
-    if draft.client_type == domain::client::ClientType::Public {
-        return Ok(None);
-    }
+fn secret_of(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, Failure> {
+    (draft.client_type == ClientType::Confidential).then(|| make_secret(random)).transpose()
+}
+
+fn make_secret(random: &dyn Random) -> Result<PlainSecret, Failure> {
     loop {
         if let Some(secret) = PlainSecret::generate(random.bytes()?) {
-            return Ok(Some(secret));
+            return Ok(secret);
         }
     }
 }
@@ -114,16 +120,12 @@ async fn insert(
         description: "",
         expires_at,
     });
-    let origins = redirect_uri::origins(&draft.redirect_uris);
     let new = NewRow {
         account_id: person.account_id,
         owner_id: person.id,
         client_id: id,
         draft,
-        post_logout_redirect_uris: &draft.redirect_uris,
-        allowed_cors_origins: &origins,
-        rotate_refresh_token: draft.client_type == domain::client::ClientType::Public,
-        secret,
+        secrets: secret.as_slice(),
         most_active: identity.settings.limits.active_clients,
     };
     let txn = store::database::begin(&identity.db).await?;

@@ -3,7 +3,6 @@
 use domain::client::ClientType;
 use domain::client_id::ClientId;
 use domain::person::{Address, Profile};
-use domain::redirect_uri;
 use domain::secret::PlainSecret;
 use domain::template::{NewClient, Template, TokenExpiration};
 use store::clients::{NewClient as NewRow, NewSecret};
@@ -125,17 +124,13 @@ async fn insert_client(
         description: "",
         expires_at: new.expiration().and_then(|choice| choice.expires_at(now)),
     };
-    let origins = redirect_uri::origins(&draft.redirect_uris);
-    let public = draft.client_type == ClientType::Public;
+    let secret = (draft.client_type == ClientType::Confidential).then_some(secret);
     let row = NewRow {
         account_id: 1,
         owner_id: 101,
         client_id: &id,
         draft: &draft,
-        post_logout_redirect_uris: &draft.redirect_uris,
-        allowed_cors_origins: &origins,
-        rotate_refresh_token: public,
-        secret: (!public).then_some(secret),
+        secrets: secret.as_slice(),
         most_active: identity.settings.limits.active_clients,
     };
     store::clients::insert(txn, row, now).await?;

@@ -5,6 +5,8 @@ use domain::scope_catalogue::CATALOGUE;
 use oauth::discovery::Metadata;
 use oauth::grant_type::GrantType;
 
+use crate::client_assertion;
+
 /// The discovery document of a server with this issuer (RFC 8414 §2).
 #[must_use]
 pub fn metadata(issuer: &str) -> Metadata {
@@ -24,7 +26,13 @@ pub fn metadata(issuer: &str) -> Metadata {
         grant_types_supported: GrantType::ALL.iter().map(|grant| grant.as_str().to_owned()).collect(),
         subject_types_supported: words(&["public"]),
         id_token_signing_alg_values_supported: algorithms.iter().map(|alg| alg.as_str().to_owned()).collect(),
-        token_endpoint_auth_methods_supported: words(&["client_secret_basic", "client_secret_post", "none"]),
+        token_endpoint_auth_methods_supported: words(&[
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            "none",
+        ]),
+        token_endpoint_auth_signing_alg_values_supported: words(&client_assertion::ALGORITHMS),
         code_challenge_methods_supported: words(&["S256"]),
         claims_supported: words(&[
             "sub",

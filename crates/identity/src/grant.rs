@@ -55,7 +55,7 @@ async fn answer(
     now: DateTime<Utc>,
 ) -> Result<TokenResponse, OAuthError> {
     OAuthError::refuse_repeated(form)?;
-    let client = client_authentication::authenticate(identity, credentials, now).await?;
+    let client = client_authentication::authenticate(identity, credentials, origin, now).await?;
     let request = TokenRequest::read(form)?;
     let token_itself = client.client.template == Some(Template::PersonalAccessToken);
     if token_itself || !client.may_use(request.grant_type()) {

@@ -24,6 +24,7 @@ pub mod sign_in;
 pub mod sessions;
 pub mod setup;
 pub mod clients;
+mod client_assertion;
 pub mod client_authentication;
 pub mod authorize;
 pub mod device_authorization;

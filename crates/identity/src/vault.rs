@@ -45,6 +45,8 @@ pub enum Purpose {
     DeviceCode,
     /// What its person types.
     UserCode,
+    /// The `jti` of an assertion by which a client has proven who it is.
+    ClientAssertion,
 }
 
 /// Hashes and seals with keys that never leave it.

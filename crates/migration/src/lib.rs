@@ -7,6 +7,7 @@ mod m20261122_000001_identity;
 mod m20261122_000002_projects;
 mod m20261122_000006_keys;
 mod m20261122_000007_throttle;
+mod m20261122_000008_clients;
 mod m20261122_000009_device;
 mod m20261122_000010_dpop;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_projects::Migration),
             Box::new(m20261122_000006_keys::Migration),
             Box::new(m20261122_000007_throttle::Migration),
+            Box::new(m20261122_000008_clients::Migration),
             Box::new(m20261122_000009_device::Migration),
             Box::new(m20261122_000010_dpop::Migration),
         ]

@@ -34,6 +34,8 @@ pub struct Metadata {
     pub id_token_signing_alg_values_supported: Vec<String>,
     /// How clients authenticate at the token endpoint.
     pub token_endpoint_auth_methods_supported: Vec<String>,
+    /// What a client's assertion may be signed with.
+    pub token_endpoint_auth_signing_alg_values_supported: Vec<String>,
     /// Only `S256`.
     pub code_challenge_methods_supported: Vec<String>,
     /// The claims that ID token and userinfo may hold.

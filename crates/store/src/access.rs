@@ -1,8 +1,9 @@
 //! Whether what stands behind an access token is still good.
 
+use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::Status;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, SelectExt as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use crate::column::Word;
 use crate::entity::{client, token_family, user};
@@ -19,12 +20,25 @@ pub struct Question<'a> {
     pub user: Option<i64>,
 }
 
-/// Whether the client is active, the family not ended and the user not disabled, in one statement.
+/// What is known of the client behind a token that is still good.
+#[derive(Debug, Clone)]
+pub struct Live {
+    /// From where the client may call.
+    pub allowed_ip_addresses: AllowedIpAddresses,
+}
+
+/// Looks whether the client is active, the family not ended and the user not disabled, in one statement; `None` when
+/// one of these doesn't hold.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_live(db: &impl ConnectionTrait, question: Question<'_>) -> Result<bool, StoreError> {
+pub async fn find_live(
+    db: &impl ConnectionTrait,
+    question: Question<'_>,
+) -> Result<Option<Live>, StoreError> {
     let mut select = client::Entity::find()
+        .select_only()
+        .column(client::Column::AllowedIpAddresses)
         .filter(client::Column::ClientId.eq(question.client_id))
         .filter(client::Column::Status.eq(Word(Status::Active)));
     if let Some(family) = question.family {
@@ -33,7 +47,8 @@ pub async fn is_live(db: &impl ConnectionTrait, question: Question<'_>) -> Resul
     if let Some(user) = question.user {
         select = select.filter(Expr::exists(enabled_user(user)));
     }
-    Ok(select.exists(db).await?)
+    let list = select.into_tuple::<Word<AllowedIpAddresses>>().one(db).await?;
+    Ok(list.map(|list| Live { allowed_ip_addresses: list.0 }))
 }
 
 /// The family, if it belongs to the client and, where one is named, to the user.

@@ -5,10 +5,12 @@ mod find;
 mod insert;
 mod lifetime;
 mod room;
+pub mod secrets;
 mod stored;
 
 pub use change::{StatusChange, Used, delete, set_status, stamp_used};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list};
-pub use insert::{Inserted, NewClient, NewSecret, insert};
+pub use insert::{Inserted, NewClient, insert};
 pub use lifetime::longest_access_token_lifetime;
+pub use secrets::NewSecret;
 pub use stored::{Authenticating, StoredClient, StoredSecret};

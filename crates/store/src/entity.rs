@@ -16,6 +16,7 @@ pub(crate) mod session;
 pub(crate) mod setup_link;
 pub(crate) mod signing_key;
 pub(crate) mod token_family;
+pub(crate) mod used_jti;
 pub(crate) mod user;
 pub(crate) mod user_role;
 

@@ -24,6 +24,7 @@ pub mod refresh_tokens;
 pub mod sessions;
 pub mod setup_links;
 pub mod signing_keys;
+pub mod used_jtis;
 
 pub use digest::Digest;
 pub use error::StoreError;

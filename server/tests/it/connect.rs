@@ -3,8 +3,10 @@
 mod authorize;
 mod bad_input;
 mod claims;
+mod client_authentication;
 mod device;
 mod discovery;
+mod private_key_jwt;
 mod races;
 mod token;
 mod userinfo;

@@ -2,9 +2,11 @@
 
 mod person;
 mod server;
+mod signer;
 
 pub(crate) use person::{Answer, Person, authorize, claims, parameter, text};
 pub(crate) use server::TestServer;
+pub(crate) use signer::Signer;
 
 /// Runs a test once for each kind of database.
 pub(crate) async fn on_each_database<F>(test: impl Fn(TestServer) -> F)
@@ -33,3 +35,17 @@ pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 /// The password of both demo users.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// Does all jobs at the same time, and gives what they came to.
+pub(crate) async fn at_once<T, F>(jobs: impl IntoIterator<Item = F>) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let tasks: Vec<_> = jobs.into_iter().map(tokio::spawn).collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
+}

@@ -8,10 +8,10 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
 
 use super::room::has_room;
+use super::secrets::NewSecret;
 use crate::column::{Json, Moment, Seconds, Word};
-use crate::digest::Digest;
 use crate::entity::client_uri::Kind;
-use crate::entity::{client, client_secret, client_uri};
+use crate::entity::{client, client_uri};
 use crate::error::StoreError;
 
 /// A client to be inserted.
@@ -24,28 +24,10 @@ pub struct NewClient<'a> {
     pub client_id: &'a ClientId,
     /// What it is.
     pub draft: &'a Draft,
-    /// Where people may be sent after they signed out.
-    pub post_logout_redirect_uris: &'a [String],
-    /// The web origins from which its scripts may call the server.
-    pub allowed_cors_origins: &'a [String],
-    /// Whether every use of a refresh token gives a new one.
-    pub rotate_refresh_token: bool,
-    /// Its secret, if it has one.
-    pub secret: Option<NewSecret<'a>>,
+    /// Its secrets, if it has any.
+    pub secrets: &'a [NewSecret<'a>],
     /// How many active clients the account may have, this one included.
     pub most_active: u32,
-}
-
-/// A secret to be inserted.
-pub struct NewSecret<'a> {
-    /// The keyed hash.
-    pub digest: Digest,
-    /// Its last four characters, to tell it from others.
-    pub hint: &'a str,
-    /// What the owner calls it.
-    pub description: &'a str,
-    /// When it stops working; `None` when never.
-    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// How inserting a client ended.
@@ -82,8 +64,8 @@ pub async fn insert(
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }
-    if let Some(secret) = &new.secret {
-        client_secret::Entity::insert(secret_row(key, secret, now)).exec_without_returning(txn).await?;
+    for secret in new.secrets {
+        super::secrets::insert(txn, key, secret, now).await?;
     }
     Ok(Inserted::Done(key))
 }
@@ -109,9 +91,11 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         refresh_token_lifetime: Set(Seconds(draft.refresh_token_lifetime)),
         sliding_refresh_token: Set(draft.sliding_refresh_token),
         update_access_token_claims_on_refresh: Set(draft.update_access_token_claims_on_refresh),
-        rotate_refresh_token: Set(new.rotate_refresh_token),
+        rotate_refresh_token: Set(draft.rotate_refresh_token),
         id_token_signing_algorithm: Set(Word(draft.id_token_signing_algorithm)),
         require_requested_scopes: Set(draft.require_requested_scopes),
+        allowed_ip_addresses: Set(Word(draft.allowed_ip_addresses.clone())),
+        jwks: Set(draft.jwks.clone().map(Word)),
         created_at: Set(Moment(now)),
         updated_at: Set(Moment(now)),
         version: Set(1),
@@ -122,8 +106,8 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
 fn uris(key: i64, new: &NewClient<'_>) -> Vec<client_uri::ActiveModel> {
     let lists = [
         (Kind::Redirect, new.draft.redirect_uris.as_slice()),
-        (Kind::PostLogout, new.post_logout_redirect_uris),
-        (Kind::Origin, new.allowed_cors_origins),
+        (Kind::PostLogout, new.draft.post_logout_redirect_uris.as_slice()),
+        (Kind::Origin, new.draft.allowed_cors_origins.as_slice()),
     ];
     let rows = lists.into_iter().flat_map(|(kind, values)| {
         (0..).zip(values).map(move |(position, value)| client_uri::ActiveModel {
@@ -135,16 +119,4 @@ fn uris(key: i64, new: &NewClient<'_>) -> Vec<client_uri::ActiveModel> {
         })
     });
     rows.collect()
-}
-
-fn secret_row(key: i64, secret: &NewSecret<'_>, now: DateTime<Utc>) -> client_secret::ActiveModel {
-    client_secret::ActiveModel {
-        client_id: Set(key),
-        digest: Set(secret.digest),
-        hint: Set(secret.hint.to_owned()),
-        description: Set(secret.description.to_owned()),
-        created_at: Set(Moment(now)),
-        expires_at: Set(secret.expires_at.map(Moment)),
-        ..Default::default()
-    }
 }

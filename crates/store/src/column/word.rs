@@ -1,7 +1,9 @@
 //! Words of the domain, stored as text.
 
+use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::{ClientType, SigningAlgorithm, Status};
 use domain::client_id::ClientId;
+use domain::client_keys::ClientKeys;
 use domain::signing_key::KeyState;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
@@ -80,3 +82,22 @@ impl Written for Vec<GrantType> {
 }
 
 stored_as!(Word<Vec<GrantType>>, String);
+
+/// Types that are written by `Display` and read by `FromStr`.
+macro_rules! displayed {
+    ($($type:ty),+) => {$(
+        impl Written for $type {
+            fn write(&self) -> String {
+                self.to_string()
+            }
+
+            fn read(text: &str) -> Result<Self, Unreadable> {
+                Ok(text.parse()?)
+            }
+        }
+
+        stored_as!(Word<$type>, String);
+    )+};
+}
+
+displayed!(AllowedIpAddresses, ClientKeys);

@@ -1,8 +1,10 @@
 //! Clients.
 
+use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::{Client, ClientType, SigningAlgorithm, Status};
 use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
+use domain::client_keys::ClientKeys;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -36,6 +38,8 @@ pub(crate) struct Model {
     pub(crate) rotate_refresh_token: bool,
     pub(crate) id_token_signing_algorithm: Word<SigningAlgorithm>,
     pub(crate) require_requested_scopes: bool,
+    pub(crate) allowed_ip_addresses: Word<AllowedIpAddresses>,
+    pub(crate) jwks: Option<Word<ClientKeys>>,
     pub(crate) created_at: Moment,
     pub(crate) updated_at: Moment,
     pub(crate) last_used_at: Option<Moment>,
@@ -77,6 +81,8 @@ impl From<Model> for Client {
             claims: row.claims.0,
             client_secrets: Vec::new(),
             require_requested_scopes: row.require_requested_scopes,
+            allowed_ip_addresses: row.allowed_ip_addresses.0,
+            jwks: row.jwks.map(|word| word.0),
             created_at: row.created_at.0,
             last_used_at: row.last_used_at.map(|moment| moment.0),
         }

@@ -34,6 +34,7 @@ async fn a_client_comes_back_as_it_was_written() {
             (true, false)
         );
         assert_eq!((client.rotate_refresh_token, client.require_requested_scopes), (false, true));
+        assert_eq!((&client.allowed_ip_addresses, &client.jwks), (&draft.allowed_ip_addresses, &draft.jwks));
         assert_eq!(client.id_token_signing_algorithm, draft.id_token_signing_algorithm);
         assert_eq!((client.created_at, client.last_used_at), (at(0), None));
 

@@ -98,7 +98,7 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     audit::list(&db, 1, 10).await.unwrap();
     db.assert_indexed("events", 1);
     for (family, user) in [(None, None), (Some("f"), None), (None, Some(1)), (Some("f"), Some(1))] {
-        access::is_live(&db, Question { client_id: "app_1", family, user }).await.unwrap();
+        access::find_live(&db, Question { client_id: "app_1", family, user }).await.unwrap();
         db.assert_indexed("what stands behind a token", 1);
     }
     attempts::find(&db, &[digest(1), digest(2), digest(3)]).await.unwrap();

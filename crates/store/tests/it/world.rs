@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::client::{ClientType, SigningAlgorithm};
 use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
+use domain::client_keys::ClientKeys;
 use domain::code::{AuthorizationCode, Granted};
 use domain::person::{Address, Profile};
 use domain::template::{Draft, Template};
@@ -127,6 +128,10 @@ pub(crate) async fn person(db: &Database, email: &str) -> i64 {
     }
 }
 
+fn keys() -> ClientKeys {
+    r#"{"keys":[{"kty":"EC","crv":"P-256","x":"eA","y":"eQ"}]}"#.parse().unwrap()
+}
+
 pub(crate) fn draft() -> Draft {
     Draft {
         template: Some(Template::WebServerApplication),
@@ -135,6 +140,8 @@ pub(crate) fn draft() -> Draft {
         client_type: ClientType::Confidential,
         grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
         redirect_uris: vec!["https://b.example.com/cb".into(), "https://a.example.com/cb".into()],
+        post_logout_redirect_uris: vec!["https://a.example.com/bye".into()],
+        allowed_cors_origins: vec!["https://a.example.com".into()],
         scopes: scopes("openid offline_access"),
         roles: vec!["manager".into()],
         claims: vec![ClientClaim { name: "service".into(), value: "data-sync".into() }],
@@ -144,8 +151,11 @@ pub(crate) fn draft() -> Draft {
         refresh_token_lifetime: 2_592_000,
         sliding_refresh_token: true,
         update_access_token_claims_on_refresh: false,
+        rotate_refresh_token: false,
         id_token_signing_algorithm: SigningAlgorithm::ES256,
         require_requested_scopes: true,
+        allowed_ip_addresses: "192.0.2.0/24, 2001:db8::1".parse().unwrap(),
+        jwks: Some(keys()),
     }
 }
 
@@ -185,10 +195,7 @@ pub(crate) async fn try_client_within(
         owner_id: owner,
         client_id: &id,
         draft: &draft,
-        post_logout_redirect_uris: &["https://a.example.com/bye".to_owned()],
-        allowed_cors_origins: &["https://a.example.com".to_owned()],
-        rotate_refresh_token: false,
-        secret: Some(secret),
+        secrets: &[secret],
         most_active,
     };
     store::clients::insert(txn, new, now).await.unwrap()

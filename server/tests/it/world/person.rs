@@ -103,6 +103,23 @@ impl Person {
         answer.assert_status(200).json()
     }
 
+    /// The person as the use cases know them.
+    pub(crate) async fn visit(&self) -> identity::Visit {
+        let identity = self.server.identity().clone();
+        let cookie = self.cookie("session").expect("a session");
+        let token = cookie.split_once('=').unwrap().1;
+        let person = identity::sessions::find(&identity, token).await.unwrap();
+        identity::Visit { identity, person, address: None, request_id: "test".into() }
+    }
+
+    /// Makes a client from a whole definition, and gives its id and its secret if one was made.
+    pub(crate) async fn define(&self, definition: Value) -> (String, String) {
+        let definition = serde_json::from_value(definition).unwrap();
+        let made = identity::clients::define(&self.visit().await, &definition).await.unwrap();
+        let secret = made.issued.and_then(|issued| issued.client_secret).unwrap_or_default();
+        (made.client.client_id.to_string(), secret)
+    }
+
     pub(crate) async fn backend_service(&self) -> (String, String) {
         let made = self.create(json!({ "template": "backend_service", "clientName": "Data Sync" })).await;
         (text(&made["client"]["clientId"]), text(&made["issued"]["clientSecret"]))

@@ -1,0 +1,126 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn read(json: Value) -> Definition {
+    serde_json::from_value(json).unwrap()
+}
+
+fn fields(json: Value) -> Vec<String> {
+    let problems = read(json).checked(5).err().expect("a problem");
+    problems.0.into_iter().map(|problem| problem.field).collect()
+}
+
+fn backend() -> Value {
+    json!({ "clientName": "Data Sync Service", "clientType": "confidential", "grantTypes": ["password"] })
+}
+
+fn app() -> Value {
+    json!({
+        "clientName": "React Dashboard", "clientType": "public", "grantTypes": ["authorization_code"],
+        "redirectUris": ["https://app.example.com/callback"],
+    })
+}
+
+fn secret(number: usize) -> Value {
+    json!({ "value": format!("a secret of mine no {number}").replace(' ', "-") })
+}
+
+fn with(mut json: Value, name: &str, value: Value) -> Value {
+    json[name] = value;
+    json
+}
+
+#[test]
+fn what_is_left_out_takes_the_defaults_of_the_contract() {
+    let checked = read(backend()).checked(5).unwrap();
+    let draft = checked.draft;
+    assert_eq!((draft.access_token_lifetime, draft.refresh_token_lifetime), (Some(3600), 2_592_000));
+    assert!(!draft.require_pkce && !draft.allow_offline_access && !draft.sliding_refresh_token);
+    assert!(!draft.update_access_token_claims_on_refresh && !draft.rotate_refresh_token);
+    assert!(draft.require_requested_scopes && draft.allowed_ip_addresses.is_empty());
+    assert_eq!((checked.client_id, checked.secrets.len(), draft.template), (None, 0, None));
+}
+
+#[test]
+fn a_public_client_always_uses_pkce_and_rotates() {
+    let draft = read(app()).checked(5).unwrap().draft;
+    assert!(draft.require_pkce && draft.rotate_refresh_token);
+    assert_eq!(fields(with(app(), "requirePkce", json!(false))), ["requirePkce"]);
+    assert_eq!(fields(with(app(), "rotateRefreshToken", json!(false))), ["rotateRefreshToken"]);
+}
+
+#[test]
+fn what_only_a_confidential_client_has_is_refused_for_a_public_one() {
+    assert_eq!(fields(with(app(), "clientSecrets", json!([{}]))), ["clientSecrets"]);
+    assert_eq!(fields(with(app(), "allowedIpAddresses", json!(["192.0.2.1"]))), ["allowedIpAddresses"]);
+    assert_eq!(fields(with(app(), "grantTypes", json!(["password"]))), ["grantTypes"]);
+    let keys = json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "eA", "y": "eQ" }] });
+    assert_eq!(fields(with(app(), "jwks", keys)), ["jwks"]);
+}
+
+#[test]
+fn addresses_and_origins_follow_the_redirect_uris_unless_they_are_given() {
+    let draft = read(app()).checked(5).unwrap().draft;
+    assert_eq!(draft.post_logout_redirect_uris, ["https://app.example.com/callback"]);
+    assert_eq!(draft.allowed_cors_origins, ["https://app.example.com"]);
+    let given = with(app(), "postLogoutRedirectUris", json!(["https://app.example.com"]));
+    let draft = read(with(given, "allowedCorsOrigins", json!([]))).checked(5).unwrap().draft;
+    assert_eq!(draft.post_logout_redirect_uris, ["https://app.example.com"]);
+    assert!(draft.allowed_cors_origins.is_empty());
+    let path = json!(["https://app.example.com/callback"]);
+    assert_eq!(fields(with(app(), "allowedCorsOrigins", path)), ["allowedCorsOrigins"]);
+}
+
+#[test]
+fn a_secret_brought_along_keeps_its_value_label_and_day() {
+    let secret =
+        json!({ "value": "supersecret1234567", "description": " blue ", "expiration": "2026-01-01" });
+    let secrets = read(with(backend(), "clientSecrets", json!([secret]))).checked(5).unwrap().secrets;
+    assert_eq!(secrets[0].value.expose(), "supersecret1234567");
+    assert_eq!(
+        (secrets[0].description.as_str(), secrets[0].expires_at.unwrap().timestamp()),
+        ("blue", 1_767_312_000)
+    );
+}
+
+#[test]
+fn a_client_brings_as_many_secrets_as_it_may_have() {
+    let secrets =
+        |number| with(backend(), "clientSecrets", json!((0..number).map(secret).collect::<Vec<_>>()));
+    assert!(read(secrets(5)).checked(5).is_ok());
+    assert_eq!(fields(secrets(6)), ["clientSecrets"]);
+}
+
+#[test]
+fn lifetimes_are_1_second_to_ten_years() {
+    for (seconds, good) in [(0, false), (1, true), (LONGEST_LIFETIME, true), (LONGEST_LIFETIME + 1, false)] {
+        for field in ["accessTokenLifetime", "refreshTokenLifetime"] {
+            assert_eq!(
+                read(with(backend(), field, json!(seconds))).checked(5).is_ok(),
+                good,
+                "{field} {seconds}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_problem_names_its_member() {
+    let wrong = json!({
+        "clientId": "no spaces", "clientName": "x", "clientType": "confidential", "grantTypes": [],
+        "scopes": ["openid", "opnid"], "clientSecrets": [{ "value": "short" }], "allowedIpAddresses": ["10.0.0.0/33"],
+    });
+    let mut fields = fields(wrong);
+    fields.sort();
+    assert_eq!(
+        fields,
+        ["allowedIpAddresses", "clientId", "clientName", "clientSecrets", "grantTypes", "scopes"]
+    );
+}
+
+#[test]
+fn a_member_that_nobody_knows_is_refused() {
+    let unknown = with(backend(), "owner", json!(1));
+    assert!(serde_json::from_value::<Definition>(unknown).is_err());
+}

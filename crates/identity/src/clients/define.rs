@@ -1,0 +1,123 @@
+//! Making a client that somebody has written down whole.
+
+use domain::client::{ClientType, CreatedClient};
+use domain::client_id::ClientId;
+use domain::definition::{CheckedDefinition, Definition};
+use domain::problem::Problems;
+use domain::refusal::{Refusal, RefusalCode};
+use domain::secret_label::CheckedSecret;
+use domain::template::{Draft, Template};
+use oauth::grant_type::GrantType;
+use store::clients::{Inserted, NewClient as NewRow, NewSecret};
+
+use super::{find, issue, make_id, make_secret};
+use crate::failure::Failure;
+use crate::people::SignedIn;
+use crate::vault::Purpose;
+use crate::{Identity, Visit};
+
+/// Makes a client from a definition. The answer holds a secret only when the server has made it.
+///
+/// # Errors
+/// `NotSignedIn`, `Forbidden`, problems of the members, `LimitReached`, or `Broken`.
+pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedClient, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let mut checked = definition.checked(identity.settings.limits.secrets_per_client)?;
+    refuse_for_others_than_managers(person, &checked)?;
+    let made = needs_secret(&checked);
+    if made {
+        let value = make_secret(&*identity.random)?;
+        checked.secrets.push(CheckedSecret { value, description: String::new(), expires_at: None });
+    }
+    let id = insert(visit, person, &checked).await?;
+    visit.audit("client.created", "done", Some(id.as_str()), "definition");
+    let client = find(visit, &id).await?;
+    let secret = made.then(|| checked.secrets.pop()).flatten();
+    let issued = secret.map(|secret| issue(&client, &secret.value, &identity.settings.brand_prefix));
+    Ok(CreatedClient { client, issued })
+}
+
+/// A web server application is made by managers, whether in the wizard or written down (R131).
+fn refuse_for_others_than_managers(person: &SignedIn, checked: &CheckedDefinition) -> Result<(), Refusal> {
+    let draft = &checked.draft;
+    let signs_people_in = draft.grant_types.contains(&GrantType::AuthorizationCode);
+    let manager = person.roles.iter().any(|role| role == "manager");
+    if draft.client_type == ClientType::Confidential && signs_people_in && !manager {
+        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
+    }
+    Ok(())
+}
+
+/// Whether the client could not prove who it is without a secret of the server's making.
+fn needs_secret(checked: &CheckedDefinition) -> bool {
+    let draft = &checked.draft;
+    draft.client_type == ClientType::Confidential && draft.jwks.is_none() && checked.secrets.is_empty()
+}
+
+async fn insert(visit: &Visit, person: &SignedIn, checked: &CheckedDefinition) -> Result<ClientId, Refusal> {
+    let identity = &visit.identity;
+    loop {
+        let id = match &checked.client_id {
+            Some(id) => id.clone(),
+            None => make_id(nearest_template(&checked.draft), &*identity.random)?,
+        };
+        match insert_as(identity, person, checked, &id).await? {
+            Inserted::Done(_) => return Ok(id),
+            Inserted::IdTaken if checked.client_id.is_some() => {
+                let words = "Another client has this id. Choose another, or leave it out to get one.";
+                return Err(Problems::one("clientId", "taken", words).into());
+            }
+            Inserted::IdTaken => {}
+            Inserted::LimitReached => {
+                visit.audit("client.created", "refused", None, "limit_reached");
+                return Err(Refusal::limit_reached(identity.settings.limits));
+            }
+        }
+    }
+}
+
+async fn insert_as(
+    identity: &Identity,
+    person: &SignedIn,
+    checked: &CheckedDefinition,
+    id: &ClientId,
+) -> Result<Inserted, Failure> {
+    let hints: Vec<String> = checked.secrets.iter().map(|secret| secret.value.hint()).collect();
+    let secrets: Vec<NewSecret<'_>> = checked
+        .secrets
+        .iter()
+        .zip(&hints)
+        .map(|(secret, hint)| NewSecret {
+            digest: identity.vault.digest(Purpose::ClientSecret, secret.value.expose()),
+            hint,
+            description: &secret.description,
+            expires_at: secret.expires_at,
+        })
+        .collect();
+    let new = NewRow {
+        account_id: person.account_id,
+        owner_id: person.id,
+        client_id: id,
+        draft: &checked.draft,
+        secrets: &secrets,
+        most_active: identity.settings.limits.active_clients,
+    };
+    let txn = store::database::begin(&identity.db).await?;
+    let inserted = store::clients::insert(&txn, new, identity.clock.now()).await?;
+    if matches!(inserted, Inserted::Done(_)) {
+        store::database::commit(txn).await?;
+    }
+    Ok(inserted)
+}
+
+/// The template whose ids look like the client: only the prefix comes from it.
+fn nearest_template(draft: &Draft) -> Template {
+    match draft.client_type {
+        ClientType::Public => Template::WebMobileApp,
+        ClientType::Confidential if draft.grant_types.contains(&GrantType::AuthorizationCode) => {
+            Template::WebServerApplication
+        }
+        ClientType::Confidential => Template::BackendService,
+    }
+}

@@ -1,0 +1,132 @@
+//! Secrets of clients: several at once, each with a label, an end and a last use.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _, Set,
+};
+
+use crate::column::Moment;
+use crate::digest::Digest;
+use crate::entity::{client, client_secret};
+use crate::error::StoreError;
+
+/// A secret to be inserted.
+pub struct NewSecret<'a> {
+    /// Its keyed hash.
+    pub digest: Digest,
+    /// Its last characters, for its owner.
+    pub hint: &'a str,
+    /// What its owner calls it.
+    pub description: &'a str,
+    /// When it stops working; `None` when never.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// Inserts a secret of a client and gives its row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(
+    txn: &impl ConnectionTrait,
+    client: i64,
+    secret: &NewSecret<'_>,
+    now: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    let row = client_secret::ActiveModel {
+        client_id: Set(client),
+        digest: Set(secret.digest),
+        hint: Set(secret.hint.to_owned()),
+        description: Set(secret.description.to_owned()),
+        created_at: Set(Moment(now)),
+        expires_at: Set(secret.expires_at.map(Moment)),
+        ..Default::default()
+    };
+    Ok(client_secret::Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// Keeps others from changing a client's secrets until the transaction ends, and counts those that work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_and_count(
+    txn: &DatabaseTransaction,
+    client: i64,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    client::Entity::find_by_id(client).lock(LockType::NoKeyUpdate).one(txn).await?;
+    Ok(client_secret::Entity::find().filter(live(client, now)).count(txn).await?)
+}
+
+/// Lets every working secret of a client end at this moment, unless it ends before, and says how many these were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_by(
+    txn: &impl ConnectionTrait,
+    client: i64,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let later = Condition::any()
+        .add(client_secret::Column::ExpiresAt.is_null())
+        .add(client_secret::Column::ExpiresAt.gt(Moment(at)));
+    let row = client_secret::ActiveModel { expires_at: Set(Some(Moment(at))), ..Default::default() };
+    let done = client_secret::Entity::update_many()
+        .set(row)
+        .filter(live(client, now))
+        .filter(later)
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Removes a secret of a client; `false` when the client has none of this number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(
+    txn: &impl ConnectionTrait,
+    client: i64,
+    secret: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let row = client_secret::ActiveModel { removed_at: Set(Some(Moment(now))), ..Default::default() };
+    let done = client_secret::Entity::update_many()
+        .set(row)
+        .filter(client_secret::Column::Id.eq(secret))
+        .filter(client_secret::Column::ClientId.eq(client))
+        .filter(client_secret::Column::RemovedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Counts a change of a client, for whoever looks whether it changed meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_change(
+    txn: &impl ConnectionTrait,
+    client: i64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    client::Entity::update_many()
+        .set(client::ActiveModel { updated_at: Set(Moment(now)), ..Default::default() })
+        .col_expr(client::Column::Version, Expr::col(client::Column::Version).add(1))
+        .filter(client::Column::Id.eq(client))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+fn live(client: i64, now: DateTime<Utc>) -> Condition {
+    let not_over = Condition::any()
+        .add(client_secret::Column::ExpiresAt.is_null())
+        .add(client_secret::Column::ExpiresAt.gt(Moment(now)));
+    Condition::all()
+        .add(client_secret::Column::ClientId.eq(client))
+        .add(client_secret::Column::RemovedAt.is_null())
+        .add(not_over)
+}
