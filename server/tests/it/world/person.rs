@@ -109,7 +109,7 @@ impl Person {
         let cookie = self.cookie("session").expect("a session");
         let token = cookie.split_once('=').unwrap().1;
         let person = identity::sessions::find(&identity, token).await.unwrap();
-        identity::Visit { identity, person, address: None, request_id: "test".into() }
+        identity::Visit { identity, person, address: None, request_id: "test".into(), device: None }
     }
 
     /// Makes a client from a whole definition, and gives its id and its secret if one was made.
