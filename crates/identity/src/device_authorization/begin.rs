@@ -28,7 +28,7 @@ pub async fn begin(
     origin: &Origin,
 ) -> Result<DeviceAuthorizationResponse, OAuthError> {
     let claimed = credentials.as_ref().map(|own| own.claimed_client_id().to_owned()).unwrap_or_default();
-    let answer = async { answer(identity, &credentials?, form).await }.await;
+    let answer = async { answer(identity, &credentials?, form, origin).await }.await;
     match &answer {
         Ok(_) => origin.audit(identity, "device.begun", "done", &claimed, ""),
         Err(why) => origin.audit(identity, "device.refused", why.code.as_str(), &claimed, &why.cause),
@@ -40,10 +40,11 @@ async fn answer(
     identity: &Identity,
     credentials: &Credentials,
     form: &Form,
+    origin: &Origin,
 ) -> Result<DeviceAuthorizationResponse, OAuthError> {
     OAuthError::refuse_repeated(form)?;
     let now = identity.clock.now();
-    let client = client_authentication::authenticate(identity, credentials, now).await?;
+    let client = client_authentication::authenticate(identity, credentials, origin, now).await?;
     if !client.may_use(GrantType::DeviceCode) {
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
     }
