@@ -1,6 +1,6 @@
 //! The binary, as an operator runs it.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that breaks should break loudly")]
+#![expect(clippy::unwrap_used, reason = "a test that breaks should break loudly")]
 #![expect(clippy::disallowed_methods, reason = "how long a server takes is measured")]
 
 mod keys;

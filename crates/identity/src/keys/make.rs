@@ -66,7 +66,7 @@ impl Fresh {
 
 /// The private half of a stored key.
 pub(super) fn open(vault: &Vault, row: &StoredKey) -> Result<KeyPair, Failure> {
-    KeyPair::from_pkcs8(row.algorithm, &*vault.open(&context(&row.kid), &row.sealed_private_key)?)
+    KeyPair::from_pkcs8(row.algorithm, &vault.open(&context(&row.kid), &row.sealed_private_key)?)
 }
 
 /// Ties a sealed key to its row: moved to another, it doesn't open.

@@ -106,7 +106,7 @@ impl Person {
     /// The person as the use cases know them.
     pub(crate) async fn visit(&self) -> identity::Visit {
         let identity = self.server.identity().clone();
-        let cookie = self.cookie("session").expect("a session");
+        let cookie = self.cookie("session").unwrap_or_else(|| panic!("nobody is signed in"));
         let token = cookie.split_once('=').unwrap().1;
         let person = identity::sessions::find(&identity, token).await.unwrap();
         identity::Visit { identity, person, address: None, request_id: "test".into(), device: None }
