@@ -1,5 +1,12 @@
 //! The authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
 
+mod answer;
+mod claims;
+mod prompt;
+
+pub use self::answer::{AuthorizationAnswer, ResponseMode};
+pub use self::claims::{AskedClaim, ClaimsRequest, NotAClaimsRequest};
+pub use self::prompt::{Prompt, SignInAgain};
 use crate::error::ErrorCode;
 use crate::form::{Form, FormError};
 use crate::pkce::CodeChallenge;
@@ -7,6 +14,13 @@ use crate::scope::Scopes;
 
 /// The longest query string or body that is read as an authorization request, in bytes.
 pub const LONGEST_REQUEST: usize = 8 * 1024;
+/// The longest `state`, in bytes.
+pub const LONGEST_STATE: usize = 2 * 1024;
+
+/// What is read only to be refused when it's longer than anybody needs: name and bytes.
+///
+/// There is one language and one kind of page, so these change nothing (OpenID Connect Core §3.1.2.1, §5.2).
+const READ_AND_LEFT: [(&str, usize); 3] = [("ui_locales", 200), ("claims_locales", 200), ("display", 20)];
 
 /// Where the answer may go, read before all else: without it no error may be redirected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +31,8 @@ pub struct Address {
     pub redirect_uri: String,
     /// The parameter `state`, to be given back as it came; `None` when it was repeated or not sent.
     pub state: Option<String>,
+    /// How the answer travels, errors too; `query` for a mode that isn't known.
+    pub response_mode: ResponseMode,
 }
 
 /// What the client asks for, once it's known where the answer goes.
@@ -32,19 +48,14 @@ pub struct AuthorizationRequest {
     pub prompt: Prompt,
     /// How old the sign-in may be, in seconds.
     pub max_age: Option<u64>,
+    /// How strong the sign-in should be, best first.
+    pub acr_values: Vec<String>,
     /// What to put into the e-mail field of the sign-in page.
     pub login_hint: Option<String>,
-}
-
-/// The parameter `prompt` (OpenID Connect Core §3.1.2.1).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Prompt {
-    /// Show no page; answer with an error instead.
-    pub none: bool,
-    /// Ask for the password again.
-    pub login: bool,
-    /// Ask for consent again.
-    pub consent: bool,
+    /// An ID token of the person whom the client expects; nothing about it is checked yet.
+    pub id_token_hint: Option<String>,
+    /// The claims asked for one by one.
+    pub claims: ClaimsRequest,
 }
 
 /// A request that is answered with an error by redirect.
@@ -63,10 +74,12 @@ impl Address {
     /// # Errors
     /// When one of the two is missing or repeated; the answer is a page then.
     pub fn read(form: &Form) -> Result<Self, FormError> {
+        let redirect_uri = form.require("redirect_uri")?;
         Ok(Self {
             client_id: form.require("client_id")?.to_owned(),
-            redirect_uri: form.require("redirect_uri")?.to_owned(),
+            redirect_uri: redirect_uri.to_owned(),
             state: form.get("state").unwrap_or(None).map(str::to_owned),
+            response_mode: ResponseMode::for_errors(form, redirect_uri),
         })
     }
 }
@@ -77,43 +90,59 @@ impl AuthorizationRequest {
     /// # Errors
     /// The error that goes back to the client by redirect.
     pub fn read(form: &Form) -> Result<Self, Refused> {
-        if let Some(name) = form.repeated().first() {
-            let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-            return Err(invalid(&format!("the parameter {shown} was sent more than once")));
-        }
-        refuse_request_objects(form)?;
-        match form.get("response_type")? {
-            Some("code") => {}
-            Some(_) => {
-                return Err(refused(
-                    ErrorCode::UnsupportedResponseType,
-                    "only the response type code is supported",
-                ));
-            }
-            None => return Err(invalid("the parameter response_type is missing")),
-        }
-        if form.get("response_mode")?.is_some_and(|mode| mode != "query") {
-            return Err(invalid("only the response mode query is supported"));
+        form.refuse_repeated().map_err(|why| invalid(&why.to_string()))?;
+        refuse_what_is_not_supported(form)?;
+        check_response_type(form)?;
+        ResponseMode::read(form)?;
+        check_state(form)?;
+        for (name, most) in READ_AND_LEFT {
+            capped(form, name, most)?;
         }
         Ok(Self {
             scopes: read_scopes(form)?,
             challenge: read_challenge(form)?,
             nonce: capped(form, "nonce", 512)?,
-            prompt: read_prompt(form)?,
+            prompt: Prompt::read(form)?,
             max_age: read_max_age(form)?,
+            acr_values: words(capped(form, "acr_values", 500)?),
             login_hint: capped(form, "login_hint", 320)?,
+            id_token_hint: capped(form, "id_token_hint", 4096)?,
+            claims: read_claims(form)?,
         })
     }
 }
 
-fn refuse_request_objects(form: &Form) -> Result<(), Refused> {
-    if form.get("request")?.is_some() {
-        return Err(refused(ErrorCode::RequestNotSupported, "request objects are not supported"));
-    }
-    if form.get("request_uri")?.is_some() {
-        return Err(refused(ErrorCode::RequestUriNotSupported, "request_uri is not supported"));
+/// Each of these has an error of its own (OpenID Connect Core §3.1.2.6). Nothing is fetched.
+fn refuse_what_is_not_supported(form: &Form) -> Result<(), Refused> {
+    let refusals = [
+        ("request", ErrorCode::RequestNotSupported, "request objects are not supported"),
+        ("request_uri", ErrorCode::RequestUriNotSupported, "request_uri is only for pushed requests"),
+        ("registration", ErrorCode::RegistrationNotSupported, "the parameter registration is not supported"),
+    ];
+    for (name, code, words) in refusals {
+        if form.get(name)?.is_some() {
+            return Err(refused(code, words));
+        }
     }
     Ok(())
+}
+
+fn check_response_type(form: &Form) -> Result<(), Refused> {
+    match form.get("response_type")? {
+        Some("code") => Ok(()),
+        Some(_) => {
+            Err(refused(ErrorCode::UnsupportedResponseType, "only the response type code is supported"))
+        }
+        None => Err(invalid("the parameter response_type is missing")),
+    }
+}
+
+/// A line break would not come back as it was sent: a browser writes it anew when it sends a form (HTML §4.10.21.8).
+fn check_state(form: &Form) -> Result<(), Refused> {
+    match capped(form, "state", LONGEST_STATE)? {
+        Some(state) if state.contains(char::is_control) => Err(invalid("state holds control characters")),
+        _ => Ok(()),
+    }
 }
 
 fn read_scopes(form: &Form) -> Result<Scopes, Refused> {
@@ -131,28 +160,26 @@ fn read_challenge(form: &Form) -> Result<Option<CodeChallenge>, Refused> {
     }
 }
 
-fn read_prompt(form: &Form) -> Result<Prompt, Refused> {
-    let mut prompt = Prompt::default();
-    for word in form.get("prompt")?.unwrap_or_default().split(' ').filter(|word| !word.is_empty()) {
-        match word {
-            "none" => prompt.none = true,
-            "login" | "select_account" => prompt.login = true,
-            "consent" => prompt.consent = true,
-            _ => return Err(invalid("prompt knows none, login, consent and select_account")),
-        }
-    }
-    if prompt.none && (prompt.login || prompt.consent) {
-        return Err(invalid("prompt=none can not be combined with another value"));
-    }
-    Ok(prompt)
-}
-
 fn read_max_age(form: &Form) -> Result<Option<u64>, Refused> {
     let Some(text) = form.get("max_age")? else {
         return Ok(None);
     };
-    let seconds = text.parse::<u32>().map_err(|_| invalid("max_age has to be a whole number of seconds"))?;
-    Ok(Some(u64::from(seconds)))
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = text.parse::<u32>().ok().filter(|_| digits);
+    seconds
+        .map(|seconds| Some(u64::from(seconds)))
+        .ok_or_else(|| invalid("max_age has to be a whole number of seconds"))
+}
+
+fn read_claims(form: &Form) -> Result<ClaimsRequest, Refused> {
+    let Some(text) = capped(form, "claims", 4096)? else {
+        return Ok(ClaimsRequest::default());
+    };
+    ClaimsRequest::parse(&text).map_err(|why| invalid(&why.to_string()))
+}
+
+fn words(text: Option<String>) -> Vec<String> {
+    text.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
 fn capped(form: &Form, name: &'static str, most: usize) -> Result<Option<String>, Refused> {
@@ -177,61 +204,4 @@ impl From<FormError> for Refused {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(query: &str) -> Result<AuthorizationRequest, Refused> {
-        AuthorizationRequest::read(&Form::parse(query.as_bytes()).unwrap())
-    }
-
-    fn code_of(query: &str) -> ErrorCode {
-        read(query).unwrap_err().code
-    }
-
-    #[test]
-    fn only_the_response_type_code_is_known() {
-        assert!(read("response_type=code&scope=openid").is_ok());
-        assert_eq!(code_of("scope=openid"), ErrorCode::InvalidRequest);
-        for other in ["token", "id_token", "code%20id_token", "CODE"] {
-            assert_eq!(code_of(&format!("response_type={other}")), ErrorCode::UnsupportedResponseType);
-        }
-    }
-
-    #[test]
-    fn any_repeated_parameter_is_refused_also_an_unknown_one() {
-        assert_eq!(code_of("response_type=code&scope=a&scope=b"), ErrorCode::InvalidRequest);
-        assert_eq!(code_of("response_type=code&x=1&x=2"), ErrorCode::InvalidRequest);
-    }
-
-    #[test]
-    fn a_challenge_needs_the_method_s256() {
-        let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-        let query = format!("response_type=code&code_challenge={challenge}");
-        assert_eq!(code_of(&query), ErrorCode::InvalidRequest);
-        assert_eq!(code_of(&format!("{query}&code_challenge_method=plain")), ErrorCode::InvalidRequest);
-        assert!(read(&format!("{query}&code_challenge_method=S256")).unwrap().challenge.is_some());
-        assert_eq!(code_of("response_type=code&code_challenge_method=S256"), ErrorCode::InvalidRequest);
-    }
-
-    #[test]
-    fn prompt_none_stands_alone() {
-        assert!(read("response_type=code&prompt=none").unwrap().prompt.none);
-        assert_eq!(code_of("response_type=code&prompt=none%20login"), ErrorCode::InvalidRequest);
-        assert_eq!(code_of("response_type=code&prompt=maybe"), ErrorCode::InvalidRequest);
-    }
-
-    #[test]
-    fn request_objects_have_errors_of_their_own() {
-        assert_eq!(code_of("response_type=code&request=x"), ErrorCode::RequestNotSupported);
-        assert_eq!(code_of("response_type=code&request_uri=x"), ErrorCode::RequestUriNotSupported);
-    }
-
-    #[test]
-    fn a_nonce_has_at_most_512_bytes() {
-        assert!(read(&format!("response_type=code&nonce={}", "n".repeat(512))).is_ok());
-        assert_eq!(
-            code_of(&format!("response_type=code&nonce={}", "n".repeat(513))),
-            ErrorCode::InvalidRequest
-        );
-    }
-}
+mod tests;

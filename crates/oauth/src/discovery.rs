@@ -13,6 +13,10 @@ pub struct Metadata {
     pub token_endpoint: String,
     /// Where a device without a browser begins (RFC 8628 §4).
     pub device_authorization_endpoint: String,
+    /// Where clients push authorization requests (RFC 9126).
+    pub pushed_authorization_request_endpoint: String,
+    /// Whether they have to.
+    pub require_pushed_authorization_requests: bool,
     /// Where an access token shows whose it is.
     pub userinfo_endpoint: String,
     /// Where people are sent to sign out.
@@ -24,7 +28,7 @@ pub struct Metadata {
     pub scopes_supported: Vec<String>,
     /// Only `code`.
     pub response_types_supported: Vec<String>,
-    /// Only `query`.
+    /// How an authorization answer may travel.
     pub response_modes_supported: Vec<String>,
     /// The grant types of the token endpoint.
     pub grant_types_supported: Vec<String>,
@@ -40,6 +44,14 @@ pub struct Metadata {
     pub code_challenge_methods_supported: Vec<String>,
     /// The claims that ID token and userinfo may hold.
     pub claims_supported: Vec<String>,
+    /// Only `normal`: every claim is this server's own word.
+    pub claim_types_supported: Vec<String>,
+    /// How strong a sign-in can be.
+    pub acr_values_supported: Vec<String>,
+    /// Only `page`.
+    pub display_values_supported: Vec<String>,
+    /// The languages of the pages (BCP 47).
+    pub ui_locales_supported: Vec<String>,
     /// The values of `prompt` that are understood.
     pub prompt_values_supported: Vec<String>,
     /// Every authorization answer names the issuer (RFC 9207).
@@ -48,6 +60,6 @@ pub struct Metadata {
     pub request_parameter_supported: bool,
     /// Request objects by reference are refused. The member's absence would mean that they are taken.
     pub request_uri_parameter_supported: bool,
-    /// The parameter `claims` is not read.
+    /// Claims can be asked for one by one.
     pub claims_parameter_supported: bool,
 }

@@ -28,6 +28,8 @@ pub enum ErrorCode {
     LoginRequired,
     /// `prompt=none` and consent is needed.
     ConsentRequired,
+    /// The sign-in can't be as strong as the client says it has to be (OpenID Connect Unmet Authentication Requirements).
+    UnmetAuthenticationRequirements,
     /// Request objects are not supported.
     RequestNotSupported,
     /// Request objects by reference are not supported.
@@ -38,6 +40,10 @@ pub enum ErrorCode {
     SlowDown,
     /// Nobody decided in time (RFC 8628 §3.5).
     ExpiredToken,
+    /// The reference to a pushed request is unknown, used or another client's; never sent by redirect (RFC 9126 §4).
+    InvalidRequestUri,
+    /// Clients are not registered on the fly.
+    RegistrationNotSupported,
     /// Something broke inside.
     ServerError,
     /// The server can't do it right now.
@@ -64,11 +70,14 @@ impl ErrorCode {
             Self::InvalidRedirectUri => "invalid_redirect_uri",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::AuthorizationPending => "authorization_pending",
             Self::SlowDown => "slow_down",
             Self::ExpiredToken => "expired_token",
+            Self::InvalidRequestUri => "invalid_request_uri",
+            Self::RegistrationNotSupported => "registration_not_supported",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
             Self::InvalidToken => "invalid_token",

@@ -27,6 +27,11 @@ pub enum FormError {
     NotAForm,
 }
 
+/// A parameter that was sent more than once, whether anybody knows it or not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the parameter {0} was sent more than once")]
+pub struct RepeatedName(String);
+
 impl Form {
     /// Reads a query string or a form body.
     ///
@@ -76,16 +81,28 @@ impl Form {
         self.get(name)?.ok_or(FormError::Missing(name))
     }
 
-    /// The names that were sent more than once.
-    #[must_use]
-    pub fn repeated(&self) -> &[String] {
-        &self.repeated
+    /// Refuses a request that sends any parameter twice, also one that nobody knows (RFC 6749 §3.1, §3.2).
+    ///
+    /// # Errors
+    /// With the name, as far as it can be shown.
+    pub fn refuse_repeated(&self) -> Result<(), RepeatedName> {
+        let Some(name) = self.repeated.first() else { return Ok(()) };
+        Err(RepeatedName(name.chars().filter(|letter| is_shown(*letter)).take(40).collect()))
+    }
+
+    /// Every parameter, by name; the first value of one that was repeated.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Writes parameters as a query string or a form body.
     pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
+}
+
+const fn is_shown(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
 }
 
 /// A plus is a space, the rest is percent-encoding (WHATWG URL, `application/x-www-form-urlencoded`).
@@ -125,6 +142,14 @@ mod tests {
         let form = Form::parse(b"scope=openid&scope=admin&state=1").unwrap();
         assert_eq!(form.get("scope"), Err(FormError::Repeated("scope")));
         assert_eq!(form.get("state"), Ok(Some("1")));
+    }
+
+    #[test]
+    fn a_repeated_name_is_shown_without_what_could_be_markup() {
+        let form = Form::parse(b"%3Cresponse_mode%3E=1&%3Cresponse_mode%3E=2").unwrap();
+        let refused = form.refuse_repeated().unwrap_err();
+        assert_eq!(refused.to_string(), "the parameter response_mode was sent more than once");
+        assert_eq!(Form::parse(b"a=1&b=2").unwrap().refuse_repeated(), Ok(()));
     }
 
     #[test]

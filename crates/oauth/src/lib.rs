@@ -11,6 +11,7 @@ pub mod error;
 pub mod form;
 pub mod grant_type;
 pub mod pkce;
+pub mod pushed;
 pub mod redirect_uri;
 pub mod scope;
 pub mod token;
