@@ -192,6 +192,16 @@ impl std::fmt::Debug for Issued {
     }
 }
 
+impl Client {
+    /// Whether a sign-in that gave these scopes also gives a refresh token: by `offline_access` where the client may
+    /// have that (OpenID Connect Core §11), or by the grant type.
+    #[must_use]
+    pub fn gets_refresh_tokens(&self, scopes: &Scopes) -> bool {
+        let offline = scopes.contains("offline_access") && self.allow_offline_access;
+        offline || self.grant_types.contains(&GrantType::RefreshToken)
+    }
+}
+
 impl ClientType {
     /// The type as it is written in JSON and in the database.
     #[must_use]

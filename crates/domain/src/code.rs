@@ -5,6 +5,8 @@ use oauth::pkce::{CodeChallenge, CodeVerifier};
 use oauth::scope::Scopes;
 use oauth::token::CodeExchange;
 
+use crate::asked_claims::AskedClaims;
+
 /// Seconds from issue to expiry.
 pub const LIFETIME: i64 = 60;
 /// Wrong verifiers after which the code is spent.
@@ -41,6 +43,10 @@ pub struct Granted {
     pub auth_time: DateTime<Utc>,
     /// The session's public name, for the claim `sid`.
     pub sid: String,
+    /// How strong the sign-in was, when the client asked.
+    pub acr: Option<String>,
+    /// The claims asked for one by one.
+    pub claims: AskedClaims,
 }
 
 /// Why a code is refused. Outside they all look alike.
@@ -122,6 +128,8 @@ mod tests {
                 nonce: None,
                 auth_time: at(0),
                 sid: "s".into(),
+                acr: None,
+                claims: AskedClaims::default(),
             },
         }
     }

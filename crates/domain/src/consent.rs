@@ -2,6 +2,8 @@
 
 use oauth::scope::Scopes;
 
+use crate::client::ClientType;
+
 /// What is known when a client asks for a person's consent.
 #[derive(Debug, Clone)]
 pub struct Question<'a> {
@@ -11,6 +13,8 @@ pub struct Question<'a> {
     pub remembered: &'a Scopes,
     /// Whether the client wants the page to be shown.
     pub prompted: bool,
+    /// Whether the client can prove who it is when it redeems the code.
+    pub client_type: ClientType,
     /// The redirect URI of the request.
     pub redirect_uri: &'a str,
 }
@@ -18,11 +22,17 @@ pub struct Question<'a> {
 impl Question<'_> {
     /// Whether the page has to be shown.
     ///
-    /// An app behind a loopback address or a scheme of its own can be imitated by any other app on the
-    /// device, so it always asks (RFC 8252 §8.6).
+    /// `offline_access` is a scope like the others: allowed once in words, it's remembered (OpenID Connect Core §11
+    /// asks for consent, not for a new one each time).
     #[must_use]
     pub fn must_be_asked(&self) -> bool {
-        self.prompted || !self.asked.is_subset(self.remembered) || !self.redirect_uri.starts_with("https://")
+        self.prompted || !self.asked.is_subset(self.remembered) || self.may_be_imitated()
+    }
+
+    /// A public client behind a loopback address or a scheme of its own can be imitated by any other app on the
+    /// device, so it always asks (RFC 8252 §8.6).
+    fn may_be_imitated(&self) -> bool {
+        self.client_type == ClientType::Public && !self.redirect_uri.starts_with("https://")
     }
 }
 
@@ -33,15 +43,18 @@ mod tests {
     #[test]
     fn what_was_allowed_before_is_not_asked_again() {
         let scopes = |text| Scopes::parse(text).unwrap();
-        let (openid, both) = (scopes("openid"), scopes("openid profile"));
+        let (openid, both) = (scopes("openid"), scopes("openid offline_access"));
         let ask = |asked, remembered, prompted, redirect_uri| {
-            Question { asked, remembered, prompted, redirect_uri }.must_be_asked()
+            let question = |client_type| Question { asked, remembered, prompted, client_type, redirect_uri };
+            [ClientType::Public, ClientType::Confidential].map(|kind| question(kind).must_be_asked())
         };
         let web = "https://app.example.com/cb";
-        assert!(!ask(&openid, &both, false, web));
-        assert!(ask(&both, &openid, false, web), "a new scope");
-        assert!(ask(&openid, &both, true, web), "prompt=consent");
-        assert!(ask(&openid, &both, false, "com.example.app://cb"), "a scheme that others may claim");
-        assert!(ask(&openid, &both, false, "http://127.0.0.1:1/cb"), "a loopback address");
+        assert_eq!(ask(&openid, &both, false, web), [false, false]);
+        assert_eq!(ask(&both, &both, false, web), [false, false]);
+        assert_eq!(ask(&both, &openid, false, web), [true, true], "a new scope");
+        assert_eq!(ask(&openid, &both, true, web), [true, true], "prompt=consent");
+        for anybodys in ["com.example.app://cb", "http://127.0.0.1:1/cb", "http://localhost/cb"] {
+            assert_eq!(ask(&openid, &both, false, anybodys), [true, false], "{anybodys}");
+        }
     }
 }

@@ -106,6 +106,8 @@ mod tests {
             nonce: None,
             auth_time: at(-5),
             sid: "sid".into(),
+            acr: None,
+            claims: crate::asked_claims::AskedClaims::default(),
         }
     }
 

@@ -4,6 +4,8 @@
 //! the server functions, the REST API, the command line and import all check with these same functions.
 
 pub mod allowed_ip_addresses;
+pub mod asked_claims;
+pub mod authentication_context;
 pub mod client;
 pub mod client_claims;
 pub mod client_id;

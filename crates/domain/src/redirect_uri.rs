@@ -177,6 +177,14 @@ pub fn origin(uri: &str) -> Option<String> {
     matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
 }
 
+/// The source expression that lets a form end at a redirect URI (CSP 3 §6.4.1): its origin, or its scheme when it belongs
+/// to an app.
+#[must_use]
+pub fn form_action(uri: &str) -> String {
+    let scheme = || uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")).unwrap_or_default();
+    origin(uri).unwrap_or_else(scheme)
+}
+
 /// The origins of a list of redirect URIs, each once.
 #[must_use]
 pub fn origins(uris: &[String]) -> Vec<String> {
