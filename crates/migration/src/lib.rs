@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_identity;
 mod m20261122_000002_projects;
+mod m20261122_000004_authorize;
 mod m20261122_000006_keys;
 mod m20261122_000007_throttle;
 mod m20261122_000008_clients;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_identity::Migration),
             Box::new(m20261122_000002_projects::Migration),
+            Box::new(m20261122_000004_authorize::Migration),
             Box::new(m20261122_000006_keys::Migration),
             Box::new(m20261122_000007_throttle::Migration),
             Box::new(m20261122_000008_clients::Migration),

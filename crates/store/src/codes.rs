@@ -44,6 +44,8 @@ pub async fn insert(
         scopes: Set(Word(granted.scopes.clone())),
         auth_time: Set(Moment(granted.auth_time)),
         sid: Set(granted.sid.clone()),
+        acr: Set(granted.acr.clone()),
+        claims: Set(Some(Word(granted.claims.clone()))),
         created_at: Set(Moment(now)),
         expires_at: Set(Moment(code.expires_at)),
         ..Default::default()

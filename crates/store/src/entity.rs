@@ -10,6 +10,7 @@ pub(crate) mod client_uri;
 pub(crate) mod code;
 pub(crate) mod consent;
 pub(crate) mod device_code;
+pub(crate) mod pushed_request;
 pub(crate) mod refresh_token;
 pub(crate) mod role;
 pub(crate) mod session;

@@ -1,6 +1,7 @@
 //! Families of tokens: all that one sign-in at one client gave (RFC 9700 §4.14).
 
 use chrono::{DateTime, Utc};
+use domain::asked_claims::AskedClaims;
 use oauth::scope::Scopes;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{
@@ -28,6 +29,10 @@ pub struct NewFamily<'a> {
     pub auth_time: DateTime<Utc>,
     /// The value for the ID token.
     pub nonce: Option<&'a str>,
+    /// How strong the sign-in was, when the client asked.
+    pub acr: Option<&'a str>,
+    /// The claims asked for one by one.
+    pub claims: &'a AskedClaims,
 }
 
 /// Inserts a family and gives its row.
@@ -47,10 +52,27 @@ pub async fn insert(
         scopes: Set(Word(new.scopes.clone())),
         auth_time: Set(Moment(new.auth_time)),
         nonce: Set(new.nonce.map(str::to_owned)),
+        acr: Set(new.acr.map(str::to_owned)),
+        claims: Set(Some(Word(new.claims.clone()))),
         created_at: Set(Moment(now)),
         ..Default::default()
     };
     Ok(token_family::Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// The claims that were asked for one by one when a family began; none when there is no such family.
+///
+/// # Errors
+/// When the database fails or the row can't be read.
+pub async fn asked_claims(db: &impl ConnectionTrait, public_id: &str) -> Result<AskedClaims, StoreError> {
+    let found: Option<Option<Word<AskedClaims>>> = token_family::Entity::find()
+        .select_only()
+        .column(token_family::Column::Claims)
+        .filter(token_family::Column::PublicId.eq(public_id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.flatten().map(|claims| claims.0).unwrap_or_default())
 }
 
 /// Ends a family for a reason; the first reason stays.

@@ -20,6 +20,7 @@ mod entity;
 mod error;
 pub mod families;
 pub mod people;
+pub mod pushed_requests;
 pub mod refresh_tokens;
 pub mod sessions;
 pub mod setup_links;

@@ -1,6 +1,7 @@
 //! Words of the domain, stored as text.
 
 use domain::allowed_ip_addresses::AllowedIpAddresses;
+use domain::asked_claims::AskedClaims;
 use domain::client::{ClientType, SigningAlgorithm, Status};
 use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
@@ -67,6 +68,18 @@ impl Written for Scopes {
 }
 
 stored_as!(Word<Scopes>, String);
+
+impl Written for AskedClaims {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        Ok(text.parse()?)
+    }
+}
+
+stored_as!(Word<AskedClaims>, String);
 
 /// Separated by spaces, in the order of the client.
 impl Written for Vec<GrantType> {

@@ -1,5 +1,6 @@
 //! Authorization codes.
 
+use domain::asked_claims::AskedClaims;
 use domain::code::{AuthorizationCode, Granted};
 use oauth::pkce::CodeChallenge;
 use oauth::scope::Scopes;
@@ -27,6 +28,8 @@ pub(crate) struct Model {
     pub(crate) expires_at: Moment,
     pub(crate) consumed_at: Option<Moment>,
     pub(crate) failures: i32,
+    pub(crate) acr: Option<String>,
+    pub(crate) claims: Option<Word<AskedClaims>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -47,6 +50,8 @@ impl From<Model> for AuthorizationCode {
                 nonce: row.nonce,
                 auth_time: row.auth_time.0,
                 sid: row.sid,
+                acr: row.acr,
+                claims: row.claims.map(|claims| claims.0).unwrap_or_default(),
             },
         }
     }

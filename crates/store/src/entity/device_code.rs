@@ -1,5 +1,6 @@
 //! Codes of devices without a browser.
 
+use domain::asked_claims::AskedClaims;
 use domain::code::Granted;
 use domain::device::{Answer, DeviceCode};
 use oauth::scope::Scopes;
@@ -81,7 +82,15 @@ impl From<Model> for DeviceCode {
         let allowed = match (row.answer, row.user_id, row.auth_time, row.sid) {
             (Some(Word(Verdict::Allowed)), Some(user), Some(auth_time), Some(sid)) => {
                 let scopes = row.scopes.0;
-                Answer::Allowed(Granted { user, scopes, nonce: None, auth_time: auth_time.0, sid })
+                Answer::Allowed(Granted {
+                    user,
+                    scopes,
+                    nonce: None,
+                    auth_time: auth_time.0,
+                    sid,
+                    acr: None,
+                    claims: AskedClaims::default(),
+                })
             }
             (None, ..) => Answer::Open,
             // A yes of nobody is none.

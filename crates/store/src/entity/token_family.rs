@@ -1,5 +1,6 @@
 //! Families of tokens.
 
+use domain::asked_claims::AskedClaims;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
@@ -20,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) created_at: Moment,
     pub(crate) revoked_at: Option<Moment>,
     pub(crate) revoked_reason: Option<String>,
+    pub(crate) acr: Option<String>,
+    pub(crate) claims: Option<Word<AskedClaims>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ mod families;
 mod last_used;
 mod people;
 mod plans;
+mod pushed_requests;
 mod requests;
 mod sessions;
 mod signing_keys;

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult,
 use store::access::{self, Question};
 use store::{
     attempts, audit, authorization_requests, clients, codes, consents, device_codes, families, people,
-    refresh_tokens, sessions,
+    pushed_requests, refresh_tokens, sessions,
 };
 use testkit::sqlite;
 
@@ -95,6 +95,8 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("a consent", 1);
     clients::has_origin(&db, "https://a.example.com").await.unwrap();
     db.assert_indexed("an origin", 1);
+    families::asked_claims(&db, "f").await.unwrap();
+    db.assert_indexed("the claims asked for", 1);
     audit::list(&db, 1, 10).await.unwrap();
     db.assert_indexed("events", 1);
     for (family, user) in [(None, None), (Some("f"), None), (None, Some(1)), (Some("f"), Some(1))] {
@@ -139,6 +141,8 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     db.assert_indexed("spending a refresh token", 1);
     store::setup_links::consume(&db, &digest(1), at(0)).await.unwrap();
     db.assert_indexed("using a set-up link", 1);
+    pushed_requests::take(&db, &digest(1), "app_1", at(0)).await.unwrap();
+    db.assert_indexed("using a pushed request", 1);
     authorization_requests::complete(&db, 1, at(0)).await.unwrap();
     db.assert_indexed("answering a request", 1);
     families::revoke(&db, 1, "reuse", at(0)).await.unwrap();

@@ -222,6 +222,8 @@ pub(crate) fn code(client: i64, user: i64) -> AuthorizationCode {
             nonce: Some("n".into()),
             auth_time: at(-5),
             sid: "sid".into(),
+            acr: Some("1".into()),
+            claims: "id_token.email userinfo.name".parse().unwrap(),
         },
     }
 }
@@ -235,6 +237,7 @@ pub(crate) async fn family(
     now: DateTime<Utc>,
 ) -> i64 {
     let (public_id, scopes) = (format!("family-{number}"), scopes("openid"));
+    let claims = "userinfo.name".parse().unwrap();
     let new = NewFamily {
         public_id: &public_id,
         client,
@@ -243,6 +246,8 @@ pub(crate) async fn family(
         scopes: &scopes,
         auth_time: at(-5),
         nonce: None,
+        acr: None,
+        claims: &claims,
     };
     let family = store::families::insert(txn, new, now).await.unwrap();
     let expires_at = now + chrono::Duration::seconds(100);
