@@ -4,23 +4,29 @@
 //! and consent read nothing but that, so nothing in a page or an address can change the request on its way.
 
 mod asked;
+mod wish;
+mod decide;
+mod finish;
 mod pending;
 mod pages;
+mod pushed;
 
-use domain::code::{AuthorizationCode, Granted, LIFETIME};
-use domain::consent::Question;
-use domain::roles;
+use oauth::authorize::AuthorizationAnswer;
 use oauth::error::ErrorCode;
 use oauth::form::Form;
+use oauth::pushed::Reference;
 
 use self::asked::{Asked, Unheard};
-pub use self::pages::{ConsentPage, ConsentScope, SignInPage, consent_page, sign_in_page};
-pub(crate) use self::pages::{consent_scopes, offline_days};
+use self::decide::{Decision, decide};
+use self::finish::Finish;
+pub use self::pages::{
+    ConsentPage, ConsentScope, Lasting, SignInPage, SignInReason, consent_page, sign_in_page,
+};
+pub(crate) use self::pages::{consent_scopes, lasting};
 use self::pending::Pending;
+pub use self::pushed::push;
 use crate::Visit;
 use crate::failure::Failure;
-use crate::people::SignedIn;
-use crate::vault::Purpose;
 
 /// What the browser does next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +34,7 @@ pub enum Next {
     /// Show an error page: nobody knows that the redirect URI is the client's (RFC 6749 §4.1.2.1).
     Page(PageRefused),
     /// Go back to the client, with a code or an error.
-    Redirect(String),
+    Return(AuthorizationAnswer),
     /// Sign in, then come back with this request.
     SignIn(String),
     /// Be asked for consent to this request.
@@ -40,7 +46,7 @@ pub enum Next {
 /// An error that is shown to the person instead of the client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRefused {
-    /// `invalid_client`, `invalid_redirect_uri` or `invalid_request`.
+    /// `invalid_client`, `invalid_redirect_uri`, `invalid_request_uri` or `invalid_request`.
     pub code: ErrorCode,
     /// What to tell the developer.
     pub description: String,
@@ -48,23 +54,59 @@ pub struct PageRefused {
     pub redirect_uri: Option<String>,
 }
 
-/// Takes an authorization request.
+/// What came back from the consent page.
+#[derive(Debug, Clone, Copy)]
+pub struct ConsentForm<'a> {
+    /// The id of the request.
+    pub request: &'a str,
+    /// Whom the page was printed for, by number ([`ConsentPage::person`]).
+    pub person: &'a str,
+    /// What was said.
+    pub answer: Answer,
+}
+
+/// What the person said on the consent page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Allow,
+    /// No.
+    Deny,
+}
+
+/// Takes an authorization request, or a reference to a pushed one.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn begin(visit: &Visit, form: &Form, query: &str, browser: &str) -> Result<Next, Failure> {
+    let refused = match Reference::read(form) {
+        Ok(None) => return consider(visit, form, query, browser).await,
+        Ok(Some(reference)) => match pushed::take(&visit.identity, &reference).await? {
+            Ok(query) => {
+                let form = Form::parse(query.as_bytes()).unwrap_or_default();
+                return consider(visit, &form, &query, browser).await;
+            }
+            Err(refused) => refused,
+        },
+        Err(why) => {
+            PageRefused { code: ErrorCode::InvalidRequest, description: why.to_string(), redirect_uri: None }
+        }
+    };
+    Ok(Unheard::Page(refused).into_next(visit))
+}
+
+async fn consider(visit: &Visit, form: &Form, query: &str, browser: &str) -> Result<Next, Failure> {
     let asked = match Asked::read(&visit.identity, form).await? {
         Ok(asked) => asked,
         Err(unheard) => return Ok(unheard.into_next(visit)),
     };
     match decide(visit, &asked, None).await? {
-        Decision::Grant(person) => finish(visit, &asked, &person, None, false).await,
+        Decision::Grant(person) => Finish { visit, asked: &asked, pending: None }.grant(&person).await,
         Decision::Refuse(code, words) => {
-            visit.audit("authorization.refused", code.as_str(), Some(asked.client_id()), words);
-            Ok(Next::Redirect(asked.refusal(&visit.identity, code, words)))
+            Finish { visit, asked: &asked, pending: None }.refuse(code, words).await
         }
         Decision::SignIn => Ok(Next::SignIn(pending::keep(visit, &asked, query, browser).await?)),
-        Decision::Consent => Ok(Next::Consent(pending::keep(visit, &asked, query, browser).await?)),
+        Decision::Consent(_) => Ok(Next::Consent(pending::keep(visit, &asked, query, browser).await?)),
     }
 }
 
@@ -78,136 +120,41 @@ pub async fn resume(visit: &Visit, request: &str, browser: &str) -> Result<Next,
         Ok(asked) => asked,
         Err(unheard) => return Ok(unheard.into_next(visit)),
     };
+    let finish = Finish { visit, asked: &asked, pending: Some(pending.id) };
     match decide(visit, &asked, Some(pending.since)).await? {
-        Decision::Grant(person) => finish(visit, &asked, &person, Some(pending.id), false).await,
-        Decision::Refuse(code, words) => refuse(visit, &asked, pending.id, code, words).await,
+        Decision::Grant(person) => finish.grant(&person).await,
+        Decision::Refuse(code, words) => finish.refuse(code, words).await,
         Decision::SignIn => Ok(Next::SignIn(request.to_owned())),
-        Decision::Consent => Ok(Next::Consent(request.to_owned())),
+        Decision::Consent(_) => Ok(Next::Consent(request.to_owned())),
     }
-}
-
-/// What the person said on the consent page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// Yes.
-    Allow,
-    /// No.
-    Deny,
 }
 
 /// Takes the person's answer and sends it to the client.
 ///
+/// An answer of somebody else than the one who was asked counts for nothing: in another tab the browser may have
+/// signed in as another person meanwhile, who is asked anew.
+///
 /// # Errors
 /// When the database fails.
-pub async fn answer(visit: &Visit, request: &str, browser: &str, answer: Answer) -> Result<Next, Failure> {
-    let Some(pending) = Pending::find(visit, request, browser).await? else { return Ok(Next::Gone) };
+pub async fn answer(visit: &Visit, browser: &str, form: ConsentForm<'_>) -> Result<Next, Failure> {
+    let Some(pending) = Pending::find(visit, form.request, browser).await? else { return Ok(Next::Gone) };
     let asked = match pending.asked(visit).await? {
         Ok(asked) => asked,
         Err(unheard) => return Ok(unheard.into_next(visit)),
     };
-    let Some(person) = asked.signed_in(visit, Some(pending.since)) else {
-        return Ok(Next::SignIn(request.to_owned()));
+    let finish = Finish { visit, asked: &asked, pending: Some(pending.id) };
+    let person = match decide(visit, &asked, Some(pending.since)).await? {
+        Decision::Grant(person) | Decision::Consent(person) => person,
+        Decision::Refuse(code, words) => return finish.refuse(code, words).await,
+        Decision::SignIn => return Ok(Next::SignIn(form.request.to_owned())),
     };
-    match answer {
-        Answer::Allow => finish(visit, &asked, &person, Some(pending.id), true).await,
-        Answer::Deny => {
-            let words = "the person did not allow it";
-            refuse(visit, &asked, pending.id, ErrorCode::AccessDenied, words).await
-        }
+    if person.id.to_string() != form.person {
+        return Ok(Next::Consent(form.request.to_owned()));
     }
-}
-
-enum Decision {
-    Grant(SignedIn),
-    Refuse(ErrorCode, &'static str),
-    SignIn,
-    Consent,
-}
-
-/// Whether the person has to sign in or be asked first. With `prompt=none` that becomes an error.
-async fn decide(
-    visit: &Visit,
-    asked: &Asked,
-    since: Option<chrono::DateTime<chrono::Utc>>,
-) -> Result<Decision, Failure> {
-    let silent = asked.request.prompt.none;
-    let Some(person) = asked.signed_in(visit, since) else {
-        return Ok(if silent {
-            Decision::Refuse(ErrorCode::LoginRequired, "nobody is signed in, or not recently enough")
-        } else {
-            Decision::SignIn
-        });
-    };
-    if roles::decide(&asked.client.client.roles, &person.roles).is_err() {
-        let words = "this client acts for people with certain roles, and this person has none of them";
-        return Ok(Decision::Refuse(ErrorCode::AccessDenied, words));
+    match form.answer {
+        Answer::Allow => finish.grant_and_remember(&person).await,
+        Answer::Deny => finish.refuse(ErrorCode::AccessDenied, "the person did not allow it").await,
     }
-    let remembered = store::consents::find(&visit.identity.db.reader, person.id, asked.client.key).await?;
-    let question = Question {
-        asked: &asked.scopes,
-        remembered: &remembered,
-        prompted: asked.request.prompt.consent,
-        redirect_uri: &asked.address.redirect_uri,
-    };
-    Ok(match (question.must_be_asked(), silent) {
-        (false, _) => Decision::Grant(person),
-        (true, true) => Decision::Refuse(ErrorCode::ConsentRequired, "the person has to be asked"),
-        (true, false) => Decision::Consent,
-    })
-}
-
-/// Issues the code. A stored request is spent in the same transaction, so that Back gives no second one.
-async fn finish(
-    visit: &Visit,
-    asked: &Asked,
-    person: &SignedIn,
-    pending: Option<i64>,
-    remember: bool,
-) -> Result<Next, Failure> {
-    let identity = &visit.identity;
-    let now = identity.clock.now();
-    let code = identity.random.opaque()?;
-    let txn = store::database::begin(&identity.db).await?;
-    if let Some(pending) = pending
-        && !store::authorization_requests::complete(&txn, pending, now).await?
-    {
-        return Ok(Next::Gone);
-    }
-    let row = AuthorizationCode {
-        client: asked.client.key,
-        redirect_uri: asked.address.redirect_uri.clone(),
-        challenge: asked.request.challenge.clone(),
-        expires_at: now + chrono::TimeDelta::seconds(LIFETIME),
-        granted: Granted {
-            user: person.id,
-            scopes: asked.scopes.clone(),
-            nonce: asked.request.nonce.clone(),
-            auth_time: person.authenticated_at,
-            sid: person.sid.clone(),
-        },
-    };
-    store::codes::insert(&txn, &identity.vault.digest(Purpose::Code, &code), &row, now).await?;
-    if remember {
-        store::consents::remember(&txn, person.id, asked.client.key, &asked.scopes, now).await?;
-    }
-    store::database::commit(txn).await?;
-    visit.audit("authorization.granted", "done", Some(asked.client_id()), &asked.scopes.to_string());
-    Ok(Next::Redirect(asked.response(identity, &[("code", &code)])))
-}
-
-async fn refuse(
-    visit: &Visit,
-    asked: &Asked,
-    pending: i64,
-    code: ErrorCode,
-    words: &str,
-) -> Result<Next, Failure> {
-    let identity = &visit.identity;
-    if !store::authorization_requests::complete(&identity.db.writer, pending, identity.clock.now()).await? {
-        return Ok(Next::Gone);
-    }
-    visit.audit("authorization.refused", code.as_str(), Some(asked.client_id()), words);
-    Ok(Next::Redirect(asked.refusal(identity, code, words)))
 }
 
 impl Unheard {
@@ -217,9 +164,10 @@ impl Unheard {
                 visit.audit("authorization.refused", page.code.as_str(), None, &page.description);
                 Next::Page(page)
             }
-            Self::Redirect { to, client_id, code, words } => {
-                visit.audit("authorization.refused", code.as_str(), Some(&client_id), &words);
-                Next::Redirect(to)
+            Self::Return { answer, client_id, refused } => {
+                let (code, words) = (refused.code.as_str(), &refused.description);
+                visit.audit("authorization.refused", code, Some(&client_id), words);
+                Next::Return(answer)
             }
         }
     }

@@ -1,7 +1,10 @@
 //! What the server says of itself: only what works.
 
+use domain::asked_claims::CLAIMS;
+use domain::authentication_context;
 use domain::client::SigningAlgorithm;
 use domain::scope_catalogue::CATALOGUE;
+use oauth::authorize::ResponseMode;
 use oauth::discovery::Metadata;
 use oauth::grant_type::GrantType;
 
@@ -17,12 +20,14 @@ pub fn metadata(issuer: &str) -> Metadata {
         authorization_endpoint: format!("{issuer}/connect/authorize"),
         token_endpoint: format!("{issuer}/connect/token"),
         device_authorization_endpoint: format!("{issuer}/connect/deviceauthorization"),
+        pushed_authorization_request_endpoint: format!("{issuer}/connect/par"),
+        require_pushed_authorization_requests: false,
         userinfo_endpoint: format!("{issuer}/connect/userinfo"),
         end_session_endpoint: None,
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),
         scopes_supported: CATALOGUE.iter().map(|entry| entry.name.to_owned()).collect(),
         response_types_supported: words(&["code"]),
-        response_modes_supported: words(&["query"]),
+        response_modes_supported: ResponseMode::ALL.iter().map(|mode| mode.as_str().to_owned()).collect(),
         grant_types_supported: GrantType::ALL.iter().map(|grant| grant.as_str().to_owned()).collect(),
         subject_types_supported: words(&["public"]),
         id_token_signing_alg_values_supported: algorithms.iter().map(|alg| alg.as_str().to_owned()).collect(),
@@ -34,31 +39,22 @@ pub fn metadata(issuer: &str) -> Metadata {
         ]),
         token_endpoint_auth_signing_alg_values_supported: words(&client_assertion::ALGORITHMS),
         code_challenge_methods_supported: words(&["S256"]),
-        claims_supported: words(&[
-            "sub",
-            "iss",
-            "aud",
-            "exp",
-            "iat",
-            "auth_time",
-            "nonce",
-            "at_hash",
-            "sid",
-            "name",
-            "given_name",
-            "family_name",
-            "preferred_username",
-            "email",
-            "email_verified",
-            "phone_number",
-            "phone_number_verified",
-            "address",
-            "role",
-        ]),
+        claims_supported: claims(),
+        claim_types_supported: words(&["normal"]),
+        acr_values_supported: words(&[authentication_context::PASSWORD]),
+        display_values_supported: words(&["page"]),
+        ui_locales_supported: words(&["en"]),
         prompt_values_supported: words(&["none", "login", "consent", "select_account"]),
         authorization_response_iss_parameter_supported: true,
         request_parameter_supported: false,
         request_uri_parameter_supported: false,
-        claims_parameter_supported: false,
+        claims_parameter_supported: true,
     }
+}
+
+/// The claims of the protocol, those that people tell of themselves, and their roles.
+fn claims() -> Vec<String> {
+    let protocol = ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", "sid"];
+    let people = CLAIMS.iter().map(|(claim, _)| *claim);
+    protocol.into_iter().chain(people).chain(["role"]).map(str::to_owned).collect()
 }

@@ -1,5 +1,6 @@
 //! Whose an access token is (OpenID Connect Core §5.3).
 
+use domain::asked_claims;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
@@ -8,7 +9,7 @@ use crate::{Identity, bearer};
 /// What userinfo says to a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Userinfo {
-    /// The claims of the token's scopes.
+    /// The claims of the token's scopes, and those that the client asked for by name.
     Claims(Map<String, Value>),
     /// The token isn't good, or stands for no person.
     InvalidToken,
@@ -32,6 +33,10 @@ pub async fn claims(identity: &Identity, token: &str) -> Result<Userinfo, Failur
         return Ok(Userinfo::InvalidToken);
     };
     let mut answer = person.profile.claims(&access.scopes);
+    if let Some(family) = &claims.family {
+        let asked = store::families::asked_claims(&identity.db.reader, family).await?;
+        answer.extend(asked_claims::tell(&person.profile, &asked.userinfo));
+    }
     answer.insert("sub".to_owned(), Value::from(claims.sub));
     if let Some(granted) = claims.role {
         // What was granted and is still held: a role that was taken away is gone at once.

@@ -47,6 +47,8 @@ pub enum Purpose {
     UserCode,
     /// The `jti` of an assertion by which a client has proven who it is.
     ClientAssertion,
+    /// A request that a client pushed.
+    PushedRequest,
 }
 
 /// Hashes and seals with keys that never leave it.

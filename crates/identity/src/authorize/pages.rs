@@ -1,8 +1,10 @@
 //! What the sign-in and consent pages show of a request.
 
-use domain::client::Client;
+use domain::client::{Client, ClientType};
 use domain::redirect_uri;
 use domain::scope_catalogue::{self, Entry};
+use domain::template::ACCESS_TOKEN_LIFETIME;
+use oauth::authorize::SignInAgain;
 use oauth::scope::Scopes;
 
 use super::asked::Asked;
@@ -17,10 +19,23 @@ pub struct SignInPage {
     pub client_name: String,
     /// What to put into the e-mail field.
     pub login_hint: Option<String>,
-    /// Whether somebody is signed in already and is only asked to confirm it.
-    pub confirming: bool,
+    /// Why the page is shown.
+    pub reason: SignInReason,
     /// Where the answer will go, for `form-action`.
     pub form_action: String,
+}
+
+/// Why somebody has to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInReason {
+    /// Nobody is signed in.
+    NobodyIsThere,
+    /// The client wants to be sure that the person is still there.
+    Confirm,
+    /// The client lets the person choose an account.
+    ChooseAccount,
+    /// The client expects somebody else than the person who is signed in.
+    SomebodyElse,
 }
 
 /// What the consent page shows.
@@ -28,14 +43,29 @@ pub struct SignInPage {
 pub struct ConsentPage {
     /// Who wants access.
     pub client_name: String,
+    /// Who made the client, by the name that they gave themselves.
+    pub owner_name: String,
+    /// Whether the client can keep a secret.
+    pub client_type: ClientType,
+    /// Whom the page is for, by number; goes back with the answer.
+    pub person: String,
     /// Where the answer will go: the host, or the scheme of an app.
     pub redirect_host: String,
     /// The same for `form-action`.
     pub form_action: String,
     /// What it wants.
     pub scopes: Vec<ConsentScope>,
-    /// For how many days it stays signed in, if at all.
-    pub offline_days: Option<u64>,
+    /// For how long.
+    pub lasting: Lasting,
+}
+
+/// For how long a client may act for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lasting {
+    /// Seconds until its refresh tokens end, or its access token when it gets no other.
+    pub seconds: u64,
+    /// Whether it can go on while the person is away.
+    pub offline: bool,
 }
 
 /// One thing that the client wants.
@@ -57,11 +87,22 @@ pub async fn sign_in_page(
     browser: &str,
 ) -> Result<Option<SignInPage>, Failure> {
     Ok(find(visit, request, browser).await?.map(|asked| SignInPage {
-        form_action: form_action(&asked.address.redirect_uri),
-        login_hint: asked.request.login_hint,
-        confirming: visit.person.is_some(),
+        form_action: redirect_uri::form_action(&asked.address.redirect_uri),
+        reason: reason(visit, &asked),
+        login_hint: asked.wish.request.login_hint,
         client_name: asked.client.client.client_name,
     }))
+}
+
+fn reason(visit: &Visit, asked: &Asked) -> SignInReason {
+    let Some(person) = &visit.person else { return SignInReason::NobodyIsThere };
+    if !asked.wish.expects(&person.id.to_string()) {
+        return SignInReason::SomebodyElse;
+    }
+    match asked.wish.request.prompt.sign_in {
+        Some(SignInAgain::ChooseAccount) => SignInReason::ChooseAccount,
+        Some(SignInAgain::Confirm) | None => SignInReason::Confirm,
+    }
 }
 
 /// The page on which the person is asked; `None` when the request is gone or nobody is signed in.
@@ -76,12 +117,18 @@ pub async fn consent_page(
     let (Some(asked), Some(person)) = (find(visit, request, browser).await?, &visit.person) else {
         return Ok(None);
     };
-    let remembered = store::consents::find(&visit.identity.db.reader, person.id, asked.client.key).await?;
+    let db = &visit.identity.db.reader;
+    let remembered = store::consents::find(db, person.id, asked.client.key).await?;
+    let owner = store::people::find(db, asked.client.owner_id).await?;
+    let client = &asked.client.client;
     Ok(Some(ConsentPage {
+        owner_name: owner.map(|owner| owner.profile.name).unwrap_or_default(),
+        client_type: client.client_type,
+        person: person.id.to_string(),
         redirect_host: redirect_host(&asked.address.redirect_uri),
-        form_action: form_action(&asked.address.redirect_uri),
-        scopes: consent_scopes(&asked.scopes, &remembered),
-        offline_days: offline_days(&asked.scopes, &asked.client.client),
+        form_action: redirect_uri::form_action(&asked.address.redirect_uri),
+        scopes: consent_scopes(&asked.wish.to_allow(), &remembered),
+        lasting: lasting(&asked.wish.scopes, client),
         client_name: asked.client.client.client_name,
     }))
 }
@@ -99,20 +146,15 @@ pub(crate) fn consent_scopes(asked: &Scopes, remembered: &Scopes) -> Vec<Consent
         .collect()
 }
 
-/// For how many days a client stays signed in with these scopes, if at all.
-pub(crate) fn offline_days(asked: &Scopes, client: &Client) -> Option<u64> {
-    let offline = asked.contains("offline_access") && client.allow_offline_access;
-    offline.then_some(client.refresh_token_lifetime / 86_400)
+/// For how long a client may act once these scopes were allowed.
+pub(crate) fn lasting(scopes: &Scopes, client: &Client) -> Lasting {
+    let offline = client.gets_refresh_tokens(scopes);
+    let access = client.access_token_lifetime.unwrap_or(ACCESS_TOKEN_LIFETIME);
+    Lasting { seconds: if offline { client.refresh_token_lifetime } else { access }, offline }
 }
 
 fn redirect_host(uri: &str) -> String {
     let origin = redirect_uri::origin(uri);
     let host = origin.as_deref().and_then(|origin| origin.split_once("://")).map(|(_, host)| host.to_owned());
-    host.unwrap_or_else(|| form_action(uri))
-}
-
-/// The source expression that lets a form end at this redirect URI (CSP 3 `form-action`).
-fn form_action(uri: &str) -> String {
-    redirect_uri::origin(uri)
-        .unwrap_or_else(|| uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")).unwrap_or_default())
+    host.unwrap_or_else(|| redirect_uri::form_action(uri))
 }

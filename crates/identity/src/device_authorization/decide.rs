@@ -9,7 +9,7 @@ use oauth::grant_type::GrantType;
 use store::clients::StoredClient;
 use store::device_codes::{Allowing, Waiting};
 
-use crate::authorize::{Answer, ConsentScope, consent_scopes, offline_days};
+use crate::authorize::{Answer, ConsentScope, Lasting, consent_scopes, lasting};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -22,8 +22,8 @@ pub struct DevicePage {
     pub client_name: String,
     /// What it wants.
     pub scopes: Vec<ConsentScope>,
-    /// For how many days it stays signed in, if at all.
-    pub offline_days: Option<u64>,
+    /// For how long.
+    pub lasting: Lasting,
 }
 
 /// Why a user code that somebody typed leads no further.
@@ -54,7 +54,7 @@ pub async fn look_up(visit: &Visit, typed: &str) -> Result<Result<DevicePage, Mi
     let remembered = store::consents::find(&visit.identity.db.reader, person.id, client.key).await?;
     Ok(Ok(DevicePage {
         scopes: consent_scopes(&waiting.scopes, &remembered),
-        offline_days: offline_days(&waiting.scopes, &client.client),
+        lasting: lasting(&waiting.scopes, &client.client),
         client_name: client.client.client_name,
     }))
 }

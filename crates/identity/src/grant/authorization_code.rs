@@ -1,8 +1,8 @@
 //! A code for tokens (RFC 6749 §4.1.3).
 
 use chrono::{DateTime, Utc};
+use domain::asked_claims;
 use domain::code::{CodeRefused, Granted};
-use oauth::grant_type::GrantType;
 use oauth::token::{CodeExchange, TokenResponse};
 use store::StoreError;
 use store::codes::Found;
@@ -102,7 +102,7 @@ pub(super) async fn tokens(
         store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
         return Err(CodeRefused::Replayed.into());
     }
-    let refresh_token = if wants_refresh_token(ctx, granted) {
+    let refresh_token = if ctx.client.client.gets_refresh_tokens(&granted.scopes) {
         let token = refresh_token::issue_first(ctx, txn, family).await?;
         let limits = ctx.identity.settings.limits;
         let (per_client, per_user) =
@@ -120,15 +120,12 @@ pub(super) async fn tokens(
         auth_time: granted.auth_time,
         sid: Some(&granted.sid),
         nonce: granted.nonce.as_deref(),
+        acr: granted.acr.as_deref(),
+        told: asked_claims::tell(&person.profile, &granted.claims.id_token),
         family: Some(&public_id),
     };
     ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
     Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)
-}
-
-fn wants_refresh_token(ctx: &GrantContext<'_>, granted: &Granted) -> bool {
-    let offline = granted.scopes.contains("offline_access") && ctx.client.client.allow_offline_access;
-    offline || ctx.client.client.grant_types.contains(&GrantType::RefreshToken)
 }
 
 fn new_family<'a>(ctx: &GrantContext<'_>, granted: &'a Granted, public_id: &'a str) -> NewFamily<'a> {
@@ -140,5 +137,7 @@ fn new_family<'a>(ctx: &GrantContext<'_>, granted: &'a Granted, public_id: &'a s
         scopes: &granted.scopes,
         auth_time: granted.auth_time,
         nonce: granted.nonce.as_deref(),
+        acr: granted.acr.as_deref(),
+        claims: &granted.claims,
     }
 }

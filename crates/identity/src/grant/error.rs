@@ -55,9 +55,7 @@ impl OAuthError {
     /// # Errors
     /// `invalid_request`, which names the first of them.
     pub fn refuse_repeated(form: &Form) -> Result<(), Self> {
-        let Some(name) = form.repeated().first() else { return Ok(()) };
-        let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-        Err(Self::invalid_request(&format!("the parameter {shown} was sent more than once")))
+        form.refuse_repeated().map_err(|why| Self::invalid_request(&why.to_string()))
     }
 
     /// Unknown, deleted or inactive client; wrong, expired or missing secret: one answer for all.

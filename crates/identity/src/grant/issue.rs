@@ -63,6 +63,11 @@ struct IdTokenClaims<'a> {
     nonce: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<&'a str>,
+    /// What the person tells under the names that the client asked for. None of these is one of the above.
+    #[serde(flatten)]
+    told: &'a Map<String, Value>,
 }
 
 /// On whose behalf tokens are made.
@@ -74,6 +79,10 @@ pub(super) struct User<'a> {
     pub(super) auth_time: DateTime<Utc>,
     pub(super) sid: Option<&'a str>,
     pub(super) nonce: Option<&'a str>,
+    /// How strong the sign-in was, when the client asked.
+    pub(super) acr: Option<&'a str>,
+    /// What goes into the ID token because the client asked for it by name (OpenID Connect Core §5.5).
+    pub(super) told: Map<String, Value>,
     pub(super) family: Option<&'a str>,
 }
 
@@ -159,6 +168,8 @@ fn id_token(
         at_hash: at_hash(access_token),
         nonce: user.nonce,
         sid: user.sid,
+        acr: user.acr,
+        told: &user.told,
     };
     ctx.identity.keys.sign(client.id_token_signing_algorithm, TokenKind::Id, &claims)
 }

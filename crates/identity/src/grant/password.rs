@@ -40,6 +40,8 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
         auth_time: ctx.now,
         sid: None,
         nonce: None,
+        acr: None,
+        told: serde_json::Map::new(),
         family: None,
     };
     Ok(issue::for_user(ctx, &user, &scopes, None)?)

@@ -78,6 +78,8 @@ async fn tokens(
         auth_time: found.auth_time,
         sid: Some(&found.sid),
         nonce: None,
+        acr: None,
+        told: serde_json::Map::new(),
         family: Some(&found.family_public_id),
     };
     ctx.identity.recorder.used(ctx.client.key, None, ctx.now);

@@ -1,0 +1,102 @@
+//! Requests that a client pushes before it sends anybody (RFC 9126).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use oauth::error::ErrorCode;
+use oauth::form::Form;
+use oauth::pushed::{PushedAnswer, Reference, authorization_request};
+use store::audit::Event;
+
+use super::PageRefused;
+use super::asked::{Asked, Unheard};
+use crate::Identity;
+use crate::client_authentication::{self, Credentials, Origin};
+use crate::failure::Failure;
+use crate::grant::OAuthError;
+use crate::vault::Purpose;
+
+/// How long a pushed request waits for its person.
+const LIFETIME: TimeDelta = TimeDelta::seconds(90);
+
+/// Keeps a client's request and gives it a name (§2).
+///
+/// # Errors
+/// Those of client authentication, and those that the authorization endpoint would have sent by redirect or shown on a
+/// page: here the client itself gets them.
+pub async fn push(
+    identity: &Identity,
+    credentials: Result<Credentials, OAuthError>,
+    form: &Form,
+    origin: &Origin,
+) -> Result<PushedAnswer, OAuthError> {
+    let now = identity.clock.now();
+    let claimed = credentials.as_ref().ok().map(|credentials| credentials.claimed_client_id().to_owned());
+    let answer = async { keep(identity, &credentials?, form, now).await }.await;
+    let (outcome, detail) = match &answer {
+        Ok(_) => ("done", String::new()),
+        Err(error) => (error.code.as_str(), error.cause.clone()),
+    };
+    identity.recorder.event(Event {
+        at: now,
+        action: "authorization.pushed".to_owned(),
+        outcome: outcome.to_owned(),
+        account_id: None,
+        actor: None,
+        client_id: claimed.map(|id| id.chars().take(100).collect()),
+        address: origin.address.map(|address| address.to_string()),
+        request_id: Some(origin.request_id.clone()),
+        detail,
+    });
+    answer
+}
+
+async fn keep(
+    identity: &Identity,
+    credentials: &Credentials,
+    form: &Form,
+    now: DateTime<Utc>,
+) -> Result<PushedAnswer, OAuthError> {
+    OAuthError::refuse_repeated(form)?;
+    let client = client_authentication::authenticate(identity, credentials, now).await?;
+    if form.get("request_uri")?.is_some() {
+        return Err(OAuthError::invalid_request("a pushed request can not point at another one"));
+    }
+    let parameters = authorization_request(form, client.client.client_id.as_str());
+    let request = Form::parse(parameters.as_bytes())?;
+    Asked::read(identity, &request).await?.map_err(OAuthError::from)?;
+    let name = identity.random.opaque()?;
+    let digest = identity.vault.digest(Purpose::PushedRequest, &name);
+    store::pushed_requests::insert(
+        &identity.db.writer,
+        &digest,
+        client.key,
+        &parameters,
+        now + LIFETIME,
+        now,
+    )
+    .await?;
+    Ok(PushedAnswer::new(&name, LIFETIME.num_seconds()))
+}
+
+/// The request behind a reference, used up by being looked at, whatever becomes of it (§4).
+pub(super) async fn take(
+    identity: &Identity,
+    reference: &Reference,
+) -> Result<Result<String, PageRefused>, Failure> {
+    let digest = identity.vault.digest(Purpose::PushedRequest, &reference.name);
+    let now = identity.clock.now();
+    let found = store::pushed_requests::take(&identity.db.writer, &digest, &reference.client_id, now).await?;
+    Ok(found.ok_or_else(|| PageRefused {
+        code: ErrorCode::InvalidRequestUri,
+        description: "the pushed request was used before, has expired, or is another client's".to_owned(),
+        redirect_uri: None,
+    }))
+}
+
+impl From<Unheard> for OAuthError {
+    fn from(unheard: Unheard) -> Self {
+        match unheard {
+            Unheard::Page(page) => Self::new(page.code, &page.description),
+            Unheard::Return { refused, .. } => Self::new(refused.code, &refused.description),
+        }
+    }
+}
