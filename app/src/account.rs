@@ -12,6 +12,7 @@ pub mod consent;
 pub mod device;
 pub mod error;
 pub mod errors;
+pub mod form_post;
 pub mod login;
 pub mod password;
 pub mod profile;

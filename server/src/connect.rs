@@ -5,6 +5,7 @@ pub mod authorize;
 pub mod device_authorization;
 pub mod discovery;
 pub mod jwks;
+pub mod par;
 mod public;
 pub mod token;
 pub mod userinfo;

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
-use crate::connect::{authorize, device_authorization, discovery, jwks, token, userinfo};
+use crate::connect::{authorize, device_authorization, discovery, jwks, par, token, userinfo};
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
 use crate::{console, cors};
@@ -13,6 +13,7 @@ use crate::{console, cors};
 /// The identity listener without its edge.
 pub fn identity(state: AppState, readiness: Readiness) -> Router {
     let called_by_scripts = Router::new()
+        .route("/connect/par", post(par::post).options(cors::preflight))
         .route("/connect/token", post(token::post).options(cors::preflight))
         .route("/connect/userinfo", get(userinfo::any).post(userinfo::any).options(cors::preflight))
         .layer(from_fn_with_state(state.identity.clone(), cors::pass));

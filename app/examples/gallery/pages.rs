@@ -1,6 +1,6 @@
 //! The account pages, each in the states that matter.
 
-use app::account::consent::{Asked, AskedGroup, Since};
+use app::account::consent::{Asked, AskedGroup, Lasts, Runs, Since};
 use app::account::login::LoginNotice;
 use app::account::{Onward, consent, error, login, password, profile, register, setup, sign_out, signed_out};
 use app::layout::Frame;
@@ -104,7 +104,10 @@ fn asked_first() -> consent::Model {
             AskedGroup { title: "About you".into(), asked: who },
             AskedGroup { title: "Your work".into(), asked: projects },
         ],
-        stays_for: Some("30 days".into()),
+        made_by: "Bob Example".into(),
+        runs: Runs::OnDevice,
+        lasts: Lasts { time: "30 days".into(), offline: true },
+        person: "102".into(),
         onward: Onward { request: Some("request".into()), return_to: None },
     }
 }
@@ -118,7 +121,10 @@ fn asked_again() -> consent::Model {
         client: "A client whose makers could not decide on a short name".into(),
         redirect_host: "com.example.app".into(),
         groups: vec![AskedGroup { title: "Your work".into(), asked: work }],
-        stays_for: None,
+        made_by: "Somebody whose name is as long as a name can be without being two".into(),
+        runs: Runs::OnServer,
+        lasts: Lasts { time: "90 minutes".into(), offline: false },
+        person: "102".into(),
         onward: Onward::default(),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{Onward, PlainForm};
+use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{BrandMark, CardWidth, Frame, SignedIn};
 use crate::routes::Page;
 use crate::ui::{Badge, BadgeTone, Button, ButtonRole, Icon, IconName};
@@ -17,10 +17,44 @@ pub struct Model {
     pub redirect_host: String,
     /// What the app asks for, in groups.
     pub groups: Vec<AskedGroup>,
-    /// How long the app may stay signed in, in words: `30 days`. Only with `offline_access`.
-    pub stays_for: Option<String>,
+    /// Who made the app, by the name that they gave themselves; empty when that isn't known.
+    pub made_by: String,
+    /// Where the app runs.
+    pub runs: Runs,
+    /// For how long the app may act.
+    pub lasts: Lasts,
+    /// Whom the page is for; comes back with the answer.
+    pub person: String,
     /// Where the person goes on.
     pub onward: Onward,
+}
+
+/// For how long an app may act for a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lasts {
+    /// The time in words: `30 days`.
+    pub time: String,
+    /// Whether it may also act while the person is away.
+    pub offline: bool,
+}
+
+/// Where an app runs, and so what an answer to it is worth (RFC 6749 §2.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Runs {
+    /// In a browser or on a device, where it can't keep a secret.
+    #[default]
+    OnDevice,
+    /// On a server of its maker.
+    OnServer,
+}
+
+impl Runs {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::OnDevice => "It runs in your browser or on your device.",
+            Self::OnServer => "It runs on a server of its own.",
+        }
+    }
 }
 
 /// Things of one kind that an app asks for.
@@ -62,6 +96,7 @@ pub fn page(model: &Model, frame: &Frame) -> String {
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
+    let (origin, person) = (origin(model), model.person.clone());
     let other_account = Page::Login.with_query(&[
         ("request", model.onward.request.as_deref()),
         ("return_to", model.onward.return_to.as_deref()),
@@ -74,13 +109,15 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
             <p class="lead">
                 "Your answer is sent to " <strong class="mono">{model.redirect_host.clone()}</strong> "."
             </p>
+            <p class="soft small">{origin}</p>
         </div>
         {frame.user.clone().map(|user| view! { <Identity user other_account=Some(other_account) /> })}
-        <Asks groups=model.groups.clone() stays_for=model.stays_for.clone() />
+        <Asks groups=model.groups.clone() lasts=model.lasts.clone() />
         <p class="soft small">
             "It never sees your password. Allow it only if you know and trust it; you can say no without losing anything."
         </p>
         <PlainForm action=Page::Consent csrf=frame.csrf.clone() onward=model.onward.clone()>
+            <Hidden name="person" value=Some(person) />
             <Answers />
         </PlainForm>
     }
@@ -92,16 +129,17 @@ pub(super) fn heading(client: &str) -> String {
     format!("{client} wants to access your account")
 }
 
+/// Who made the app, and where it runs. The name is the maker's own word.
+fn origin(model: &Model) -> String {
+    let runs = model.runs.words();
+    if model.made_by.is_empty() { runs.to_owned() } else { format!("Made by {}. {runs}", model.made_by) }
+}
+
 /// All that an app asks for.
 #[component]
-pub(super) fn Asks(groups: Vec<AskedGroup>, stays_for: Option<String>) -> impl IntoView {
+pub(super) fn Asks(groups: Vec<AskedGroup>, lasts: Lasts) -> impl IntoView {
     let groups = groups.into_iter().map(|group| view! { <Group group /> }).collect_view();
-    view! {
-        <div class="asks">
-            {groups} {stays_for.map(|time| view! { <Staying time /> })}
-        </div>
-    }
-    .into_any()
+    view! { <div class="asks">{groups} <Lasting lasts /></div> }.into_any()
 }
 
 /// The two answers, of the same weight.
@@ -182,17 +220,20 @@ fn AskedLine(asked: Asked) -> impl IntoView {
 }
 
 #[component]
-fn Staying(time: String) -> impl IntoView {
+fn Lasting(lasts: Lasts) -> impl IntoView {
+    let time = lasts.time;
+    let (words, detail) = if lasts.offline {
+        (format!("Stay signed in for {time}"), "Also while you are not using it.")
+    } else {
+        (format!("Act for you for {time}"), "Then it has to ask again.")
+    };
     view! {
         <section>
             <h2 class="asks__title">"How long"</h2>
             <ul class="asks__list">
                 <li class="asks__item">
                     <Icon name=IconName::Clock />
-                    <div>
-                        {format!("Stay signed in for {time}")}
-                        <div class="asks__detail">"Also while you are not using it."</div>
-                    </div>
+                    <div>{words} <div class="asks__detail">{detail}</div></div>
                 </li>
             </ul>
         </section>
@@ -201,7 +242,7 @@ fn Staying(time: String) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, AskedGroup, Model, Since, page};
+    use super::{Asked, AskedGroup, Lasts, Model, Runs, Since, page};
     use crate::account::document::tests::{assert_plain, signed_in};
 
     fn model() -> Model {
@@ -213,7 +254,9 @@ mod tests {
                 title: "Your projects".into(),
                 asked: vec![asked("Read projects", Since::Before), asked("Change tasks", Since::New)],
             }],
-            stays_for: Some("30 days".into()),
+            made_by: "Bob <Brown>".into(),
+            lasts: Lasts { time: "30 days".into(), offline: true },
+            person: "101".into(),
             ..Model::default()
         }
     }
@@ -226,6 +269,17 @@ mod tests {
         assert!(html.contains("app.example.com"), "{html}");
         assert_eq!(html.matches(">New<").count(), 1, "{html}");
         assert!(html.contains("Stay signed in for 30 days"), "{html}");
+        assert!(html.contains("Made by Bob &lt;Brown&gt;. It runs in your browser"), "{html}");
+        assert!(html.contains(r#"name="person" value="101""#), "{html}");
+    }
+
+    #[test]
+    fn an_app_that_does_not_stay_signed_in_says_how_long_it_may_act() {
+        let lasts = Lasts { time: "1 hour".into(), offline: false };
+        let model = Model { lasts, runs: Runs::OnServer, ..model() };
+        let html = page(&model, &signed_in());
+        assert!(html.contains("Act for you for 1 hour") && !html.contains("Stay signed in"), "{html}");
+        assert!(html.contains("It runs on a server of its own."), "{html}");
     }
 
     #[test]

@@ -50,6 +50,18 @@ impl Model {
         }
     }
 
+    /// The app prepared a sign-in (RFC 9126) that can't be used any more.
+    pub fn used_link(request_id: &str) -> Self {
+        Self {
+            title: "This link works only once".into(),
+            why: "It was used before, or it waited for too long.".into(),
+            remedy: "Go back to the app and start again. If it happens again, tell its makers.".into(),
+            code: Some("invalid_request_uri".into()),
+            request_id: request_id.into(),
+            ..Self::default()
+        }
+    }
+
     /// There is no such page.
     pub fn not_found(request_id: &str) -> Self {
         Self {
@@ -139,6 +151,7 @@ mod tests {
             Model::expired("r"),
             Model::broken("r"),
             Model::unknown_client("r"),
+            Model::used_link("r"),
             Model::redirect_uri_not_registered("x", "r"),
         ] {
             let words = format!("{} {} {}", model.title, model.why, model.remedy).to_lowercase();

@@ -34,6 +34,10 @@ pub struct Model {
 pub enum LoginNotice {
     /// The app asked for a fresh sign-in (`prompt=login`, `max_age`: OpenID Connect Core §3.1.2.1).
     ConfirmItIsYou,
+    /// The app lets people choose an account (`prompt=select_account`).
+    ChooseAccount,
+    /// The app expects somebody else than the person who is signed in (`id_token_hint`, the claim `sub`).
+    SomebodyElse,
     /// The page that was asked for is only for people who are signed in.
     SignInFirst,
     /// The session is over.
@@ -51,7 +55,11 @@ pub enum LoginNotice {
 impl LoginNotice {
     const fn kind(&self) -> NoticeKind {
         match self {
-            Self::ConfirmItIsYou | Self::SignInFirst | Self::SessionEnded => NoticeKind::Info,
+            Self::ConfirmItIsYou
+            | Self::ChooseAccount
+            | Self::SomebodyElse
+            | Self::SignInFirst
+            | Self::SessionEnded => NoticeKind::Info,
             Self::AccountCreated => NoticeKind::Success,
             Self::FormExpired => NoticeKind::Warning,
             Self::Mismatch | Self::TooManyAttempts(_) => NoticeKind::Danger,
@@ -61,6 +69,11 @@ impl LoginNotice {
     fn words(&self) -> String {
         match self {
             Self::ConfirmItIsYou => "You asked us to confirm it's you. Sign in once more to go on.".into(),
+            Self::ChooseAccount => "Sign in with the account that you want to use.".into(),
+            Self::SomebodyElse => {
+                "The app expects another account than the one you are signed in with. Sign in with that one."
+                    .into()
+            }
             Self::SignInFirst => "Sign in to see this page.".into(),
             Self::SessionEnded => "Your session has ended. Sign in to go on where you were.".into(),
             Self::AccountCreated => "Your account is ready. Sign in to use it.".into(),

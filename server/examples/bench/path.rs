@@ -5,12 +5,11 @@ use std::net::SocketAddr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::template::{NewClient, Template};
-use identity::authorize::{self, Answer, Next};
+use identity::authorize::{self, Answer, ConsentForm, Next};
 use identity::client_authentication::{Credentials, Origin};
 use identity::{clients, grant};
 use oauth::form::Form;
 use sha2::{Digest as _, Sha256};
-use url::Url;
 
 use crate::Fault;
 use crate::call::Call;
@@ -120,13 +119,16 @@ async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Faul
     ]);
     let form = Form::parse(query.as_bytes())?;
     let next = match authorize::begin(&place.alice, &form, &query, BROWSER).await? {
-        Next::Consent(request) => authorize::answer(&place.alice, &request, BROWSER, Answer::Allow).await?,
+        Next::Consent(request) => {
+            let person = place.alice.signed_in().map_err(|why| why.to_string())?.id.to_string();
+            let said = ConsentForm { request: &request, person: &person, answer: Answer::Allow };
+            authorize::answer(&place.alice, BROWSER, said).await?
+        }
         next => next,
     };
-    let Next::Redirect(answer) = next else { return Err(format!("no code: {next:?}").into()) };
-    let code =
-        Url::parse(&answer)?.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into());
-    code.ok_or_else(|| format!("no code: {answer}").into())
+    let Next::Return(answer) = next else { return Err(format!("no code: {next:?}").into()) };
+    let code = answer.parameters.iter().find(|(name, _)| name == "code").map(|(_, code)| code.clone());
+    code.ok_or_else(|| format!("no code: {answer:?}").into())
 }
 
 async fn redeem(place: &Place, app: &str, code: &str) -> Result<String, Fault> {

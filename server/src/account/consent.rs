@@ -1,12 +1,13 @@
 //! `/Identity/Account/Consent`
 
 use app::account::Onward;
-use app::account::consent::{Asked, AskedGroup, Model, Since, page};
+use app::account::consent::{Asked, AskedGroup, Lasts, Model, Runs, Since, page};
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
+use domain::client::ClientType;
 use domain::scope_catalogue::Group;
 use http::{HeaderMap, StatusCode};
-use identity::authorize::{self, Answer, ConsentPage, ConsentScope, Next};
+use identity::authorize::{self, Answer, ConsentForm, ConsentPage, ConsentScope, Lasting, Next};
 use oauth::form::Form;
 
 use super::fields::{onward, text};
@@ -29,14 +30,18 @@ pub async fn post(visitor: Visitor, headers: HeaderMap, FormBody(form): FormBody
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();
     }
-    let request = onward(&form).request.unwrap_or_default();
     let answer = match text(&form, "decision").as_str() {
         "allow" => Answer::Allow,
         "deny" => Answer::Deny,
         _ => return Problem::bad_request("The form has to say allow or deny.").into_response(),
     };
-    let next = authorize::answer(&visitor.visit, &request, &visitor.browser, answer).await;
-    go(visitor, next, &headers)
+    let (request, person) = (onward(&form).request.unwrap_or_default(), text(&form, "person"));
+    let said = ConsentForm { request: &request, person: &person, answer };
+    match authorize::answer(&visitor.visit, &visitor.browser, said).await {
+        // Somebody else is signed in by now than the one who was asked.
+        Ok(Next::Consent(request)) => ask(visitor, request, &headers).await,
+        next => go(visitor, next, &headers),
+    }
 }
 
 async fn ask(visitor: Visitor, request: String, headers: &HeaderMap) -> Response {
@@ -52,18 +57,17 @@ async fn ask(visitor: Visitor, request: String, headers: &HeaderMap) -> Response
 }
 
 fn model(asked: ConsentPage, request: String) -> Model {
-    // How long the app stays signed in has a line of its own.
-    let told_below = asked.offline_days.is_some();
-    let scopes: Vec<ConsentScope> = asked
-        .scopes
-        .into_iter()
-        .filter(|scope| !(told_below && scope.entry.name == "offline_access"))
-        .collect();
     Model {
         client: asked.client_name,
         redirect_host: asked.redirect_host,
-        groups: groups(&scopes),
-        stays_for: asked.offline_days.map(|days| format!("{days} days")),
+        groups: groups(&asked.scopes),
+        made_by: asked.owner_name,
+        runs: match asked.client_type {
+            ClientType::Public => Runs::OnDevice,
+            ClientType::Confidential => Runs::OnServer,
+        },
+        lasts: lasts(asked.lasting),
+        person: asked.person,
         onward: Onward { return_to: None, request: Some(request) },
     }
 }
@@ -94,7 +98,40 @@ fn group_of(scopes: &[ConsentScope], group: Group, title: &str) -> Option<AskedG
     (!asked.is_empty()).then(|| AskedGroup { title: title.to_owned(), asked })
 }
 
+/// For how long an app may act, in words.
+pub(super) fn lasts(lasting: Lasting) -> Lasts {
+    Lasts { time: duration(lasting.seconds), offline: lasting.offline }
+}
+
+/// A time in words, in the largest unit that tells it whole.
+fn duration(seconds: u64) -> String {
+    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let whole = units.into_iter().find(|(unit, _)| seconds >= *unit && seconds.is_multiple_of(*unit));
+    let (unit, word) = whole.unwrap_or((1, "second"));
+    let number = seconds / unit;
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn a_time_is_said_in_its_largest_unit() {
+        for (seconds, words) in [
+            (2_592_000, "30 days"),
+            (86_400, "1 day"),
+            (3_600, "1 hour"),
+            (5_400, "90 minutes"),
+            (61, "61 seconds"),
+            (0, "0 seconds"),
+        ] {
+            assert_eq!(duration(seconds), words);
+        }
+    }
 }

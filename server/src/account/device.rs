@@ -12,7 +12,7 @@ use identity::device_authorization::{self, DevicePage, Missed};
 use identity::failure::Failure;
 use oauth::form::Form;
 
-use super::consent::groups;
+use super::consent::{groups, lasts};
 use super::fields::text;
 use super::{LOOK_AGAIN, sign_in_first, try_again_in};
 use crate::error::{Cause, Problem};
@@ -74,7 +74,7 @@ fn model(asked: DevicePage, code: &str) -> ask::Model {
         client: asked.client_name,
         code: canonical(code).unwrap_or_default(),
         groups: groups(&asked.scopes),
-        stays_for: asked.offline_days.map(|days| format!("{days} days")),
+        lasts: lasts(asked.lasting),
     }
 }
 

@@ -6,6 +6,7 @@ use app::routes::Page;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use identity::authorize::SignInReason;
 use identity::sign_in::{self, Checked, SignIn};
 use identity::{authorize, sessions};
 use oauth::form::Form;
@@ -80,6 +81,15 @@ pub(super) fn place(onward: &Onward) -> String {
     }
 }
 
+fn why(reason: SignInReason) -> Option<LoginNotice> {
+    match reason {
+        SignInReason::NobodyIsThere => None,
+        SignInReason::Confirm => Some(LoginNotice::ConfirmItIsYou),
+        SignInReason::ChooseAccount => Some(LoginNotice::ChooseAccount),
+        SignInReason::SomebodyElse => Some(LoginNotice::SomebodyElse),
+    }
+}
+
 async fn show(visitor: Visitor, status: StatusCode, mut model: Model) -> Response {
     let mut form_action = None;
     if let Some(request) = &model.onward.request {
@@ -90,9 +100,7 @@ async fn show(visitor: Visitor, status: StatusCode, mut model: Model) -> Respons
                 if model.email.is_empty() {
                     model.email = asked.login_hint.unwrap_or_default();
                 }
-                if asked.confirming {
-                    model.notice = model.notice.or(Some(LoginNotice::ConfirmItIsYou));
-                }
+                model.notice = model.notice.or(why(asked.reason));
             }
             Ok(None) => model.onward.request = None,
             Err(failure) => return Cause::of(&failure).put_on(Problem::internal().into_response()),

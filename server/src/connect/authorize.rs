@@ -1,18 +1,21 @@
 //! `GET` and `POST /connect/authorize` (RFC 6749 §3.1, OpenID Connect Core §3.1.2.1).
 
 use app::account::error::Model;
+use app::account::form_post;
 use app::routes::Page;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::redirect_uri;
 use http::header::{ACCEPT, CACHE_CONTROL};
 use http::{HeaderMap, StatusCode};
 use identity::authorize::{self, Next, PageRefused};
 use identity::failure::Failure;
-use oauth::authorize::LONGEST_REQUEST;
+use oauth::authorize::{AuthorizationAnswer, LONGEST_REQUEST, ResponseMode};
 use oauth::error::ErrorCode;
 use oauth::form::Form;
 use serde_json::json;
+use url::Url;
 
 use crate::error::{Cause, Problem};
 use crate::extract::Visitor;
@@ -53,7 +56,7 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, headers: HeaderMa
 pub fn go(visitor: Visitor, next: Result<Next, Failure>, headers: &HeaderMap) -> Response {
     let request = |page: Page, id: &str| page.with_query(&[("request", Some(id))]);
     match next {
-        Ok(Next::Redirect(address)) => no_store(visitor.to(&address)),
+        Ok(Next::Return(answer)) => send_back(visitor, answer),
         Ok(Next::SignIn(id)) => no_store(visitor.to(&request(Page::Login, &id))),
         Ok(Next::Consent(id)) => no_store(visitor.to(&request(Page::Consent, &id))),
         Ok(Next::Page(refused)) => refused_page(visitor, refused, headers),
@@ -64,6 +67,30 @@ pub fn go(visitor: Visitor, next: Result<Next, Failure>, headers: &HeaderMap) ->
         }
         Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
     }
+}
+
+/// Sends the browser back to the client with the answer (OAuth 2.0 Multiple Response Type Encoding Practices §2.1).
+fn send_back(visitor: Visitor, answer: AuthorizationAnswer) -> Response {
+    match answer.mode {
+        ResponseMode::Query => no_store(visitor.to(&in_ascii(answer.address()))),
+        ResponseMode::FormPost => match visitor.visit.identity.random.name() {
+            Ok(nonce) => {
+                let target = redirect_uri::form_action(&answer.redirect_uri);
+                let AuthorizationAnswer { redirect_uri: action, parameters: fields, .. } = answer;
+                let html = form_post::page(&form_post::Model { action, fields, nonce: nonce.clone() });
+                no_store(visitor.form_post(html, nonce, target))
+            }
+            Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
+        },
+    }
+}
+
+/// A header holds no other letters: a host outside of them is written in Punycode, a path in percent-encoding.
+fn in_ascii(address: String) -> String {
+    if address.is_ascii() {
+        return address;
+    }
+    Url::parse(&address).map_or(address, String::from)
 }
 
 fn no_store(mut response: Response) -> Response {
@@ -86,6 +113,7 @@ fn refused_page(visitor: Visitor, refused: PageRefused, headers: &HeaderMap) -> 
     let id = &visitor.visit.request_id;
     let model = match (refused.code, &refused.redirect_uri) {
         (ErrorCode::InvalidRedirectUri, Some(received)) => Model::redirect_uri_not_registered(received, id),
+        (ErrorCode::InvalidRequestUri, _) => Model::used_link(id),
         (ErrorCode::InvalidClient, _) => Model::unknown_client(id),
         (code, _) => Model {
             title: "This request can't be answered".to_owned(),

@@ -122,6 +122,12 @@ impl Visitor {
         Csp::Account { form_action }.put_on((status, self.jar, Html(html)).into_response())
     }
 
+    /// Answers with the page that takes an answer to a client as a form: one script, and one place to go.
+    #[must_use]
+    pub fn form_post(self, html: String, nonce: String, form_action: String) -> Response {
+        Csp::FormPost { nonce, form_action }.put_on((StatusCode::OK, self.jar, Html(html)).into_response())
+    }
+
     /// Answers with the way to another page (303, so that a form is not sent again).
     #[must_use]
     pub fn to(self, address: &str) -> Response {

@@ -1,5 +1,7 @@
 //! `/Identity/Account/…`: plain forms, by a browser without scripts.
 
+mod consent;
+
 use crate::world::{PASSWORD, on_each_database, on_each_empty_database};
 
 const NEW: &str = "a long and unusual passphrase";

@@ -6,6 +6,7 @@ mod claims;
 mod client_authentication;
 mod device;
 mod discovery;
+mod par;
 mod private_key_jwt;
 mod races;
 mod token;

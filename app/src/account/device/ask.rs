@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::account::consent::{Answers, AskedGroup, Asks, Identity, Parties, heading};
+use crate::account::consent::{Answers, AskedGroup, Asks, Identity, Lasts, Parties, heading};
 use crate::account::document;
 use crate::account::form::{Hidden, Onward, PlainForm};
 use crate::layout::{CardWidth, Frame};
@@ -18,8 +18,8 @@ pub struct Model {
     pub code: String,
     /// What the app asks for, in groups.
     pub groups: Vec<AskedGroup>,
-    /// How long the app may stay signed in, in words: `30 days`. Only with `offline_access`.
-    pub stays_for: Option<String>,
+    /// For how long the app may act.
+    pub lasts: Lasts,
 }
 
 /// Prints the question.
@@ -42,7 +42,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
             "Did somebody send you this code, or ask you to open this page? Then they want to get into your account: choose Deny."
         </Notice>
         {frame.user.clone().map(|user| view! { <Identity user other_account=None /> })}
-        <Asks groups=model.groups.clone() stays_for=model.stays_for.clone() />
+        <Asks groups=model.groups.clone() lasts=model.lasts.clone() />
         <PlainForm action=Page::Device csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="user_code" value=code />
             <Answers />
@@ -54,7 +54,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::{Model, page};
-    use crate::account::consent::{Asked, AskedGroup, Since};
+    use crate::account::consent::{Asked, AskedGroup, Lasts, Since};
     use crate::account::document::tests::{assert_plain, signed_in};
 
     #[test]
@@ -64,7 +64,7 @@ mod tests {
             client: "Living Room TV".into(),
             code: "WDJB-MJHT".into(),
             groups: vec![AskedGroup { title: "In the API".into(), asked: vec![asked] }],
-            stays_for: Some("30 days".into()),
+            lasts: Lasts { time: "30 days".into(), offline: true },
         };
         let html = page(&model, &signed_in());
         assert_plain(&html);

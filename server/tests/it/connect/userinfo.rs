@@ -1,38 +1,64 @@
 //! `/connect/userinfo`
 
 use reqwest::Method;
+use serde_json::{Value, json};
 
-use crate::world::{Answer, on_each_database, text};
+use crate::world::{Answer, claims, on_each_database, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
+/// Every identity scope, and exactly what it tells of Alice besides `sub` (OpenID Connect Core §5.4).
+fn scopes() -> [(&'static str, Value); 6] {
+    [
+        ("openid", json!({})),
+        (
+            "openid profile",
+            json!({
+                "name": "Alice Adams", "given_name": "Alice", "family_name": "Adams",
+                "preferred_username": "alice"
+            }),
+        ),
+        ("openid email", json!({ "email": "alice@example.com", "email_verified": false })),
+        ("openid phone", json!({ "phone_number": "+1 202 555 0101", "phone_number_verified": false })),
+        (
+            "openid address",
+            json!({ "address": {
+                "formatted": "1 Main Street\nSpringfield\n12345\nUSA", "street_address": "1 Main Street",
+                "locality": "Springfield", "postal_code": "12345", "country": "USA"
+            } }),
+        ),
+        ("openid role", json!({ "role": ["administrator", "manager"] })),
+    ]
+}
+
+// Shows U2, TC7, OpenID Connect Core §5.4, oidcc-scope-profile, oidcc-scope-email, oidcc-scope-address,
+// oidcc-scope-phone,
+// oidcc-scope-all, oidcc-userinfo-get, oidcc-userinfo-post-header.
 #[tokio::test]
-async fn the_claims_are_those_of_the_scopes() {
+async fn each_scope_tells_exactly_its_claims() {
     on_each_database(async |server| {
         let alice = server.alice().await;
         let app = alice.app(CALLBACK).await;
-        for (scope, claims) in [
-            ("openid", serde_json::json!({ "sub": "101" })),
-            (
-                "openid email",
-                serde_json::json!({ "sub": "101", "email": "alice@example.com", "email_verified": false }),
-            ),
-            (
-                "openid profile",
-                serde_json::json!({
-                    "sub": "101", "name": "Alice Adams", "given_name": "Alice",
-                    "family_name": "Adams", "preferred_username": "alice"
-                }),
-            ),
-        ] {
+        let all = "openid profile email phone address role";
+        server.execute(&format!("UPDATE clients SET scopes = '{all}' WHERE client_id = '{app}'")).await;
+        let mut everything = json!({});
+        for (_, told) in scopes() {
+            everything.as_object_mut().unwrap().extend(told.as_object().unwrap().clone());
+        }
+        for (scope, mut told) in scopes().into_iter().chain([(all, everything)]) {
+            told["sub"] = json!("101");
             let code = alice.code(&app, CALLBACK, scope).await;
             let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
             let access = text(&tokens["access_token"]);
             let answer = alice.userinfo(&access).await.assert_status(200);
-            assert_eq!((answer.json(), answer.header("cache-control")), (claims, "no-store"));
+            assert_eq!((answer.json(), answer.header("cache-control")), (told, "no-store"), "{scope}");
             let url = server.identity_url("/connect/userinfo");
             let posted = alice.plain(Method::POST, &url).header("authorization", format!("bearer {access}"));
             Answer::read(posted).await.assert_status(200);
+            let id_token = claims(&text(&tokens["id_token"]));
+            let own = ["acr", "at_hash", "aud", "auth_time", "exp", "iat", "iss", "nonce", "sid", "sub"];
+            let members = id_token.as_object().unwrap().keys();
+            assert!(members.clone().all(|name| own.contains(&name.as_str())), "{scope}: {id_token}");
         }
     })
     .await;

@@ -137,6 +137,24 @@ impl Person {
         text(&self.create(new).await["client"]["clientId"])
     }
 
+    /// A confidential client with PKCE, as id and secret.
+    pub(crate) async fn web_server_application(&self, redirect_uri: &str) -> (String, String) {
+        let new = json!({
+            "template": "web_server_application", "clientName": "My portal", "redirectUris": [redirect_uri],
+        });
+        let made = self.create(new).await;
+        (text(&made["client"]["clientId"]), text(&made["issued"]["clientSecret"]))
+    }
+
+    /// Signs in on the page that a request led to, and gives where it goes on.
+    pub(crate) async fn sign_in_at(&self, address: &str, email: &str) -> String {
+        let page = self.get(address).await.assert_status(200);
+        let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
+        let fields =
+            [("csrf", &*csrf), ("request", &*request), ("email", email), ("password", super::PASSWORD)];
+        self.post("/Identity/Account/Login", &fields).await.assert_status(303).location()
+    }
+
     /// Goes through sign-in (done before) and consent, and gives the code.
     pub(crate) async fn code(&self, client_id: &str, redirect_uri: &str, scope: &str) -> String {
         let begun = self.get(&authorize(client_id, redirect_uri, scope, "")).await.assert_status(303);
@@ -149,8 +167,8 @@ impl Person {
 
     pub(crate) async fn answer_consent(&self, address: &str, decision: &str) -> Answer {
         let page = self.get(address).await.assert_status(200);
-        let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
-        let fields = [("csrf", &*csrf), ("request", &*request), ("decision", decision)];
+        let (csrf, request, person) = (page.hidden("csrf"), page.hidden("request"), page.hidden("person"));
+        let fields = [("csrf", &*csrf), ("request", &*request), ("person", &*person), ("decision", decision)];
         self.post("/Identity/Account/Consent", &fields).await
     }
 
