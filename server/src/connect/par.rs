@@ -7,11 +7,10 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use identity::authorize;
 use identity::client_authentication::Origin;
-use identity::grant::OAuthError;
 use oauth::pushed::LONGEST_PUSHED_REQUEST;
 
 use super::answer::{NoStore, Refused};
-use super::token::credentials;
+use super::token::{credentials, not_a_form};
 use crate::error::Problem;
 use crate::extract::form_body;
 use crate::http::{ClientAddress, RequestId};
@@ -28,9 +27,9 @@ pub async fn post(
     if body.len() > LONGEST_PUSHED_REQUEST {
         return Problem::too_large(LONGEST_PUSHED_REQUEST).into_response();
     }
-    let Ok(form) = form_body::parse(&headers, &body) else {
-        let words = "the body has to be application/x-www-form-urlencoded";
-        return Refused(OAuthError::invalid_request(words)).into_response();
+    let form = match form_body::parse(&headers, &body) {
+        Ok(form) => form,
+        Err(why) => return not_a_form(why).into_response(),
     };
     let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     match authorize::push(&state.identity, credentials(&headers, &form), &form, &origin).await {

@@ -1,10 +1,9 @@
 //! Requests that a client pushes before it sends anybody (RFC 9126).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use oauth::error::ErrorCode;
 use oauth::form::Form;
 use oauth::pushed::{PushedAnswer, Reference, authorization_request};
-use store::audit::Event;
 
 use super::PageRefused;
 use super::asked::{Asked, Unheard};
@@ -28,24 +27,14 @@ pub async fn push(
     form: &Form,
     origin: &Origin,
 ) -> Result<PushedAnswer, OAuthError> {
-    let now = identity.clock.now();
-    let claimed = credentials.as_ref().ok().map(|credentials| credentials.claimed_client_id().to_owned());
-    let answer = async { keep(identity, &credentials?, form, now).await }.await;
-    let (outcome, detail) = match &answer {
-        Ok(_) => ("done", String::new()),
-        Err(error) => (error.code.as_str(), error.cause.clone()),
-    };
-    identity.recorder.event(Event {
-        at: now,
-        action: "authorization.pushed".to_owned(),
-        outcome: outcome.to_owned(),
-        account_id: None,
-        actor: None,
-        client_id: claimed.map(|id| id.chars().take(100).collect()),
-        address: origin.address.map(|address| address.to_string()),
-        request_id: Some(origin.request_id.clone()),
-        detail,
-    });
+    let claimed = credentials.as_ref().map(|own| own.claimed_client_id().to_owned()).unwrap_or_default();
+    let answer = async { keep(identity, &credentials?, form, origin).await }.await;
+    match &answer {
+        Ok(_) => origin.audit(identity, "authorization.pushed", "done", &claimed, ""),
+        Err(why) => {
+            origin.audit(identity, "authorization.refused", why.code.as_str(), &claimed, &why.cause);
+        }
+    }
     answer
 }
 
@@ -53,10 +42,11 @@ async fn keep(
     identity: &Identity,
     credentials: &Credentials,
     form: &Form,
-    now: DateTime<Utc>,
+    origin: &Origin,
 ) -> Result<PushedAnswer, OAuthError> {
     OAuthError::refuse_repeated(form)?;
-    let client = client_authentication::authenticate(identity, credentials, now).await?;
+    let now = identity.clock.now();
+    let client = client_authentication::authenticate(identity, credentials, origin, now).await?;
     if form.get("request_uri")?.is_some() {
         return Err(OAuthError::invalid_request("a pushed request can not point at another one"));
     }
