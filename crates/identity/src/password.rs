@@ -132,4 +132,30 @@ mod tests {
             assert!(!passwords.verify("", stored).await.unwrap(), "{stored:?}");
         }
     }
+
+    // Shows L9.
+    #[tokio::test]
+    async fn of_two_hundred_at_once_those_beyond_the_queue_are_turned_away() {
+        let passwords = Arc::new(Passwords::new(&SystemRandom).unwrap());
+        let tries: Vec<_> = (0..200)
+            .map(|_| {
+                let passwords = Arc::clone(&passwords);
+                tokio::spawn(async move { passwords.verify("wrong", None).await })
+            })
+            .collect();
+        let (mut checked, mut refused) = (0, 0);
+        for attempt in tries {
+            match attempt.await.unwrap() {
+                Ok(right) => {
+                    assert!(!right);
+                    checked += 1;
+                }
+                Err(Failure::Busy(_)) => refused += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(checked + refused, 200);
+        assert!(refused >= 200 - MOST_WAITING, "{refused}");
+        assert!(passwords.verify("wrong", None).await.is_ok(), "every place was given back");
+    }
 }
