@@ -25,6 +25,7 @@ async fn what_is_secret_stands_in_no_log_and_in_no_database() {
         let app = carol.app(CALLBACK).await;
         of_clients(&carol, &mut marks).await;
         of_codes(&carol, &app, &mut marks).await;
+        of_devices(&carol, &app, &mut marks).await;
         of_mistakes(&carol, &app, &mut marks).await;
         change_password(&carol, &mut marks).await;
 
@@ -149,6 +150,27 @@ async fn of_codes(carol: &Person, app: &str, marks: &mut Marks) {
     keep_tokens("a refresh", &second, marks);
     carol.redeem(app, CALLBACK, &code).await.assert_status(400);
     carol.refresh(app, &text(&second["refresh_token"])).await.assert_status(400);
+}
+
+/// A device signs in, after a wrong code was typed.
+async fn of_devices(carol: &Person, app: &str, marks: &mut Marks) {
+    const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+    const PAGE: &str = "/Identity/Account/Device";
+    let server = &carol.server;
+    server.execute(&format!("UPDATE clients SET grant_types = '{GRANT}' WHERE client_id = '{app}'")).await;
+    let ask = carol.plain(Method::POST, &server.identity_url("/connect/deviceauthorization"));
+    let codes =
+        Answer::read(ask.form(&[("client_id", app), ("scope", "openid")])).await.assert_status(200).json();
+    let device_code = marks.secret("device code", text(&codes["device_code"]));
+    let user_code = marks.secret("user code", text(&codes["user_code"]));
+    let csrf = carol.csrf().await;
+    let wrong = [("csrf", &*csrf), ("user_code", "BBBB-BBBB"), ("decision", "allow")];
+    carol.post(PAGE, &wrong).await.assert_status(422);
+    carol.get(&format!("{PAGE}?user_code={user_code}")).await.assert_status(200);
+    let right = [("csrf", &*csrf), ("user_code", &*user_code), ("decision", "allow")];
+    carol.post(PAGE, &right).await.assert_status(200);
+    let poll = [("grant_type", GRANT), ("device_code", &*device_code), ("client_id", app)];
+    keep_tokens("a device", &carol.token(&poll).await.assert_status(200).json(), marks);
 }
 
 /// What nobody issued, in every place where a secret can stand.

@@ -42,7 +42,7 @@ impl Marks {
 }
 
 fn note(marks: &mut Vec<(String, String)>, name: &str, value: String) -> String {
-    assert!(value.len() >= 12, "{name} is too short to be told from other text: {value}");
+    assert!(value.len() >= 9, "{name} is too short to be told from other text: {value}");
     marks.push((name.to_owned(), value.clone()));
     value
 }

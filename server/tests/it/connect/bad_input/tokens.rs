@@ -6,6 +6,10 @@ use crate::world::{Answer, on_each_database, text};
 
 use super::{CALLBACK, FORM};
 
+/// Every address that takes a form.
+const PATHS: [&str; 4] =
+    ["/connect/authorize", "/connect/token", "/connect/userinfo", "/connect/deviceauthorization"];
+
 /// Tokens of many shapes: nothing, half of a real one, other alphabets, other structures.
 fn garbage() -> Vec<String> {
     let mut tokens: Vec<String> = [
@@ -157,7 +161,7 @@ async fn whatever_bytes_come_there_is_an_answer_and_no_failure() {
                     _ => b"grant_typecodescpdi012"[(draw() % 22) as usize],
                 })
                 .collect();
-            for path in ["/connect/authorize", "/connect/token", "/connect/userinfo"] {
+            for path in PATHS {
                 let answer = super::send(&program, path, FORM, body.clone()).await;
                 assert!(answer.status < 500, "{path} {}: {body:?}", answer.status);
             }
