@@ -11,3 +11,4 @@ mod interop;
 mod odata;
 mod seeds;
 mod throttle;
+mod two_processes;

@@ -27,6 +27,7 @@ struct Inside {
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
     folder: Arc<tempfile::TempDir>,
     database: Arc<TestDatabase>,
+    more: Vec<(&'static str, String)>,
 }
 
 /// A clock that goes on by itself and can be set forward.
@@ -53,9 +54,10 @@ impl TestServer {
         Self::open(Arc::new(tempfile::tempdir().unwrap()), Arc::new(database), demo, more).await
     }
 
-    /// Another process on the same database and with the same encryption key.
+    /// Another process on the same database and with the same encryption key and settings.
     pub(crate) async fn replica(&self) -> Self {
-        Self::open(Arc::clone(&self.0.folder), Arc::clone(&self.0.database), false, &[]).await
+        let more: Vec<_> = self.0.more.iter().map(|(key, text)| (*key, text.as_str())).collect();
+        Self::open(Arc::clone(&self.0.folder), Arc::clone(&self.0.database), false, &more).await
     }
 
     async fn open(
@@ -76,6 +78,7 @@ impl TestServer {
             stop: std::sync::Mutex::new(Some(stop)),
             folder,
             database,
+            more: more.iter().map(|(key, text)| (*key, (*text).to_owned())).collect(),
         };
         tokio::spawn(server::http::serve(running.doors, async {
             stopped.await.ok();
