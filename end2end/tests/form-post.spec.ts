@@ -26,6 +26,7 @@ async function expectTokens(latchkey: Latchkey, clientId: string, verifier: stri
   expect((await tokensOf(answer)).token_type).toBe('Bearer');
 }
 
+// Shows A19, oidcc-formpost, OAuth 2.0 Form Post Response Mode §2.
 test('the answer sends itself to the app as a form', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
   const clientId = await registerApp(page, alice, [redirectUri]);
   const visitor = await (await anotherBrowser()).newPage();
@@ -34,6 +35,7 @@ test('the answer sends itself to the app as a form', async ({ page, anotherBrows
   await expect(visitor.getByRole('heading', { name: 'The app' })).toBeVisible();
 });
 
+// Shows A19.
 test('without scripts a button sends it', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
   const clientId = await registerApp(page, alice, [redirectUri]);
   const visitor = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();

@@ -202,6 +202,24 @@ async fn it_takes_forms_by_post_of_at_most_64_kibibytes() {
     .await;
 }
 
+// Shows T12.
+#[tokio::test]
+async fn scripts_of_registered_origins_may_push() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let url = server.identity_url("/connect/par");
+        for (origin, allowed) in [("https://app.example.com", true), ("https://evil.example", false)] {
+            let pushed =
+                alice.plain(Method::POST, &url).header("origin", origin).form(&request(&app, "openid"));
+            let answer = Answer::read(pushed).await.assert_status(201);
+            assert_eq!(answer.header("access-control-allow-origin") == origin, allowed, "{origin}");
+            assert!(!answer.headers.contains_key("access-control-allow-credentials"));
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn discovery_names_the_endpoint_and_nobody_has_to_use_it() {
     on_each_database(async |server| {
