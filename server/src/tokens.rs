@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use axum::extract::Request;
+use identity::bearer::{self, Refused, Shown};
 use identity::failure::Chain;
-use identity::{Identity, bearer};
+use identity::{Identity, dpop};
 use projects::{PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier};
 
 use crate::http::ClientAddress;
@@ -13,10 +14,16 @@ pub struct LocalTokens(pub Identity);
 
 #[async_trait]
 impl TokenVerifier for LocalTokens {
-    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused> {
-        let access = match bearer::verify(&self.0, token, request.address).await {
-            Ok(Some(access)) => access,
-            Ok(None) => return Err(TokenRefused::Invalid),
+    async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused> {
+        let possession = request.possession.map(|shown| dpop::Shown {
+            proofs: shown.proofs,
+            method: shown.method,
+            address: shown.address,
+        });
+        let access = match bearer::verify(&self.0, Shown { token, possession }, request.address).await {
+            Ok(Ok(access)) => access,
+            Ok(Err(Refused::Invalid)) => return Err(TokenRefused::Invalid),
+            Ok(Err(Refused::Proof(_))) => return Err(TokenRefused::BadProof),
             Err(failure) => {
                 tracing::error!(cause = %Chain(&failure), "Could not look a token up");
                 return Err(TokenRefused::Unavailable);

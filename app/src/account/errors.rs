@@ -16,7 +16,7 @@ struct Entry {
     remedies: &'static [&'static str],
 }
 
-const ENTRIES: [Entry; 6] = [
+const ENTRIES: [Entry; 8] = [
     Entry {
         anchor: "invalid_client",
         names: "invalid_client",
@@ -49,6 +49,27 @@ const ENTRIES: [Entry; 6] = [
             "No scope was asked for, and the client has to ask.",
         ],
         remedies: &["Ask only for scopes that the client's page lists."],
+    },
+    Entry {
+        anchor: "invalid_target",
+        names: "invalid_target",
+        causes: &[
+            "The resource is neither the API's public URL nor the issuer.",
+            "The resource was not asked for when the person signed in.",
+        ],
+        remedies: &["Leave resource out for a token for the API."],
+    },
+    Entry {
+        anchor: "invalid_dpop_proof",
+        names: "invalid_dpop_proof",
+        causes: &[
+            "The proof was made for another request or another access token, or was used before.",
+            "It was made more than a minute ago, or one of the clocks is wrong.",
+            "Its algorithm or its key can't be used.",
+        ],
+        remedies: &[
+            "Make a new proof for every request, with the address that the server has in its configuration.",
+        ],
     },
     Entry {
         anchor: "unsupported_grant_type",
@@ -126,6 +147,8 @@ mod tests {
             "invalid_client",
             "invalid_redirect_uri",
             "invalid_scope",
+            "invalid_target",
+            "invalid_dpop_proof",
             "unsupported_grant_type",
             "invalid_grant",
             "slow_down",

@@ -34,6 +34,7 @@ pub(super) fn grant_types(client: &Client) -> Vec<&'static str> {
         GrantType::Password => "Password",
         GrantType::ClientCredentials => "Client Credentials",
         GrantType::DeviceCode => "Device Authorization",
+        GrantType::TokenExchange => "Token Exchange",
     };
     client.grant_types.iter().map(name).collect()
 }

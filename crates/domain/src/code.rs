@@ -6,6 +6,7 @@ use oauth::scope::Scopes;
 use oauth::token::CodeExchange;
 
 use crate::asked_claims::AskedClaims;
+use crate::restriction::Restriction;
 
 /// Seconds from issue to expiry.
 pub const LIFETIME: i64 = 60;
@@ -47,6 +48,8 @@ pub struct Granted {
     pub acr: Option<String>,
     /// The claims asked for one by one.
     pub claims: AskedClaims,
+    /// What its tokens are restricted to.
+    pub restriction: Restriction,
 }
 
 /// Why a code is refused. Outside they all look alike.
@@ -130,6 +133,7 @@ mod tests {
                 sid: "s".into(),
                 acr: None,
                 claims: AskedClaims::default(),
+                restriction: Restriction::default(),
             },
         }
     }

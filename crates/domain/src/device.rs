@@ -94,6 +94,7 @@ mod tests {
     use oauth::scope::Scopes;
 
     use super::*;
+    use crate::restriction::Restriction;
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
@@ -108,6 +109,7 @@ mod tests {
             sid: "sid".into(),
             acr: None,
             claims: crate::asked_claims::AskedClaims::default(),
+            restriction: Restriction::default(),
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod allowed_ip_addresses;
 pub mod asked_claims;
 pub mod authentication_context;
+pub mod audience;
 pub mod client;
 pub mod client_claims;
 pub mod client_id;
@@ -23,6 +24,7 @@ pub mod redirect_uri;
 pub mod refresh;
 pub mod refusal;
 pub mod request_scopes;
+pub mod restriction;
 pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;

@@ -67,6 +67,18 @@ impl Origin {
 }
 
 impl Credentials {
+    /// Takes the credentials out of a request; `None` when there are none at all.
+    ///
+    /// # Errors
+    /// As [`Credentials::read`].
+    pub fn read_any(basic: Option<BasicCredentials>, form: &Form) -> Result<Option<Self>, OAuthError> {
+        let named = [form.get("client_id")?, form.get("client_secret")?, form.get("client_assertion")?];
+        if basic.is_none() && named.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        Self::read(basic, form).map(Some)
+    }
+
     /// Takes the credentials out of a request.
     ///
     /// # Errors
@@ -97,7 +109,7 @@ impl Credentials {
                 assertion: None,
                 by_basic: false,
             }),
-            (None, None, _) => Err(OAuthError::invalid_client("the request names no client", false)),
+            (None, None, _) => Err(Self::missing()),
         }
     }
 
@@ -136,6 +148,17 @@ impl Credentials {
             }
             (None, _) => Err(OAuthError::invalid_client("the client_assertion names no client", false)),
         }
+    }
+
+    /// The refusal of a request that names no client.
+    #[must_use]
+    pub fn missing() -> OAuthError {
+        OAuthError::invalid_client("the request names no client", false)
+    }
+
+    /// Whether there is more than a name.
+    pub(crate) const fn prove_anything(&self) -> bool {
+        !self.secrets.is_empty() || self.assertion.is_some()
     }
 
     /// The id that the client says it has; proven by nothing.

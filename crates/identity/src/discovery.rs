@@ -6,6 +6,7 @@ use domain::client::SigningAlgorithm;
 use domain::scope_catalogue::CATALOGUE;
 use oauth::authorize::ResponseMode;
 use oauth::discovery::Metadata;
+use oauth::dpop::Algorithm;
 use oauth::grant_type::GrantType;
 
 use crate::client_assertion;
@@ -44,6 +45,7 @@ pub fn metadata(issuer: &str) -> Metadata {
         acr_values_supported: words(&[authentication_context::PASSWORD]),
         display_values_supported: words(&["page"]),
         ui_locales_supported: words(&["en"]),
+        dpop_signing_alg_values_supported: Algorithm::ALL.map(|alg| alg.as_str().to_owned()).to_vec(),
         prompt_values_supported: words(&["none", "login", "consent", "select_account"]),
         authorization_response_iss_parameter_supported: true,
         request_parameter_supported: false,

@@ -7,16 +7,21 @@ pub mod refresh_token;
 pub mod password;
 pub mod client_credentials;
 pub mod device_code;
+pub mod token_exchange;
 
 use chrono::{DateTime, Utc};
 use domain::template::Template;
+use oauth::dpop::Thumbprint;
 use oauth::form::Form;
+use oauth::resource::Resources;
 use oauth::token::{TokenRequest, TokenResponse};
+use oauth::token_exchange::TokenExchange;
 
 pub use self::error::OAuthError;
-pub(crate) use self::issue::AccessTokenClaims;
+pub(crate) use self::issue::{AccessTokenClaims, Confirmation};
 use crate::Identity;
 use crate::client_authentication::{self, AuthenticatedClient, Credentials, Origin};
+use crate::dpop;
 
 /// What every grant works with.
 pub struct GrantContext<'a> {
@@ -26,8 +31,23 @@ pub struct GrantContext<'a> {
     pub client: &'a AuthenticatedClient,
     /// Where the request comes from.
     pub origin: &'a Origin,
+    /// The servers that the request names (RFC 8707); none when it leaves that open.
+    pub resources: Resources,
+    /// The key that the request proves to have: what it gets is bound to it (RFC 9449 §5).
+    pub key: Option<Thumbprint>,
     /// The time at which the request came in.
     pub now: DateTime<Utc>,
+}
+
+/// What a token request brings along.
+#[derive(Clone, Copy)]
+pub struct Sent<'a> {
+    /// Its parameters.
+    pub form: &'a Form,
+    /// Its proofs of possession.
+    pub possession: dpop::Shown<'a>,
+    /// Where it comes from.
+    pub origin: &'a Origin,
 }
 
 /// Answers a token request (RFC 6749 §3.2).
@@ -36,32 +56,38 @@ pub struct GrantContext<'a> {
 /// The error of RFC 6749 §5.2, with its cause for the log.
 pub async fn redeem(
     identity: &Identity,
-    credentials: Result<Credentials, OAuthError>,
-    form: &Form,
-    origin: &Origin,
+    credentials: Result<Option<Credentials>, OAuthError>,
+    sent: Sent<'_>,
 ) -> Result<TokenResponse, OAuthError> {
     let now = identity.clock.now();
-    let claimed = credentials.as_ref().map(|own| own.claimed_client_id().to_owned()).unwrap_or_default();
-    let answer = async { answer(identity, &credentials?, form, origin, now).await }.await;
-    record(identity, &claimed, form, &answer, origin);
+    let claimed = credentials.as_ref().ok().and_then(Option::as_ref).map(Credentials::claimed_client_id);
+    let claimed =
+        claimed.map(str::to_owned).or_else(|| token_exchange::claimed_client_id(identity, sent.form));
+    let answer = async { answer(identity, credentials?.as_ref(), &sent, now).await }.await;
+    record(identity, &claimed.unwrap_or_default(), sent.form, &answer, sent.origin);
     answer
 }
 
 async fn answer(
     identity: &Identity,
-    credentials: &Credentials,
-    form: &Form,
-    origin: &Origin,
+    credentials: Option<&Credentials>,
+    sent: &Sent<'_>,
     now: DateTime<Utc>,
 ) -> Result<TokenResponse, OAuthError> {
+    let form = sent.form;
     OAuthError::refuse_repeated(form)?;
-    let client = client_authentication::authenticate(identity, credentials, origin, now).await?;
+    if TokenExchange::is_asked(form) {
+        return token_exchange::redeem(identity, credentials, sent, now).await;
+    }
+    let credentials = credentials.ok_or_else(Credentials::missing)?;
+    let client = client_authentication::authenticate(identity, credentials, sent.origin, now).await?;
     let request = TokenRequest::read(form)?;
     let token_itself = client.client.template == Some(Template::PersonalAccessToken);
     if token_itself || !client.may_use(request.grant_type()) {
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
     }
-    let ctx = GrantContext { identity, client: &client, origin, now };
+    let (resources, key) = (Resources::read(form)?, proven_key(identity, sent).await?);
+    let ctx = GrantContext { identity, client: &client, origin: sent.origin, resources, key, now };
     match request {
         TokenRequest::AuthorizationCode(form) => authorization_code::redeem(&ctx, &form).await,
         TokenRequest::RefreshToken(form) => refresh_token::redeem(&ctx, &form).await,
@@ -69,6 +95,14 @@ async fn answer(
         TokenRequest::ClientCredentials(form) => client_credentials::redeem(&ctx, &form),
         TokenRequest::DeviceCode(form) => device_code::redeem(&ctx, &form).await,
     }
+}
+
+/// The key of a request that brings a proof. Without one its tokens are bearer tokens.
+async fn proven_key(identity: &Identity, sent: &Sent<'_>) -> Result<Option<Thumbprint>, OAuthError> {
+    if sent.possession.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(dpop::verify(identity, &sent.possession, None).await??))
 }
 
 fn record(

@@ -26,6 +26,7 @@ pub mod setup;
 pub mod clients;
 mod client_assertion;
 pub mod client_authentication;
+pub mod dpop;
 pub mod authorize;
 pub mod device_authorization;
 pub mod grant;

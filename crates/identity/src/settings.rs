@@ -1,5 +1,6 @@
 //! What the operator chose, as far as the use cases need it.
 
+use domain::audience::Served;
 use domain::limits::Limits;
 use domain::signing_key::Schedule;
 use domain::usage;
@@ -17,6 +18,14 @@ pub struct Settings {
     pub limits: Limits,
     /// When signing keys change.
     pub keys: Schedule,
+}
+
+impl Settings {
+    /// The resources that tokens of this server are for.
+    #[must_use]
+    pub fn served(&self) -> Served<'_> {
+        Served { api: &self.api_url, issuer: &self.issuer }
+    }
 }
 
 /// The public addresses of the two servers.

@@ -1,10 +1,12 @@
 //! Whose an access token is (OpenID Connect Core §5.3).
 
 use domain::asked_claims;
+use oauth::dpop::ProofRefused;
 use serde_json::{Map, Value};
 
+use crate::Identity;
+use crate::bearer::{self, Refused, Shown};
 use crate::failure::Failure;
-use crate::{Identity, bearer};
 
 /// What userinfo says to a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Userinfo {
     Claims(Map<String, Value>),
     /// The token isn't good, or stands for no person.
     InvalidToken,
+    /// The token's proof of possession isn't good (RFC 9449 §7.1).
+    InvalidProof(ProofRefused),
     /// The token is good but was not given for `openid`.
     InsufficientScope,
 }
@@ -21,9 +25,13 @@ pub enum Userinfo {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claims(identity: &Identity, token: &str) -> Result<Userinfo, Failure> {
-    let Some((claims, access)) = bearer::access_token(identity, token).await? else {
-        return Ok(Userinfo::InvalidToken);
+pub async fn claims(identity: &Identity, shown: Shown<'_>) -> Result<Userinfo, Failure> {
+    // A token whose client named no server is for the API, and opens userinfo as well if `openid` was granted.
+    let audiences = [identity.settings.issuer.as_str(), identity.settings.api_url.as_str()];
+    let (claims, access) = match bearer::access_token(identity, shown, &audiences).await? {
+        Ok(good) => good,
+        Err(Refused::Invalid) => return Ok(Userinfo::InvalidToken),
+        Err(Refused::Proof(why)) => return Ok(Userinfo::InvalidProof(why)),
     };
     let Some(user) = access.user_id else { return Ok(Userinfo::InvalidToken) };
     if !access.scopes.contains("openid") {

@@ -49,6 +49,8 @@ pub enum Purpose {
     ClientAssertion,
     /// A request that a client pushed.
     PushedRequest,
+    /// A proof of possession that was used.
+    DpopProof,
 }
 
 /// Hashes and seals with keys that never leave it.

@@ -1,7 +1,10 @@
-//! The header `Authorization`: Basic for clients (RFC 6749 §2.3.1), Bearer for tokens (RFC 6750 §2.1).
+//! The header `Authorization`: Basic for clients (RFC 6749 §2.3.1), Bearer and DPoP for tokens (RFC 6750 §2.1,
+//! RFC 9449 §7.1).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::dpop;
 
 /// The longest header that is looked at, in bytes.
 pub const LONGEST_HEADER: usize = 8 * 1024;
@@ -13,6 +16,8 @@ pub enum Authorization<'a> {
     Basic(BasicCredentials),
     /// A token. Not held to the `b64token` grammar, because a personal access token holds a colon.
     Bearer(&'a str),
+    /// A token that is bound to a key.
+    Dpop(&'a str),
     /// A scheme that this product doesn't know, or credentials that can't be read.
     Unusable,
 }
@@ -37,9 +42,12 @@ impl<'a> Authorization<'a> {
             return Self::Unusable;
         };
         let credentials = credentials.trim_start();
+        let printable = credentials.bytes().all(|byte| byte.is_ascii_graphic());
         if scheme.eq_ignore_ascii_case("bearer") {
-            let printable = credentials.bytes().all(|byte| byte.is_ascii_graphic());
             return if printable { Self::Bearer(credentials) } else { Self::Unusable };
+        }
+        if scheme.eq_ignore_ascii_case(dpop::NAME) {
+            return if printable { Self::Dpop(credentials) } else { Self::Unusable };
         }
         if scheme.eq_ignore_ascii_case("basic") {
             return basic(credentials).map_or(Self::Unusable, Self::Basic);
@@ -63,6 +71,9 @@ mod tests {
         for header in ["Bearer abc", "bearer abc", "BEARER  abc"] {
             assert!(Authorization::parse(header) == Authorization::Bearer("abc"), "{header}");
         }
+        for header in ["DPoP abc", "dpop abc"] {
+            assert!(Authorization::parse(header) == Authorization::Dpop("abc"), "{header}");
+        }
     }
 
     #[test]
@@ -81,7 +92,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_unusable() {
         let long = format!("Bearer {}", "a".repeat(LONGEST_HEADER));
-        for header in ["", "Bearer", "Digest x", "Basic %%%", "Basic YQ==", "Bearer a b", &long] {
+        for header in ["", "Bearer", "DPoP a b", "Digest x", "Basic %%%", "Basic YQ==", "Bearer a b", &long] {
             assert!(Authorization::parse(header) == Authorization::Unusable);
         }
     }

@@ -7,9 +7,11 @@ mod prompt;
 pub use self::answer::{AuthorizationAnswer, ResponseMode};
 pub use self::claims::{AskedClaim, ClaimsRequest, NotAClaimsRequest};
 pub use self::prompt::{Prompt, SignInAgain};
+use crate::dpop::{NotAThumbprint, Thumbprint};
 use crate::error::ErrorCode;
 use crate::form::{Form, FormError};
 use crate::pkce::CodeChallenge;
+use crate::resource::{NotAResource, Resources};
 use crate::scope::Scopes;
 
 /// The longest query string or body that is read as an authorization request, in bytes.
@@ -56,6 +58,10 @@ pub struct AuthorizationRequest {
     pub id_token_hint: Option<String>,
     /// The claims asked for one by one.
     pub claims: ClaimsRequest,
+    /// For which servers the tokens should be (RFC 8707).
+    pub resources: Resources,
+    /// The key that the code will be redeemed with (RFC 9449 §10).
+    pub dpop_jkt: Option<Thumbprint>,
 }
 
 /// A request that is answered with an error by redirect.
@@ -108,6 +114,8 @@ impl AuthorizationRequest {
             login_hint: capped(form, "login_hint", 320)?,
             id_token_hint: capped(form, "id_token_hint", 4096)?,
             claims: read_claims(form)?,
+            resources: Resources::read(form)?,
+            dpop_jkt: read_dpop_jkt(form)?,
         })
     }
 }
@@ -160,6 +168,10 @@ fn read_challenge(form: &Form) -> Result<Option<CodeChallenge>, Refused> {
     }
 }
 
+fn read_dpop_jkt(form: &Form) -> Result<Option<Thumbprint>, Refused> {
+    form.get("dpop_jkt")?.map(str::parse).transpose().map_err(|why: NotAThumbprint| invalid(&why.to_string()))
+}
+
 fn read_max_age(form: &Form) -> Result<Option<u64>, Refused> {
     let Some(text) = form.get("max_age")? else {
         return Ok(None);
@@ -200,6 +212,12 @@ fn refused(code: ErrorCode, description: &str) -> Refused {
 impl From<FormError> for Refused {
     fn from(why: FormError) -> Self {
         invalid(&why.to_string())
+    }
+}
+
+impl From<NotAResource> for Refused {
+    fn from(why: NotAResource) -> Self {
+        refused(ErrorCode::InvalidTarget, &why.to_string())
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Metadata {
     pub display_values_supported: Vec<String>,
     /// The languages of the pages (BCP 47).
     pub ui_locales_supported: Vec<String>,
+    /// The algorithms that may sign proofs of possession (RFC 9449 §5.1).
+    pub dpop_signing_alg_values_supported: Vec<String>,
     /// The values of `prompt` that are understood.
     pub prompt_values_supported: Vec<String>,
     /// Every authorization answer names the issuer (RFC 9207).

@@ -18,6 +18,10 @@ pub enum ErrorCode {
     UnsupportedGrantType,
     /// A scope is unknown, malformed or not assigned to the client.
     InvalidScope,
+    /// A resource is malformed, unknown, or more than was granted (RFC 8707 §2).
+    InvalidTarget,
+    /// The proof of possession is missing, malformed, for another request, or was used before (RFC 9449 §5, §7.1).
+    InvalidDpopProof,
     /// The person or the server refused.
     AccessDenied,
     /// The server has only the response type `code`.
@@ -65,6 +69,8 @@ impl ErrorCode {
             Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
+            Self::InvalidDpopProof => "invalid_dpop_proof",
             Self::AccessDenied => "access_denied",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidRedirectUri => "invalid_redirect_uri",

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+/// The only parameters that may be sent more than once (RFC 8693 §2.1, RFC 8707 §2).
+const LISTS: [&str; 2] = ["audience", "resource"];
+
 /// The parameters of one request: every name once, empty values left out.
 ///
 /// RFC 6749 §3.1 and §3.2: a parameter sent without a value is treated as omitted, and none may be sent
-/// more than once.
+/// more than once, but for the two that are lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     values: BTreeMap<String, String>,
     repeated: Vec<String>,
+    lists: BTreeMap<String, Vec<String>>,
 }
 
 /// Why a request's parameters can't be used.
@@ -54,6 +58,10 @@ impl Form {
         if value.is_empty() {
             return;
         }
+        if LISTS.contains(&name.as_str()) {
+            self.lists.entry(name).or_default().push(value);
+            return;
+        }
         match self.values.entry(name) {
             Entry::Occupied(first) => self.repeated.push(first.key().clone()),
             Entry::Vacant(place) => {
@@ -71,6 +79,12 @@ impl Form {
             return Err(FormError::Repeated(name));
         }
         Ok(self.values.get(name).map(String::as_str))
+    }
+
+    /// The values of `audience` or `resource`, in their order. [`Form::get`] doesn't see these two.
+    #[must_use]
+    pub fn get_all(&self, name: &str) -> &[String] {
+        self.lists.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The value of a parameter that has to be there.
@@ -92,7 +106,9 @@ impl Form {
 
     /// Every parameter, by name; the first value of one that was repeated.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let lists =
+            self.lists.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        self.values.iter().chain(lists).map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Writes parameters as a query string or a form body.
@@ -150,6 +166,17 @@ mod tests {
         let refused = form.refuse_repeated().unwrap_err();
         assert_eq!(refused.to_string(), "the parameter response_mode was sent more than once");
         assert_eq!(Form::parse(b"a=1&b=2").unwrap().refuse_repeated(), Ok(()));
+    }
+
+    #[test]
+    fn the_two_lists_are_never_repeated() {
+        let form = Form::parse(b"resource=a&audience=c&resource=&resource=b&resource=a").unwrap();
+        assert_eq!(
+            (form.get_all("resource"), form.get_all("audience")),
+            (&["a", "b", "a"].map(str::to_owned)[..], &["c".to_owned()][..])
+        );
+        assert_eq!((form.repeated().len(), form.get_all("scope").len()), (0, 0));
+        assert_eq!(Form::encode(form.pairs()), "audience=c&resource=a&resource=b&resource=a");
     }
 
     #[test]

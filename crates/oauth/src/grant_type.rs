@@ -20,6 +20,9 @@ pub enum GrantType {
     /// RFC 8628 §3.4: a device without a browser.
     #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
     DeviceCode,
+    /// RFC 8693 §2.1: for personal access tokens, which all have it.
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:token-exchange")]
+    TokenExchange,
 }
 
 /// A grant type that this server does not have (RFC 6749 §5.2 `unsupported_grant_type`).
@@ -29,12 +32,13 @@ pub struct UnknownGrantType;
 
 impl GrantType {
     /// Every grant type, in the order in which the documents list them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AuthorizationCode,
         Self::RefreshToken,
         Self::Password,
         Self::ClientCredentials,
         Self::DeviceCode,
+        Self::TokenExchange,
     ];
 
     /// The value of the parameter `grant_type`.
@@ -46,6 +50,7 @@ impl GrantType {
             Self::Password => "password",
             Self::ClientCredentials => "client_credentials",
             Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+            Self::TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
         }
     }
 }

@@ -115,6 +115,8 @@ impl TokenRequest {
             GrantType::DeviceCode => {
                 Self::DeviceCode(DeviceExchange { device_code: owned(form, "device_code")? })
             }
+            // No client's request: the token says who asks, and `TokenExchange::read` reads it.
+            GrantType::TokenExchange => return Err(UnreadableRequest::GrantType),
         })
     }
 
@@ -144,7 +146,7 @@ pub(crate) fn scopes(form: &Form) -> Result<Option<Scopes>, UnreadableRequest> {
 pub struct TokenResponse {
     /// The access token.
     pub access_token: String,
-    /// Always `Bearer`.
+    /// `Bearer`, or `DPoP` for a token that is bound to a key (RFC 9449 §5).
     pub token_type: String,
     /// Seconds until the access token expires.
     pub expires_in: u64,
@@ -156,6 +158,9 @@ pub struct TokenResponse {
     pub id_token: Option<String>,
     /// The scopes that were granted.
     pub scope: String,
+    /// What the access token is, when it was given for another token (RFC 8693 §2.2.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_token_type: Option<String>,
 }
 
 impl std::fmt::Debug for TokenResponse {

@@ -5,9 +5,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth::authorization::Authorization;
 use oauth::authorize::{Address, AuthorizationRequest};
+use oauth::dpop::Proof;
 use oauth::form::Form;
 use oauth::pkce::{CodeChallenge, CodeVerifier};
 use oauth::redirect_uri;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use oauth::token::TokenRequest;
 use proptest::prelude::*;
@@ -107,6 +109,26 @@ proptest! {
         if let Authorization::Bearer(token) = Authorization::parse(&header) {
             prop_assert!(header.ends_with(token.trim()) || header.trim_end().ends_with(token));
             prop_assert!(!token.contains(char::is_whitespace));
+        }
+    }
+
+    // Shows RFC 8707 §2.
+    #[test]
+    fn a_resource_is_read_as_it_was_written_and_once(host in "[a-z0-9.]{1,20}", path in "(/[a-z0-9]{1,8}){0,3}") {
+        let written = format!("https://{host}{path}");
+        let form = Form::encode([("resource", &*written), ("resource", &*format!("{written}/"))]);
+        let read = Resources::read(&Form::parse(form.as_bytes()).unwrap()).unwrap();
+        prop_assert!(read.iter().any(|resource| resource == written));
+        // Only behind the host a slash means nothing.
+        prop_assert_eq!(read.iter().count(), if path.is_empty() { 1 } else { 2 });
+    }
+
+    // Shows RFC 9449 §4.2.
+    #[test]
+    fn a_proof_is_read_or_refused_whatever_it_is(header in "(?s).{0,60}", claims in "(?s).{0,60}", rest in "(?s)[.a-zA-Z0-9_-]{0,20}") {
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        for text in [format!("{}.{}.{rest}", part(&header), part(&claims)), format!("{header}.{claims}.{rest}")] {
+            prop_assert!(Proof::parse(&text).is_err());
         }
     }
 

@@ -1,4 +1,5 @@
-//! The token of a request: `Bearer`, or a personal access token over `Basic` (RFC 6750 §2, RFC 7617).
+//! The token of a request: `Bearer`, `DPoP`, or a personal access token over `Basic` (RFC 6750 §2, RFC 9449 §7.1,
+//! RFC 7617).
 //!
 //! Cookies are not looked at, so no other site can borrow a browser's session here. A token in the address is refused:
 //! addresses end up in logs and histories (RFC 9700 §4.3.2).
@@ -7,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use oauth::dpop;
 
 /// No token of this server is longer.
 const MAX_TOKEN: usize = 8 * 1024;
@@ -20,6 +22,15 @@ impl Token {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// How a token was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// As it is.
+    Bearer,
+    /// With a proof that the caller has its key.
+    Dpop,
 }
 
 /// Why a request's credentials cannot be used.
@@ -42,7 +53,7 @@ pub(crate) fn none_in_query(query: &str) -> Result<(), CredentialsRefused> {
 }
 
 /// Reads the token out of the headers; none when there are no credentials that this API understands.
-pub(crate) fn read(headers: &HeaderMap) -> Result<Option<Token>, CredentialsRefused> {
+pub(crate) fn read(headers: &HeaderMap) -> Result<Option<(Token, Scheme)>, CredentialsRefused> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);
@@ -54,15 +65,17 @@ pub(crate) fn read(headers: &HeaderMap) -> Result<Option<Token>, CredentialsRefu
     let (scheme, credentials) = value.split_once(' ').unwrap_or((value, ""));
     let credentials = credentials.trim();
     if scheme.eq_ignore_ascii_case("Bearer") {
-        bearer(credentials).map(Some)
+        sent(credentials).map(|token| Some((token, Scheme::Bearer)))
+    } else if scheme.eq_ignore_ascii_case(dpop::NAME) {
+        sent(credentials).map(|token| Some((token, Scheme::Dpop)))
     } else if scheme.eq_ignore_ascii_case("Basic") {
-        basic(credentials).map(Some)
+        basic(credentials).map(|token| Some((token, Scheme::Bearer)))
     } else {
         Ok(None)
     }
 }
 
-fn bearer(credentials: &str) -> Result<Token, CredentialsRefused> {
+fn sent(credentials: &str) -> Result<Token, CredentialsRefused> {
     if credentials.is_empty() {
         return Err(CredentialsRefused::Malformed("The Authorization header holds no token."));
     }
@@ -94,12 +107,12 @@ fn token(text: String) -> Result<Token, CredentialsRefused> {
 mod tests {
     use super::*;
 
-    fn sent(values: &[&str]) -> Result<Option<String>, CredentialsRefused> {
+    fn received(values: &[&str]) -> Result<Option<(String, Scheme)>, CredentialsRefused> {
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(AUTHORIZATION, value.parse().unwrap());
         }
-        read(&headers).map(|token| token.map(|token| token.0))
+        read(&headers).map(|read| read.map(|(token, scheme)| (token.0, scheme)))
     }
 
     #[test]
@@ -109,25 +122,34 @@ mod tests {
             ("Bearer abc.def-ghi_~+/==", "abc.def-ghi_~+/=="),
             ("bearer abc", "abc"),
             ("BEARER  abc ", "abc"),
+            ("DPoP abc", "abc"),
+            ("dpop  abc", "abc"),
             ("Bearer exepron_pat_abc123def456:c2VjcmV0==", "exepron_pat_abc123def456:c2VjcmV0=="),
             (basic.as_str(), "exepron_pat_abc123def456:c2VjcmV0=="),
         ];
         for (header, token) in cases {
-            assert_eq!(sent(&[header]), Ok(Some(token.to_owned())), "{header}");
+            let scheme = if token == "abc" && header.to_lowercase().starts_with("dpop") {
+                Scheme::Dpop
+            } else {
+                Scheme::Bearer
+            };
+            assert_eq!(received(&[header]), Ok(Some((token.to_owned(), scheme))), "{header}");
         }
     }
 
     #[test]
     fn other_schemes_are_no_credentials() {
         for headers in [&[][..], &["Negotiate abc"], &["Digest username=\"x\""], &["Bearerabc"], &[""]] {
-            assert_eq!(sent(headers), Ok(None), "{headers:?}");
+            assert_eq!(received(headers), Ok(None), "{headers:?}");
         }
     }
 
     #[test]
     fn two_credentials_and_empty_ones_are_malformed() {
-        for headers in [&["Bearer"][..], &["Bearer "], &["Bearer a", "Bearer b"], &["Bearer a", "Basic b"]] {
-            assert!(matches!(sent(headers), Err(CredentialsRefused::Malformed(_))), "{headers:?}");
+        for headers in
+            [&["Bearer"][..], &["Bearer "], &["DPoP"], &["Bearer a", "Bearer b"], &["Bearer a", "Basic b"]]
+        {
+            assert!(matches!(received(headers), Err(CredentialsRefused::Malformed(_))), "{headers:?}");
         }
     }
 
@@ -139,9 +161,9 @@ mod tests {
         for header in
             ["Bearer a b", "Bearer a,b", "Bearer \"a\"", "Basic", "Basic ???", &long, &person, &half]
         {
-            assert_eq!(sent(&[header]), Err(CredentialsRefused::NotAToken), "{header}");
+            assert_eq!(received(&[header]), Err(CredentialsRefused::NotAToken), "{header}");
         }
-        assert!(sent(&[&format!("Bearer {}", "x".repeat(MAX_TOKEN))]).is_ok());
+        assert!(received(&[&format!("Bearer {}", "x".repeat(MAX_TOKEN))]).is_ok());
     }
 
     #[test]

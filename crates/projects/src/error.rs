@@ -8,7 +8,7 @@ use odata::error::{ErrorBody, Refusal};
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
-use crate::credentials::CredentialsRefused;
+use crate::credentials::{CredentialsRefused, Scheme};
 use crate::site::Site;
 
 /// Why a request is not answered with data.
@@ -17,7 +17,9 @@ pub(crate) enum ApiError {
     /// There is no token (RFC 6750 §3: a challenge without an error).
     NoToken,
     /// There is a token, and it is no good. One answer for every reason.
-    BadToken,
+    BadToken(Scheme),
+    /// The token is good, and the proof that the caller has its key is not (RFC 9449 §7.1).
+    BadProof,
     /// The credentials break the rules (RFC 6750 §3.1).
     BadCredentials(&'static str),
     /// The token is good and does not reach this far.
@@ -56,7 +58,7 @@ impl From<CredentialsRefused> for ApiError {
     fn from(refused: CredentialsRefused) -> Self {
         match refused {
             CredentialsRefused::Malformed(why) => Self::BadCredentials(why),
-            CredentialsRefused::NotAToken => Self::BadToken,
+            CredentialsRefused::NotAToken => Self::BadToken(Scheme::Bearer),
         }
     }
 }
@@ -66,14 +68,24 @@ const NO_TOKEN: &str = "This resource needs an access token in the Authorization
 /// One sentence for every reason: the difference would only help who is guessing.
 const BAD_TOKEN: &str = "The access token is unknown, expired, revoked, or not meant for this API.";
 
+const BAD_PROOF: &str = "The DPoP proof is missing, malformed, for another request, or was used before.";
+
 impl ApiError {
     /// Answers, and logs what the answer does not say.
     pub(crate) fn into_response(self, site: &Site) -> Response {
         match self {
-            Self::NoToken => unauthorized(site, "", &ErrorBody::new("unauthorized", NO_TOKEN)),
-            Self::BadToken => {
+            Self::NoToken => unauthorized(site, ["", ""], &ErrorBody::new("unauthorized", NO_TOKEN)),
+            Self::BadToken(scheme) => {
                 let error = format!(", error=\"invalid_token\", error_description=\"{BAD_TOKEN}\"");
-                unauthorized(site, &error, &ErrorBody::new("invalid_token", BAD_TOKEN))
+                let errors = match scheme {
+                    Scheme::Bearer => [&*error, ""],
+                    Scheme::Dpop => ["", &*error],
+                };
+                unauthorized(site, errors, &ErrorBody::new("invalid_token", BAD_TOKEN))
+            }
+            Self::BadProof => {
+                let error = format!(", error=\"invalid_dpop_proof\", error_description=\"{BAD_PROOF}\"");
+                unauthorized(site, ["", &error], &ErrorBody::new("invalid_dpop_proof", BAD_PROOF))
             }
             Self::BadCredentials(why) => {
                 let error = format!(", error=\"invalid_request\", error_description=\"{why}\"");
@@ -119,9 +131,10 @@ pub(crate) fn refused(refusal: &Refusal) -> Response {
     response(status, &refusal.body())
 }
 
-/// The answer to who has not signed in: besides Bearer it offers Basic, which is another way to send a token.
-fn unauthorized(site: &Site, error: &str, body: &ErrorBody) -> Response {
-    let mut response = challenged(site, StatusCode::UNAUTHORIZED, error, body);
+/// The answer to who has not signed in: besides Bearer it offers DPoP, and Basic as another way to send a token.
+fn unauthorized(site: &Site, [bearer, dpop]: [&str; 2], body: &ErrorBody) -> Response {
+    let mut response = challenged(site, StatusCode::UNAUTHORIZED, bearer, body);
+    response.headers_mut().append(WWW_AUTHENTICATE, Site::dpop_challenge(dpop));
     response.headers_mut().append(WWW_AUTHENTICATE, site.basic_challenge());
     response
 }

@@ -60,24 +60,39 @@ pub struct Principal {
 pub enum TokenRefused {
     /// The token is no good. The reason stays with the verifier: a caller learns none (RFC 6750 §3.1).
     Invalid,
+    /// The token is good, and the proof that the caller has its key is not (RFC 9449 §7.1).
+    BadProof,
     /// Nobody can tell right now, for instance because the database is away.
     Unavailable,
 }
 
 /// The circumstances under which a token is used.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct TokenUse {
+pub struct TokenUse<'a> {
     /// From where, if the server knows: a client may be bound to addresses.
     pub address: Option<IpAddr>,
+    /// What shows that the caller has the token's key; `None` when it is sent as a bearer token.
+    pub possession: Option<Possession<'a>>,
+}
+
+/// What comes along with a token of the scheme `DPoP` (RFC 9449 §7.1).
+#[derive(Clone, Copy, Debug)]
+pub struct Possession<'a> {
+    /// The values of the header `DPoP`.
+    pub proofs: &'a [&'a str],
+    /// The method of the request.
+    pub method: &'a str,
+    /// The address of the request, from the API's public URL and without its query.
+    pub address: &'a str,
 }
 
 /// The address of the caller. The server sets it as an extension of the request, after its own walk through proxies.
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
 
-/// Tells what a bearer token is worth: a JWT, or a personal access token (RFC 6750, RFC 9068 §4).
+/// Tells what a token is worth: a JWT, or a personal access token (RFC 6750, RFC 9068 §4, RFC 9449 §7).
 #[async_trait]
 pub trait TokenVerifier: Send + Sync {
     /// Says whom the token speaks for, or that it speaks for nobody.
-    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused>;
+    async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused>;
 }

@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
+use oauth::dpop;
 use odata::csdl;
 use odata::version::Version;
 
@@ -9,6 +10,8 @@ use crate::model::MODEL;
 
 /// What the outside knows about this API.
 pub(crate) struct Site {
+    /// The address of the listener, without a slash at its end.
+    pub(crate) origin: String,
     /// The service root, without a slash at its end.
     pub(crate) root: String,
     bearer: String,
@@ -22,6 +25,7 @@ impl Site {
         let realm = public_url.replace(['\\', '"'], "");
         let basic = format!("Basic realm=\"{realm}\", charset=\"UTF-8\"");
         Self {
+            origin: public_url.to_owned(),
             root: format!("{public_url}/odata"),
             bearer: format!(
                 "Bearer realm=\"{realm}\", resource_metadata=\"{realm}/.well-known/oauth-protected-resource\""
@@ -45,6 +49,11 @@ impl Site {
     pub(crate) fn bearer_challenge(&self, refusal: &str) -> HeaderValue {
         HeaderValue::from_str(&format!("{}{refusal}", self.bearer))
             .unwrap_or(HeaderValue::from_static("Bearer"))
+    }
+
+    /// The `DPoP` challenge with the parameters of a refusal (RFC 9449 §7.1).
+    pub(crate) fn dpop_challenge(refusal: &str) -> HeaderValue {
+        HeaderValue::from_str(&dpop::challenge(refusal)).unwrap_or(HeaderValue::from_static(dpop::NAME))
     }
 
     /// The `Basic` challenge, without which spreadsheets don't ask for a token (RFC 7617 §2).

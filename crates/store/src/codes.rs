@@ -5,7 +5,7 @@ use domain::code::{AuthorizationCode, MOST_FAILURES};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 
-use crate::column::{Moment, Word};
+use crate::column::{Json, Moment, Word};
 use crate::digest::Digest;
 use crate::entity::code;
 use crate::error::StoreError;
@@ -46,6 +46,8 @@ pub async fn insert(
         sid: Set(granted.sid.clone()),
         acr: Set(granted.acr.clone()),
         claims: Set(Some(Word(granted.claims.clone()))),
+        resources: Set(Json(granted.restriction.resources.clone())),
+        dpop_jkt: Set(granted.restriction.key.clone().map(Word)),
         created_at: Set(Moment(now)),
         expires_at: Set(Moment(code.expires_at)),
         ..Default::default()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::asked_claims::AskedClaims;
+use domain::restriction::Restriction;
 use oauth::scope::Scopes;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{
@@ -9,7 +10,7 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, Set,
 };
 
-use crate::column::{Moment, Word};
+use crate::column::{Json, Moment, Word};
 use crate::entity::{refresh_token, token_family, user};
 use crate::error::StoreError;
 
@@ -33,6 +34,8 @@ pub struct NewFamily<'a> {
     pub acr: Option<&'a str>,
     /// The claims asked for one by one.
     pub claims: &'a AskedClaims,
+    /// What its tokens are restricted to.
+    pub restriction: &'a Restriction,
 }
 
 /// Inserts a family and gives its row.
@@ -54,6 +57,8 @@ pub async fn insert(
         nonce: Set(new.nonce.map(str::to_owned)),
         acr: Set(new.acr.map(str::to_owned)),
         claims: Set(Some(Word(new.claims.clone()))),
+        resources: Set(Json(new.restriction.resources.clone())),
+        dpop_jkt: Set(new.restriction.key.clone().map(Word)),
         created_at: Set(Moment(now)),
         ..Default::default()
     };

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::refresh::RefreshToken;
+use domain::restriction::Restriction;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
     QuerySelect as _, RelationTrait as _, Set,
@@ -27,6 +28,8 @@ pub struct Found {
     pub sid: String,
     /// When the user last typed a password.
     pub auth_time: DateTime<Utc>,
+    /// What the family's tokens are restricted to.
+    pub restriction: Restriction,
     /// The token.
     pub token: RefreshToken,
 }
@@ -72,6 +75,7 @@ pub async fn find(txn: &impl ConnectionTrait, digest: &Digest) -> Result<Option<
         user: family.user_id,
         sid: family.sid,
         auth_time: family.auth_time.0,
+        restriction: Restriction { resources: family.resources.0, key: family.dpop_jkt.map(|key| key.0) },
         token: RefreshToken {
             client: family.client_id,
             expires_at: token.expires_at.0,

@@ -107,6 +107,7 @@ pub mod tests {
             refresh_token: refresh.map(str::to_owned),
             id_token: None,
             scope: "openid profile".to_owned(),
+            issued_token_type: None,
         }
     }
 

@@ -2,21 +2,22 @@
 
 use axum::Extension;
 use axum::extract::State;
-use http::HeaderMap;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, Method};
 use identity::client_authentication::{Credentials, Origin};
-use identity::grant::{self, OAuthError};
+use identity::dpop::Shown;
+use identity::grant::{self, OAuthError, Sent};
 use oauth::authorization::Authorization;
 use oauth::form::Form;
 use oauth::token::TokenResponse;
 
 use super::answer::{NoStore, Refused};
-use crate::extract::FormBody;
 use crate::extract::form_body::NotAForm;
+use crate::extract::{FormBody, proofs};
 use crate::http::{ClientAddress, RequestId};
 use crate::state::AppState;
 
-/// Gives tokens for a code, a refresh token, a password or the client's own credentials.
+/// Gives tokens for a code, a refresh token, a password, the client's own credentials, or another token.
 pub async fn post(
     State(state): State<AppState>,
     Extension(address): Extension<ClientAddress>,
@@ -26,8 +27,12 @@ pub async fn post(
 ) -> Result<NoStore<TokenResponse>, Refused> {
     let FormBody(form) = body.map_err(not_a_form)?;
     let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
-    let credentials = credentials(&headers, &form);
-    let answer = grant::redeem(&state.identity, credentials, &form, &origin).await;
+    let credentials = credentials_if_any(&headers, &form);
+    let proofs = proofs(&headers);
+    let address = format!("{}/connect/token", state.identity.settings.issuer);
+    let possession = Shown { proofs: &proofs, method: Method::POST.as_str(), address: &address };
+    let sent = Sent { form: &form, possession, origin: &origin };
+    let answer = grant::redeem(&state.identity, credentials, sent).await;
     answer.map(NoStore).map_err(Refused)
 }
 
@@ -38,11 +43,15 @@ pub(super) fn not_a_form(_: NotAForm) -> Refused {
 
 /// The client's credentials, from the header or the form (RFC 6749 §2.3.1).
 pub(super) fn credentials(headers: &HeaderMap, form: &Form) -> Result<Credentials, OAuthError> {
+    credentials_if_any(headers, form)?.ok_or_else(Credentials::missing)
+}
+
+fn credentials_if_any(headers: &HeaderMap, form: &Form) -> Result<Option<Credentials>, OAuthError> {
     let header = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
     match header.map(Authorization::parse) {
-        None => Credentials::read(None, form),
-        Some(Authorization::Basic(basic)) => Credentials::read(Some(basic), form),
-        Some(Authorization::Bearer(_) | Authorization::Unusable) => {
+        None => Credentials::read_any(None, form),
+        Some(Authorization::Basic(basic)) => Credentials::read_any(Some(basic), form),
+        Some(Authorization::Bearer(_) | Authorization::Dpop(_) | Authorization::Unusable) => {
             Err(OAuthError::invalid_client("the Authorization header is not Basic", true))
         }
     }

@@ -1,10 +1,12 @@
 //! A server of its own for each test and database, and the personas that use it.
 
 mod person;
+mod proof;
 mod server;
 mod signer;
 
 pub(crate) use person::{Answer, Person, authorize, claims, parameter, text};
+pub(crate) use proof::{ProofKey, bound};
 pub(crate) use server::TestServer;
 pub(crate) use signer::Signer;
 

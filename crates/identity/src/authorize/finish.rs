@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::code::{AuthorizationCode, Granted, LIFETIME};
+use domain::restriction::Restriction;
 use oauth::authorize::Refused;
 use oauth::error::ErrorCode;
 
@@ -84,6 +85,10 @@ impl Finish<'_> {
                 sid: person.sid.clone(),
                 acr: wish.acr.map(str::to_owned),
                 claims: wish.claims.clone(),
+                restriction: Restriction {
+                    resources: wish.request.resources.clone(),
+                    key: wish.request.dpop_jkt.clone(),
+                },
             },
         }
     }

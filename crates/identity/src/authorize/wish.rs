@@ -50,6 +50,11 @@ impl Wish {
         }
         let scopes = request_scopes::decide(&request.scopes, &client.scopes, client.require_requested_scopes)
             .map_err(|why| refused(ErrorCode::InvalidScope, &why.to_string()))?;
+        identity
+            .settings
+            .served()
+            .check(&request.resources)
+            .map_err(|why| refused(ErrorCode::InvalidTarget, &why.to_string()))?;
         let acr = authentication_context::decide(&request.acr_values, request.claims.id_token.get("acr"))
             .map_err(|why| refused(ErrorCode::UnmetAuthenticationRequirements, &why.to_string()))?;
         // Without openid there is neither an ID token nor userinfo that could tell anything.

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::asked_claims;
+use domain::client::ClientType;
 use domain::code::{CodeRefused, Granted};
+use domain::restriction::Restriction;
 use oauth::token::{CodeExchange, TokenResponse};
 use store::StoreError;
 use store::codes::Found;
@@ -96,8 +98,12 @@ pub(super) async fn tokens(
     let person = store::people::find(txn, granted.user).await?.filter(|person| !person.disabled);
     let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
     let roles = issue::roles_for(ctx, &person)?;
+    granted.restriction.check_key(ctx.key.as_ref())?;
+    let resources = ctx.identity.settings.served().narrow(&granted.restriction.resources, &ctx.resources)?;
     let public_id = ctx.identity.random.name()?;
-    let family = store::families::insert(txn, new_family(ctx, granted, &public_id), ctx.now).await?;
+    let restriction = restriction_of_family(ctx, granted);
+    let new = new_family(ctx, granted, &restriction, &public_id);
+    let family = store::families::insert(txn, new, ctx.now).await?;
     if !voucher.spend(txn, family, ctx.now).await? {
         store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
         return Err(CodeRefused::Replayed.into());
@@ -116,6 +122,7 @@ pub(super) async fn tokens(
     let user = User {
         id: granted.user,
         account_id: person.account_id,
+        resources,
         roles,
         auth_time: granted.auth_time,
         sid: Some(&granted.sid),
@@ -128,7 +135,19 @@ pub(super) async fn tokens(
     Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)
 }
 
-fn new_family<'a>(ctx: &GrantContext<'_>, granted: &'a Granted, public_id: &'a str) -> NewFamily<'a> {
+/// The family is for what the code was for. The refresh tokens of a public client are bound to the key that it proves;
+/// a confidential client authenticates, and may change its key (RFC 9449 §5).
+fn restriction_of_family(ctx: &GrantContext<'_>, granted: &Granted) -> Restriction {
+    let public = ctx.client.client.client_type == ClientType::Public;
+    Restriction { key: ctx.key.clone().filter(|_| public), ..granted.restriction.clone() }
+}
+
+fn new_family<'a>(
+    ctx: &GrantContext<'_>,
+    granted: &'a Granted,
+    restriction: &'a Restriction,
+    public_id: &'a str,
+) -> NewFamily<'a> {
     NewFamily {
         public_id,
         client: ctx.client.key,
@@ -139,5 +158,6 @@ fn new_family<'a>(ctx: &GrantContext<'_>, granted: &'a Granted, public_id: &'a s
         nonce: granted.nonce.as_deref(),
         acr: granted.acr.as_deref(),
         claims: &granted.claims,
+        restriction,
     }
 }

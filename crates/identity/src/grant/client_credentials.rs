@@ -20,5 +20,6 @@ pub fn redeem(ctx: &GrantContext<'_>, form: &ClientCredentialsExchange) -> Resul
     }
     let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
+    ctx.identity.settings.served().check(&ctx.resources)?;
     Ok(issue::for_client(ctx, &scopes.without(&ABOUT_PEOPLE))?)
 }

@@ -1,13 +1,18 @@
 //! Errors of the protocol endpoints: a code and a sentence for outside, the cause for the log.
 
+use domain::audience::TargetRefused;
 use domain::code::CodeRefused;
 use domain::device::DeviceRefused;
 use domain::refresh::RefreshRefused;
 use domain::request_scopes::ScopeRefused;
+use domain::restriction::OtherKey;
 use domain::throttle::Wait;
+use oauth::dpop::ProofRefused;
 use oauth::error::{ErrorBody, ErrorCode};
 use oauth::form::{Form, FormError};
+use oauth::resource::NotAResource;
 use oauth::token::UnreadableRequest;
+use oauth::token_exchange::UnreadableExchange;
 
 use crate::failure::{Chain, Failure};
 
@@ -133,6 +138,36 @@ impl From<FormError> for OAuthError {
 impl From<UnreadableRequest> for OAuthError {
     fn from(why: UnreadableRequest) -> Self {
         Self::new(why.code(), &why.to_string())
+    }
+}
+
+impl From<UnreadableExchange> for OAuthError {
+    fn from(why: UnreadableExchange) -> Self {
+        Self::new(why.code(), &why.to_string())
+    }
+}
+
+impl From<NotAResource> for OAuthError {
+    fn from(why: NotAResource) -> Self {
+        Self::new(ErrorCode::InvalidTarget, &why.to_string())
+    }
+}
+
+impl From<TargetRefused> for OAuthError {
+    fn from(why: TargetRefused) -> Self {
+        Self::new(ErrorCode::InvalidTarget, &why.to_string())
+    }
+}
+
+impl From<ProofRefused> for OAuthError {
+    fn from(why: ProofRefused) -> Self {
+        Self::new(ErrorCode::InvalidDpopProof, &why.to_string())
+    }
+}
+
+impl From<OtherKey> for OAuthError {
+    fn from(why: OtherKey) -> Self {
+        Self::invalid_grant(&why)
     }
 }
 

@@ -8,6 +8,8 @@ use domain::client::SigningAlgorithm;
 use domain::client_claims;
 use domain::roles;
 use domain::template::ACCESS_TOKEN_LIFETIME;
+use oauth::dpop::{self, Thumbprint};
+use oauth::resource::{Audience, Resources};
 use oauth::scope::Scopes;
 use oauth::token::TokenResponse;
 use serde::{Deserialize, Serialize};
@@ -26,7 +28,7 @@ const ID_TOKEN_LIFETIME: i64 = 300;
 pub(crate) struct AccessTokenClaims {
     pub(crate) iss: String,
     pub(crate) sub: String,
-    pub(crate) aud: String,
+    pub(crate) aud: Audience,
     pub(crate) exp: i64,
     pub(crate) iat: i64,
     pub(crate) jti: String,
@@ -42,12 +44,25 @@ pub(crate) struct AccessTokenClaims {
     /// The family the token came with: when it ends, the token ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) family: Option<String>,
+    /// The row of the personal access token's secret that this one was given for: when that goes, the token ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) secret_id: Option<i64>,
+    /// The key that has to be proven whenever the token is used (RFC 7800 §3, RFC 9449 §6.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cnf: Option<Confirmation>,
     /// The user's roles, as far as the client may learn them; absent without the scope `role`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) role: Option<Vec<String>>,
     /// What the client's owner put into its tokens. None of these names is one of the above.
     #[serde(flatten)]
     pub(crate) of_client: Map<String, Value>,
+}
+
+/// The claim `cnf`: what a token is bound to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Confirmation {
+    /// The thumbprint of a key.
+    pub(crate) jkt: Thumbprint,
 }
 
 #[derive(Serialize)]
@@ -74,6 +89,8 @@ struct IdTokenClaims<'a> {
 pub(super) struct User<'a> {
     pub(super) id: i64,
     pub(super) account_id: i64,
+    /// The servers that the tokens are for, checked.
+    pub(super) resources: &'a Resources,
     /// Those that the client may learn, by [`roles_for`].
     pub(super) roles: Vec<String>,
     pub(super) auth_time: DateTime<Utc>,
@@ -108,7 +125,7 @@ pub(super) fn for_user(
         family: user.family.map(str::to_owned),
         account_id: user.account_id,
         role: scopes.contains(roles::SCOPE).then(|| user.roles.clone()),
-        ..access_claims(ctx, &subject, scopes)?
+        ..access_claims(ctx, &subject, user.resources, scopes)?
     };
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
     let id_token =
@@ -118,9 +135,28 @@ pub(super) fn for_user(
 
 /// Makes an access token for the client itself: no ID token, no refresh token (RFC 6749 §4.4.3).
 pub(super) fn for_client(ctx: &GrantContext<'_>, scopes: &Scopes) -> Result<TokenResponse, Failure> {
-    let claims = access_claims(ctx, ctx.client.client.client_id.as_str(), scopes)?;
+    let claims = access_claims(ctx, ctx.client.client.client_id.as_str(), &ctx.resources, scopes)?;
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
     Ok(response(ctx, access_token, scopes))
+}
+
+/// Makes an access token for a personal access token: for its owner, until it expires or sooner.
+pub(super) fn for_personal_token(
+    ctx: &GrantContext<'_>,
+    secret: i64,
+    scopes: &Scopes,
+    expires_at: DateTime<Utc>,
+) -> Result<TokenResponse, Failure> {
+    let owner = ctx.client.owner_id;
+    let claims = AccessTokenClaims {
+        user_id: Some(owner),
+        secret_id: Some(secret),
+        exp: expires_at.timestamp(),
+        ..access_claims(ctx, &owner.to_string(), &ctx.resources, scopes)?
+    };
+    let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
+    let expires_in = u64::try_from((expires_at - ctx.now).num_seconds()).unwrap_or_default();
+    Ok(TokenResponse { expires_in, ..response(ctx, access_token, scopes) })
 }
 
 fn lifetime(ctx: &GrantContext<'_>) -> u64 {
@@ -130,13 +166,14 @@ fn lifetime(ctx: &GrantContext<'_>) -> u64 {
 fn access_claims(
     ctx: &GrantContext<'_>,
     subject: &str,
+    resources: &Resources,
     scopes: &Scopes,
 ) -> Result<AccessTokenClaims, Failure> {
     let settings = &ctx.identity.settings;
     Ok(AccessTokenClaims {
         iss: settings.issuer.clone(),
         sub: subject.to_owned(),
-        aud: settings.api_url.clone(),
+        aud: settings.served().audience(resources),
         exp: (ctx.now + domain::refresh::seconds(lifetime(ctx))).timestamp(),
         iat: ctx.now.timestamp(),
         jti: ctx.identity.random.name()?,
@@ -146,6 +183,8 @@ fn access_claims(
         auth_time: None,
         user_id: None,
         family: None,
+        secret_id: None,
+        cnf: ctx.key.clone().map(|jkt| Confirmation { jkt }),
         role: None,
         of_client: client_claims::members(&ctx.client.client.claims),
     })
@@ -177,11 +216,12 @@ fn id_token(
 fn response(ctx: &GrantContext<'_>, access_token: String, scopes: &Scopes) -> TokenResponse {
     TokenResponse {
         access_token,
-        token_type: "Bearer".to_owned(),
+        token_type: if ctx.key.is_some() { dpop::NAME } else { "Bearer" }.to_owned(),
         expires_in: lifetime(ctx),
         refresh_token: None,
         id_token: None,
         scope: scopes.to_string(),
+        issued_token_type: None,
     }
 }
 

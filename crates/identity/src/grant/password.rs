@@ -19,6 +19,7 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
     let client = &ctx.client.client;
     let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
+    ctx.identity.settings.served().check(&ctx.resources)?;
     let attempt = SignIn {
         email: &form.username,
         password: &form.password,
@@ -36,6 +37,7 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
     let user = User {
         id: person.id,
         account_id: person.account_id,
+        resources: &ctx.resources,
         roles: issue::roles_for(ctx, &person)?,
         auth_time: ctx.now,
         sid: None,

@@ -59,6 +59,8 @@ async fn tokens(
     let person = store::people::find(txn, found.user).await?.filter(|person| !person.disabled);
     let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
     let roles = issue::roles_for(ctx, &person)?;
+    found.restriction.check_key(ctx.key.as_ref())?;
+    let resources = ctx.identity.settings.served().narrow(&found.restriction.resources, &ctx.resources)?;
     let successor = if ctx.client.client.rotate_refresh_token {
         // The one statement that makes "once" true, as for codes.
         if !store::refresh_tokens::consume(txn, found.id, ctx.now).await? {
@@ -74,6 +76,7 @@ async fn tokens(
     let user = User {
         id: found.user,
         account_id: person.account_id,
+        resources,
         roles,
         auth_time: found.auth_time,
         sid: Some(&found.sid),

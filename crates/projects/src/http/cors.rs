@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 const METHODS: &str = "GET, HEAD, OPTIONS";
-const REQUEST_HEADERS: &str = "Authorization, Accept, Content-Type, If-Match, If-None-Match, OData-Version, \
+const REQUEST_HEADERS: &str = "Authorization, Accept, Content-Type, DPoP, If-Match, If-None-Match, OData-Version, \
      OData-MaxVersion, OData-Isolation, Prefer, X-Request-Id";
 const RESPONSE_HEADERS: &str =
     "ETag, OData-Version, Preference-Applied, Retry-After, WWW-Authenticate, X-Request-Id";

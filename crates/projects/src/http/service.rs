@@ -8,6 +8,7 @@ use axum::http::header::{ALLOW, X_CONTENT_TYPE_OPTIONS};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use oauth::dpop;
 use odata::error::{Code, Refusal};
 use odata::options::Options;
 use odata::path::{self, Target};
@@ -15,9 +16,10 @@ use odata::request::{self, Request as Bound};
 use odata::version::Version;
 
 use super::{Shared, read};
+use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::model::MODEL;
-use crate::{PeerAddress, Principal, TokenRefused, TokenUse, credentials};
+use crate::{PeerAddress, Possession, Principal, TokenRefused, TokenUse};
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
@@ -84,11 +86,19 @@ pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiError> {
-    let token = credentials::read(&parts.headers)?.ok_or(ApiError::NoToken)?;
-    let token_use = TokenUse { address: parts.extensions.get::<PeerAddress>().map(|peer| peer.0) };
+    let (token, scheme) = credentials::read(&parts.headers)?.ok_or(ApiError::NoToken)?;
+    let proofs: Vec<&str> =
+        parts.headers.get_all(dpop::NAME).iter().map(|proof| proof.to_str().unwrap_or_default()).collect();
+    let address = format!("{}{}", shared.site.origin, parts.uri.path());
+    let possession = Possession { proofs: &proofs, method: parts.method.as_str(), address: &address };
+    let token_use = TokenUse {
+        address: parts.extensions.get::<PeerAddress>().map(|peer| peer.0),
+        possession: (scheme == Scheme::Dpop).then_some(possession),
+    };
     let verified = shared.api.tokens.verify(token.as_str(), &token_use).await;
     verified.map_err(|refused| match refused {
-        TokenRefused::Invalid => ApiError::BadToken,
+        TokenRefused::Invalid => ApiError::BadToken(scheme),
+        TokenRefused::BadProof => ApiError::BadProof,
         TokenRefused::Unavailable => ApiError::TokensUnavailable,
     })
 }

@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use oauth::dpop::Algorithm;
 use serde::Serialize;
 
 use crate::scopes;
@@ -14,6 +15,7 @@ struct ProtectedResource<'a> {
     authorization_servers: [&'a str; 1],
     scopes_supported: Vec<&'static str>,
     bearer_methods_supported: [&'static str; 1],
+    dpop_signing_alg_values_supported: [&'static str; 5],
     resource_name: &'static str,
 }
 
@@ -24,6 +26,7 @@ pub(super) fn document(public_url: &str, issuer: &str) -> Bytes {
         authorization_servers: [issuer],
         scopes_supported: scopes::supported(),
         bearer_methods_supported: ["header"],
+        dpop_signing_alg_values_supported: Algorithm::ALL.map(Algorithm::as_str),
         resource_name: "Latchkey OData API",
     };
     // A struct of strings has no way to fail.

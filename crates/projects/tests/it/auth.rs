@@ -10,6 +10,8 @@ use super::support::{Answer, TestApi};
 const BASIC: &str = r#"Basic realm="https://api.example", charset="UTF-8""#;
 const METADATA: &str = r#"resource_metadata="https://api.example/.well-known/oauth-protected-resource""#;
 
+const DPOP: &str = r#"DPoP algs="ES256 Ed25519 EdDSA PS256 RS256""#;
+
 fn bearer(error: &str) -> String {
     format!("Bearer realm=\"https://api.example\", {METADATA}{error}")
 }
@@ -20,7 +22,7 @@ async fn without_a_token_there_is_a_challenge_and_no_error() {
         for headers in [&[][..], &[("authorization", "Negotiate x")], &[("cookie", "session=1/admin")]] {
             let answer = api.send(Method::GET, "/odata/Projects", headers).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-            assert_eq!(answer.all("www-authenticate"), [bearer("").as_str(), BASIC]);
+            assert_eq!(answer.all("www-authenticate"), [bearer("").as_str(), DPOP, BASIC]);
             assert_eq!(answer.header("odata-version"), "4.0");
             assert_eq!(
                 answer.body,
@@ -42,12 +44,46 @@ async fn a_bad_token_is_refused_without_a_reason() {
         {
             let answer = api.send(Method::GET, "/odata/Projects", &[("authorization", credentials)]).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{credentials}");
-            assert_eq!(answer.all("www-authenticate"), [bearer(&error).as_str(), BASIC]);
+            assert_eq!(answer.all("www-authenticate"), [bearer(&error).as_str(), DPOP, BASIC]);
             assert_eq!(
                 answer.body,
                 format!(r#"{{"error":{{"code":"invalid_token","message":"{sentence}"}}}}"#)
             );
         }
+    })
+    .await;
+}
+
+// Shows RFC 9449 §7.1.
+#[tokio::test]
+async fn a_token_of_the_scheme_dpop_comes_with_the_proof_of_its_key() {
+    on_both("dpop", async |api: TestApi| {
+        let send = async |token: &str, proofs: &[&str], address: &str| {
+            let token = format!("DPoP {token}");
+            let mut headers = vec![("authorization", token.as_str())];
+            headers.extend(proofs.iter().map(|proof| ("dpop", *proof)));
+            api.send(Method::GET, address, &headers).await
+        };
+        let projects = "/odata/Projects";
+        assert_eq!(send("1/admin", &["good"], "/odata/Projects?$top=1").await.status, StatusCode::OK);
+        for (proofs, address) in [
+            (&[][..], projects),
+            (&["bad"], projects),
+            (&["good", "good"], projects),
+            (&["good"], "/odata/Tasks"),
+        ] {
+            let answer = send("1/admin", proofs, address).await;
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (StatusCode::UNAUTHORIZED, "invalid_dpop_proof")
+            );
+            let [plain, bound, basic] = answer.all("www-authenticate")[..] else { panic!("not three") };
+            assert_eq!((plain, basic), (bearer("").as_str(), BASIC));
+            assert!(bound.starts_with(&format!("{DPOP}, error=\"invalid_dpop_proof\"")), "{bound}");
+        }
+        let answer = send("nonsense", &["good"], projects).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::UNAUTHORIZED, "invalid_token"));
+        assert!(answer.all("www-authenticate")[1].starts_with(&format!("{DPOP}, error=\"invalid_token\"")));
     })
     .await;
 }

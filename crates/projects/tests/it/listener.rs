@@ -65,6 +65,7 @@ async fn clients_find_the_authorization_server() {
                 "scopes_supported": ["projects.read", "projects", "tasks.read", "tasks", "resources", "api1.read", "api1",
                     "exepron.restapi", "admin"],
                 "bearer_methods_supported": ["header"],
+                "dpop_signing_alg_values_supported": ["ES256", "Ed25519", "EdDSA", "PS256", "RS256"],
                 "resource_name": "Latchkey OData API",
             })
         );

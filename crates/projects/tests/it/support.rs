@@ -120,7 +120,7 @@ fn encode(token: &str) -> String {
 
 #[async_trait]
 impl TokenVerifier for Tokens {
-    async fn verify(&self, token: &str, request: &TokenUse) -> Result<Principal, TokenRefused> {
+    async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         assert_eq!(request.address, Some("192.0.2.7".parse().unwrap()));
         let (account, scopes) = match token {
@@ -131,6 +131,14 @@ impl TokenVerifier for Tokens {
                 (account, scopes.replace('~', " "))
             }
         };
+        let proven = request.possession.is_none_or(|shown| {
+            shown.proofs == ["good"]
+                && shown.method == "GET"
+                && shown.address == "https://api.example/odata/Projects"
+        });
+        if !proven {
+            return Err(TokenRefused::BadProof);
+        }
         Ok(Principal {
             account_id: account.parse().map_err(|_| TokenRefused::Invalid)?,
             user_id: Some(101),

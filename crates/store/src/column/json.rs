@@ -1,6 +1,7 @@
 //! Lists of the domain, stored as JSON.
 
 use domain::client_claims::ClientClaim;
+use oauth::resource::Resources;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,4 +25,5 @@ impl<T: DeserializeOwned> TryFrom<String> for Json<T> {
 }
 
 stored_as!(Json<Vec<String>>, String);
+stored_as!(Json<Resources>, String);
 stored_as!(Json<Vec<ClientClaim>>, String);

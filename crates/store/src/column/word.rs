@@ -7,6 +7,7 @@ use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
 use domain::signing_key::KeyState;
 use domain::template::Template;
+use oauth::dpop::Thumbprint;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
@@ -55,7 +56,7 @@ macro_rules! written {
     )+};
 }
 
-written!(ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template);
+written!(ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template, Thumbprint);
 
 impl Written for Scopes {
     fn write(&self) -> String {

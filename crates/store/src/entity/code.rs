@@ -2,11 +2,14 @@
 
 use domain::asked_claims::AskedClaims;
 use domain::code::{AuthorizationCode, Granted};
+use domain::restriction::Restriction;
+use oauth::dpop::Thumbprint;
 use oauth::pkce::CodeChallenge;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
-use crate::column::{Moment, Word};
+use crate::column::{Json, Moment, Word};
 use crate::digest::Digest;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -30,6 +33,8 @@ pub(crate) struct Model {
     pub(crate) failures: i32,
     pub(crate) acr: Option<String>,
     pub(crate) claims: Option<Word<AskedClaims>>,
+    pub(crate) resources: Json<Resources>,
+    pub(crate) dpop_jkt: Option<Word<Thumbprint>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -52,6 +57,7 @@ impl From<Model> for AuthorizationCode {
                 sid: row.sid,
                 acr: row.acr,
                 claims: row.claims.map(|claims| claims.0).unwrap_or_default(),
+                restriction: Restriction { resources: row.resources.0, key: row.dpop_jkt.map(|key| key.0) },
             },
         }
     }

@@ -3,6 +3,7 @@
 use domain::asked_claims::AskedClaims;
 use domain::code::Granted;
 use domain::device::{Answer, DeviceCode};
+use domain::restriction::Restriction;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
@@ -90,6 +91,7 @@ impl From<Model> for DeviceCode {
                     sid,
                     acr: None,
                     claims: AskedClaims::default(),
+                    restriction: Restriction::default(),
                 })
             }
             (None, ..) => Answer::Open,

@@ -1,10 +1,12 @@
 //! Families of tokens.
 
 use domain::asked_claims::AskedClaims;
+use oauth::dpop::Thumbprint;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
-use crate::column::{Moment, Word};
+use crate::column::{Json, Moment, Word};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "token_families")]
@@ -23,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) revoked_reason: Option<String>,
     pub(crate) acr: Option<String>,
     pub(crate) claims: Option<Word<AskedClaims>>,
+    pub(crate) resources: Json<Resources>,
+    pub(crate) dpop_jkt: Option<Word<Thumbprint>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -5,7 +5,9 @@ use store::database::{self, Database};
 use store::families;
 use testkit::databases;
 
-use crate::world::{at, at_once, by_hand, client, family, number, one_upon_the_other, person, within};
+use crate::world::{
+    at, at_once, by_hand, client, client_id, family, number, one_upon_the_other, person, within,
+};
 
 /// The families that weren't ended, oldest first.
 async fn live(db: &Database) -> Vec<i64> {
@@ -152,7 +154,8 @@ async fn a_token_stands_while_its_client_its_family_and_its_user_do() {
         let (one, _) = (client(db, alice, "app_1").await, client(db, alice, "app_2").await);
         let id = family(&db.writer, one, bob, 1, at(0)).await;
         let stands = async |client_id, family, user| {
-            access::find_live(&db.reader, Question { client_id, family, user }).await.unwrap().is_some()
+            let question = Question { client_id, family, secret: None, user };
+            access::find_live(&db.reader, question, at(0)).await.unwrap().is_some()
         };
         assert!(stands("app_1", None, None).await, "{}", database.name);
         assert!(stands("app_1", Some("family-1"), Some(bob)).await, "{}", database.name);
@@ -168,5 +171,28 @@ async fn a_token_stands_while_its_client_its_family_and_its_user_do() {
         assert!(!stands("app_1", Some("family-1"), None).await, "{}", database.name);
         by_hand(db, "UPDATE clients SET status = 'inactive' WHERE client_id = 'app_1'").await;
         assert!(!stands("app_1", None, None).await, "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn an_exchanged_token_stands_while_the_secret_behind_it_does() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        for id in ["one", "two"] {
+            client(db, alice, id).await;
+        }
+        let found = store::clients::find(&db.reader, &client_id("one")).await.unwrap().unwrap();
+        let secret = found.secrets[0].id;
+        let stands = async |client_id, secret, second| {
+            let question = Question { client_id, family: None, secret: Some(secret), user: None };
+            access::find_live(&db.reader, question, at(second)).await.unwrap().is_some()
+        };
+        assert!(stands("one", secret, 999).await, "{}", database.name);
+        assert!(!stands("one", secret, 1000).await, "it has expired");
+        assert!(!stands("two", secret, 0).await, "the secret of another client");
+        assert!(!stands("one", secret + 100, 0).await, "no such secret");
+        by_hand(db, &format!("UPDATE client_secrets SET removed_at = 1 WHERE id = {secret}")).await;
+        assert!(!stands("one", secret, 0).await, "{}", database.name);
     }
 }

@@ -21,3 +21,4 @@ mod pushed_requests;
 mod requests;
 mod sessions;
 mod signing_keys;
+mod used_jtis;

@@ -99,8 +99,11 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("the claims asked for", 1);
     audit::list(&db, 1, 10).await.unwrap();
     db.assert_indexed("events", 1);
-    for (family, user) in [(None, None), (Some("f"), None), (None, Some(1)), (Some("f"), Some(1))] {
-        access::find_live(&db, Question { client_id: "app_1", family, user }).await.unwrap();
+    for (family, secret, user) in
+        [(None, None, None), (Some("f"), None, None), (None, Some(1), Some(1)), (Some("f"), None, Some(1))]
+    {
+        let question = Question { client_id: "app_1", family, secret, user };
+        access::find_live(&db, question, at(0)).await.unwrap();
         db.assert_indexed("what stands behind a token", 1);
     }
     attempts::find(&db, &[digest(1), digest(2), digest(3)]).await.unwrap();

@@ -9,6 +9,7 @@ use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
 use domain::code::{AuthorizationCode, Granted};
 use domain::person::{Address, Profile};
+use domain::restriction::Restriction;
 use domain::template::{Draft, Template};
 use oauth::grant_type::GrantType;
 use oauth::pkce::CodeChallenge;
@@ -224,7 +225,16 @@ pub(crate) fn code(client: i64, user: i64) -> AuthorizationCode {
             sid: "sid".into(),
             acr: Some("1".into()),
             claims: "id_token.email userinfo.name".parse().unwrap(),
+            restriction: restriction(),
         },
+    }
+}
+
+/// What tokens are restricted to, with every part set.
+pub(crate) fn restriction() -> Restriction {
+    Restriction {
+        resources: ["https://id.example".parse().unwrap()].into_iter().collect(),
+        key: Some("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I".parse().unwrap()),
     }
 }
 
@@ -248,6 +258,7 @@ pub(crate) async fn family(
         nonce: None,
         acr: None,
         claims: &claims,
+        restriction: &restriction(),
     };
     let family = store::families::insert(txn, new, now).await.unwrap();
     let expires_at = now + chrono::Duration::seconds(100);

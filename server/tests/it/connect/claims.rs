@@ -18,6 +18,7 @@ async fn access_token(person: &Person, app: &str, scope: &str) -> Value {
     person.redeem(app, CALLBACK, &code).await.assert_status(200).json()
 }
 
+// Shows RFC 9068 §2.
 #[tokio::test]
 async fn static_claims_stand_in_every_access_token_of_their_client() {
     on_each_database(async |server| {
@@ -43,6 +44,7 @@ async fn static_claims_stand_in_every_access_token_of_their_client() {
     .await;
 }
 
+// Shows RFC 9068 §2.
 #[tokio::test]
 async fn a_static_claim_never_replaces_one_of_the_server() {
     on_each_database(async |server| {
@@ -92,6 +94,7 @@ async fn a_client_learns_only_the_roles_on_its_list() {
     .await;
 }
 
+// Shows T6.
 #[tokio::test]
 async fn a_client_acts_only_for_people_with_a_role_on_its_list() {
     on_each_database(async |server| {

@@ -177,6 +177,12 @@ impl Person {
         Answer::read(self.http.post(self.server.identity_url("/connect/token")).form(fields)).await
     }
 
+    /// The same with a proof of possession.
+    pub(crate) async fn token_with_proof(&self, proof: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.http.post(self.server.identity_url("/connect/token")).header("dpop", proof);
+        Answer::read(request.form(fields)).await
+    }
+
     pub(crate) async fn redeem(&self, client_id: &str, redirect_uri: &str, code: &str) -> Answer {
         self.token(&[
             ("grant_type", "authorization_code"),
