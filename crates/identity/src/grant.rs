@@ -39,7 +39,7 @@ pub struct GrantContext<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// What a token request brings along.
+/// What a token request, or a pushed one, brings along.
 #[derive(Clone, Copy)]
 pub struct Sent<'a> {
     /// Its parameters.
@@ -98,7 +98,10 @@ async fn answer(
 }
 
 /// The key of a request that brings a proof. Without one its tokens are bearer tokens.
-async fn proven_key(identity: &Identity, sent: &Sent<'_>) -> Result<Option<Thumbprint>, OAuthError> {
+pub(crate) async fn proven_key(
+    identity: &Identity,
+    sent: &Sent<'_>,
+) -> Result<Option<Thumbprint>, OAuthError> {
     if sent.possession.is_empty() {
         return Ok(None);
     }

@@ -4,15 +4,17 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use identity::authorize;
 use identity::client_authentication::Origin;
+use identity::dpop::Shown;
+use identity::grant::Sent;
 use oauth::pushed::LONGEST_PUSHED_REQUEST;
 
 use super::answer::{NoStore, Refused};
 use super::token::{credentials, not_a_form};
 use crate::error::Problem;
-use crate::extract::form_body;
+use crate::extract::{form_body, proofs};
 use crate::http::{ClientAddress, RequestId};
 use crate::state::AppState;
 
@@ -32,7 +34,11 @@ pub async fn post(
         Err(why) => return not_a_form(why).into_response(),
     };
     let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
-    match authorize::push(&state.identity, credentials(&headers, &form), &form, &origin).await {
+    let proofs = proofs(&headers);
+    let address = format!("{}/connect/par", state.identity.settings.issuer);
+    let possession = Shown { proofs: &proofs, method: Method::POST.as_str(), address: &address };
+    let sent = Sent { form: &form, possession, origin: &origin };
+    match authorize::push(&state.identity, credentials(&headers, &form), sent).await {
         Ok(answer) => (StatusCode::CREATED, NoStore(answer)).into_response(),
         Err(error) => Refused(error).into_response(),
     }

@@ -1,5 +1,6 @@
 //! Proofs of possession (RFC 9449) at `/connect/token`, userinfo and the API.
 
+use oauth::form::Form;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -296,6 +297,38 @@ async fn a_code_that_names_a_key_is_for_that_key_alone() {
         let garbled = authorize(&app, CALLBACK, SCOPE, "&dpop_jkt=x");
         let location = alice.get(&garbled).await.assert_status(303).location();
         assert_eq!(parameter(&location, "error").as_deref(), Some("invalid_request"));
+    })
+    .await;
+}
+
+// Shows X-PAR, RFC 9449 §5.
+#[tokio::test]
+async fn a_request_that_is_pushed_with_a_proof_gives_a_code_for_that_key() {
+    on_each_database(async |server| {
+        let (key, thief) = (ProofKey::new(&server), ProofKey::new(&server));
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        alice.code(&app, CALLBACK, SCOPE).await;
+        let here = server.identity_url("/connect/par");
+        let query = authorize(&app, CALLBACK, SCOPE, "");
+        let body = query.split_once('?').unwrap().1.to_owned();
+        let push = async |body: &str| {
+            let proof = key.sign(&key.header(), &key.claims(&Method::POST, &here));
+            let request = alice.plain(Method::POST, &here).header("dpop", proof);
+            let form = "application/x-www-form-urlencoded";
+            Answer::read(request.header("content-type", form).body(body.to_owned())).await
+        };
+        let pushed = push(&body).await.assert_status(201).json();
+        let query = Form::encode([("client_id", &*app), ("request_uri", &*text(&pushed["request_uri"]))]);
+        let location = alice.get(&format!("/connect/authorize?{query}")).await.assert_status(303).location();
+        let code = parameter(&location, "code").unwrap();
+        let fields = code_fields(&app, &code);
+        assert_eq!(thief.token(&alice, &fields).await.assert_status(400).error(), "invalid_grant");
+        key.token(&alice, &fields).await.assert_status(200);
+
+        let other = push(&format!("{body}&dpop_jkt={}", thief.thumbprint())).await;
+        assert_eq!(other.assert_status(400).error(), "invalid_request");
+        push(&format!("{body}&dpop_jkt={}", key.thumbprint())).await.assert_status(201);
     })
     .await;
 }
