@@ -99,6 +99,21 @@ async fn what_ends_the_token_ends_the_jwt() {
     .await;
 }
 
+// Shows T8.
+#[tokio::test]
+async fn the_addresses_of_the_token_hold_for_the_exchange_and_for_the_jwt() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, token) = alice.personal_access_token().await;
+        let jwt = text(&exchange(&alice, &token, &[]).await.assert_status(200).json()["access_token"]);
+        let elsewhere = "UPDATE clients SET allowed_ip_addresses = '203.0.113.0/24' WHERE client_id = ";
+        server.execute(&format!("{elsewhere}'{id}'")).await;
+        alice.api("/odata/Projects?$top=1", &jwt).await.assert_status(401);
+        assert_eq!(exchange(&alice, &token, &[]).await.assert_status(400).error(), "invalid_request");
+    })
+    .await;
+}
+
 // Shows RFC 8693 §2.2.
 #[tokio::test]
 async fn only_a_good_personal_access_token_can_be_exchanged() {
