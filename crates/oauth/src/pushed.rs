@@ -95,5 +95,7 @@ mod tests {
     fn credentials_are_not_part_of_the_request() {
         let sent = "client_secret=s&client_assertion=a&client_assertion_type=t&scope=openid&state=a%26b";
         assert_eq!(authorization_request(&form(sent), "web_1"), "scope=openid&state=a%26b&client_id=web_1");
+        let lists = authorization_request(&form("resource=a&client_id=x&resource=b"), "web_1");
+        assert_eq!(lists, "resource=a&resource=b&client_id=web_1");
     }
 }
