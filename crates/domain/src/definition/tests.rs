@@ -52,7 +52,10 @@ fn a_public_client_always_uses_pkce_and_rotates() {
 
 #[test]
 fn what_only_a_confidential_client_has_is_refused_for_a_public_one() {
-    assert_eq!(fields(with(app(), "clientSecrets", json!([{}]))), ["clientSecrets"]);
+    assert_eq!(
+        fields(with(app(), "clientSecrets", json!([{ "value": "0123456789abcdef" }]))),
+        ["clientSecrets"]
+    );
     assert_eq!(fields(with(app(), "allowedIpAddresses", json!(["192.0.2.1"]))), ["allowedIpAddresses"]);
     assert_eq!(fields(with(app(), "grantTypes", json!(["password"]))), ["grantTypes"]);
     let keys = json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "eA", "y": "eQ" }] });
