@@ -80,7 +80,7 @@ pub async fn build(
         assets: assets.clone(),
         urls: urls.clone(),
         demo: settings.demo.enabled,
-        discovery: discovery(&urls)?,
+        discovery: discovery(&identity)?,
         cookies: Arc::new(CookieNames::new(&urls)),
         functions: Functions::collect(),
     };
@@ -141,6 +141,7 @@ async fn open(
         brand_prefix: settings.brand.prefix.clone(),
         limits: settings.limits.as_domain(),
         keys: settings.keys.as_domain(),
+        password_grant: settings.legacy.password_grant,
     };
     Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
 }
@@ -183,8 +184,8 @@ fn error_page(stylesheet: String, demo_banner: bool) -> crate::error::ErrorPage 
     })
 }
 
-fn discovery(urls: &PublicUrls) -> Result<Published, StartError> {
-    let metadata = identity::discovery::metadata(urls.identity.as_str());
+fn discovery(identity: &Identity) -> Result<Published, StartError> {
+    let metadata = identity::discovery::metadata(&identity.settings);
     serde_json::to_vec(&metadata).map(Published::new).map_err(StartError::refused_by)
 }
 

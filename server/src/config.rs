@@ -13,6 +13,7 @@ mod error;
 mod file;
 mod given;
 mod keys;
+mod legacy;
 mod limits;
 mod log;
 mod public_url;
@@ -37,6 +38,7 @@ pub use demo::DemoSettings;
 pub use environment::process as process_environment;
 pub use error::ConfigError;
 pub use given::Origin;
+pub use legacy::LegacySettings;
 pub use limits::LimitSettings;
 pub use log::{LogFormat, LogSettings};
 pub use public_url::PublicUrl;
@@ -104,6 +106,10 @@ pub struct Settings {
     /// The keys that sign tokens.
     #[config(nested)]
     pub keys: SigningKeySettings,
+
+    /// What is kept for programs that rely on it.
+    #[config(nested)]
+    pub legacy: LegacySettings,
 
     /// The log, which goes to standard error.
     #[config(nested)]

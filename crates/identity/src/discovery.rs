@@ -9,15 +9,16 @@ use oauth::discovery::Metadata;
 use oauth::dpop::Algorithm;
 use oauth::grant_type::GrantType;
 
-use crate::client_assertion;
+use crate::{Settings, client_assertion};
 
-/// The discovery document of a server with this issuer (RFC 8414 §2).
+/// The discovery document of a server with these settings (RFC 8414 §2).
 #[must_use]
-pub fn metadata(issuer: &str) -> Metadata {
+pub fn metadata(settings: &Settings) -> Metadata {
+    let issuer = &settings.issuer;
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let algorithms = [SigningAlgorithm::RS256, SigningAlgorithm::ES256];
     Metadata {
-        issuer: issuer.to_owned(),
+        issuer: issuer.clone(),
         authorization_endpoint: format!("{issuer}/connect/authorize"),
         token_endpoint: format!("{issuer}/connect/token"),
         device_authorization_endpoint: format!("{issuer}/connect/deviceauthorization"),
@@ -29,7 +30,7 @@ pub fn metadata(issuer: &str) -> Metadata {
         scopes_supported: CATALOGUE.iter().map(|entry| entry.name.to_owned()).collect(),
         response_types_supported: words(&["code"]),
         response_modes_supported: ResponseMode::ALL.iter().map(|mode| mode.as_str().to_owned()).collect(),
-        grant_types_supported: GrantType::ALL.iter().map(|grant| grant.as_str().to_owned()).collect(),
+        grant_types_supported: grant_types(settings),
         subject_types_supported: words(&["public"]),
         id_token_signing_alg_values_supported: algorithms.iter().map(|alg| alg.as_str().to_owned()).collect(),
         token_endpoint_auth_methods_supported: words(&[
@@ -59,4 +60,9 @@ fn claims() -> Vec<String> {
     let protocol = ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", "sid"];
     let people = CLAIMS.iter().map(|(claim, _)| *claim);
     protocol.into_iter().chain(people).chain(["role"]).map(str::to_owned).collect()
+}
+
+fn grant_types(settings: &Settings) -> Vec<String> {
+    let here = GrantType::ALL.iter().filter(|grant| settings.has_grant(**grant));
+    here.map(|grant| grant.as_str().to_owned()).collect()
 }

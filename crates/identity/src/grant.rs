@@ -14,7 +14,7 @@ use domain::template::Template;
 use oauth::dpop::Thumbprint;
 use oauth::form::Form;
 use oauth::resource::Resources;
-use oauth::token::{TokenRequest, TokenResponse};
+use oauth::token::{TokenRequest, TokenResponse, UnreadableRequest};
 use oauth::token_exchange::TokenExchange;
 
 pub use self::error::OAuthError;
@@ -82,6 +82,9 @@ async fn answer(
     let credentials = credentials.ok_or_else(Credentials::missing)?;
     let client = client_authentication::authenticate(identity, credentials, sent.origin, now).await?;
     let request = TokenRequest::read(form)?;
+    if !identity.settings.has_grant(request.grant_type()) {
+        return Err(UnreadableRequest::GrantType.into());
+    }
     let token_itself = client.client.template == Some(Template::PersonalAccessToken);
     if token_itself || !client.may_use(request.grant_type()) {
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));

@@ -35,7 +35,7 @@ pub mod userinfo;
 pub mod discovery;
 pub mod demo;
 
-pub use settings::{Servers, Settings};
+pub use settings::{PasswordGrant, Servers, Settings};
 pub use visit::Visit;
 
 /// The identity server without its HTTP: cheap to clone, shared by all requests.
@@ -77,7 +77,7 @@ impl Identity {
         settings: Settings,
     ) -> Result<Self, failure::Failure> {
         let vault = Arc::new(vault);
-        let passwords = password::Passwords::new(&*random)?;
+        let passwords = password::Passwords::new(&*random, password::Bounds::default())?;
         let recorder = recorder::Recorder::start(db.clone());
         let tools = keys::Tools {
             db: db.clone(),

@@ -4,6 +4,8 @@ use domain::audience::Served;
 use domain::limits::Limits;
 use domain::signing_key::Schedule;
 use domain::usage;
+use oauth::grant_type::GrantType;
+use serde::{Deserialize, Serialize};
 
 /// Choices of the operator.
 #[derive(Debug, Clone)]
@@ -18,6 +20,30 @@ pub struct Settings {
     pub limits: Limits,
     /// When signing keys change.
     pub keys: Schedule,
+    /// What becomes of the grant type `password`.
+    pub password_grant: PasswordGrant,
+}
+
+impl Settings {
+    /// Whether this server has a grant type at all. What it hasn't is not in discovery either.
+    #[must_use]
+    pub fn has_grant(&self, grant: GrantType) -> bool {
+        grant != GrantType::Password || self.password_grant != PasswordGrant::Deny
+    }
+}
+
+/// What becomes of the grant type `password`, which programs should no longer use (RFC 9700 §2.4).
+///
+/// Each use leaves an event `deprecated_grant`, whatever stands here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordGrant {
+    /// It works for the clients that have it.
+    Allow,
+    /// It works, and each use is a warning in the log.
+    Warn,
+    /// The server doesn't have it.
+    Deny,
 }
 
 impl Settings {

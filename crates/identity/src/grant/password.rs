@@ -1,13 +1,15 @@
 //! An e-mail address and a password for an access token (RFC 6749 §4.3).
 //!
 //! Deprecated by RFC 9700 §2.4 and kept because the product's documents promise it: for confidential clients
-//! that have this grant, and for nobody else.
+//! that have this grant, and for nobody else. The operator can turn it off (`PasswordGrant`).
 
 use domain::request_scopes;
 use oauth::token::{PasswordExchange, TokenResponse};
+use store::audit::Event;
 
 use super::issue::{self, User};
 use super::{GrantContext, OAuthError};
+use crate::PasswordGrant;
 use crate::sign_in::{self, Checked, SignIn};
 
 /// Exchanges a person's e-mail address and password for an access token.
@@ -17,6 +19,7 @@ use crate::sign_in::{self, Checked, SignIn};
 /// `temporarily_unavailable` with the seconds to wait after too many of them.
 pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<TokenResponse, OAuthError> {
     let client = &ctx.client.client;
+    warn_of_use(ctx);
     let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
     ctx.identity.settings.served().check(&ctx.resources)?;
@@ -47,4 +50,23 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &PasswordExchange) -> Result<T
         family: None,
     };
     Ok(issue::for_user(ctx, &user, &scopes, None)?)
+}
+
+/// Leaves word of each use, right or wrong, so that the owner of the client learns that it should change.
+fn warn_of_use(ctx: &GrantContext<'_>) {
+    let id = &ctx.client.client.client_id;
+    if ctx.identity.settings.password_grant == PasswordGrant::Warn {
+        tracing::warn!(client.id = %id, "Client `{id}` used the password grant, which RFC 9700 advises against");
+    }
+    ctx.identity.recorder.event(Event {
+        at: ctx.now,
+        action: "deprecated_grant".to_owned(),
+        outcome: "done".to_owned(),
+        account_id: Some(ctx.client.account_id),
+        actor: None,
+        client_id: Some(id.to_string()),
+        address: ctx.origin.address.map(|address| address.to_string()),
+        request_id: Some(ctx.origin.request_id.clone()),
+        detail: "password (RFC 9700 section 2.4)".to_owned(),
+    });
 }
