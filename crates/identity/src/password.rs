@@ -1,7 +1,7 @@
 //! People's passwords: Argon2id, off the async threads, bounded in number.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -12,28 +12,61 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 use crate::random::Random;
 
-/// Requests that may wait for a hash; one more is turned away.
-const MOST_WAITING: usize = 64;
-/// How long one may wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(3);
+/// How much hashing goes on at once, and how much waits for it (security rule L9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Hashes computed at the same time. Each takes a core and 19 MiB.
+    pub at_once: usize,
+    /// Hashes under way or waited for; one more is turned away at once.
+    pub most: usize,
+    /// How long one may wait.
+    pub patience: Duration,
+}
 
-/// Hashes and checks passwords, never more at once than there are cores.
+impl Default for Bounds {
+    /// As many at once as there are cores, 64 in all, three seconds.
+    fn default() -> Self {
+        let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { at_once, most: 64, patience: Duration::from_secs(3) }
+    }
+}
+
+/// What came of checking a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It isn't the one.
+    Wrong,
+    /// It is the one.
+    Right,
+    /// It is the one, and its hash was made in another way than hashes are made today: make a new one.
+    RightButOutdated,
+}
+
+/// Hashes and checks passwords within bounds.
 pub struct Passwords {
+    bounds: Bounds,
     permits: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
+    hashes: AtomicU64,
     /// The hash of a password nobody has: checked for unknown people, so that they take the same time.
     decoy: String,
 }
 
 impl Passwords {
-    /// Sets up as many permits as there are cores.
+    /// Nothing is under way yet.
     ///
     /// # Errors
     /// When the decoy can't be hashed.
-    pub fn new(random: &dyn Random) -> Result<Self, Failure> {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    pub fn new(random: &dyn Random, bounds: Bounds) -> Result<Self, Failure> {
         let decoy = hash(random.opaque()?.as_bytes(), &random.bytes()?)?;
-        Ok(Self { permits: Arc::new(Semaphore::new(cores)), waiting: Arc::default(), decoy })
+        let permits = Arc::new(Semaphore::new(bounds.at_once));
+        Ok(Self { bounds, permits, waiting: Arc::default(), hashes: AtomicU64::new(0), decoy })
+    }
+
+    /// How many hashes were computed so far, for storing and for checking alike.
+    #[must_use]
+    pub fn hashes(&self) -> u64 {
+        self.hashes.load(Ordering::Relaxed)
     }
 
     /// Hashes a password for storage, as a PHC string.
@@ -51,12 +84,12 @@ impl Passwords {
     ///
     /// # Errors
     /// `Busy` when too many are waiting.
-    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Failure> {
+    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict, Failure> {
         let known = stored.is_some_and(|hash| !hash.is_empty());
         let stored = stored.filter(|hash| !hash.is_empty()).unwrap_or(&self.decoy).to_owned();
         let password = Zeroizing::new(password.to_owned());
         let right = self.off_thread(move || verify(password.as_bytes(), &stored)).await?;
-        Ok(known && right)
+        Ok(if known { right } else { Verdict::Wrong })
     }
 
     async fn off_thread<T: Send + 'static>(
@@ -64,11 +97,12 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
         const BUSY: Failure = Failure::Busy("password hashing");
-        let _place = Place::take(&self.waiting).ok_or(BUSY)?;
-        let permit = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.permits).acquire_owned())
+        let _place = Place::take(&self.waiting, self.bounds.most).ok_or(BUSY)?;
+        let permit = tokio::time::timeout(self.bounds.patience, Arc::clone(&self.permits).acquire_owned())
             .await
             .map_err(|_| BUSY)?
             .map_err(|_| BUSY)?;
+        self.hashes.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(permit);
@@ -83,9 +117,9 @@ impl Passwords {
 struct Place(Arc<AtomicUsize>);
 
 impl Place {
-    fn take(waiting: &Arc<AtomicUsize>) -> Option<Self> {
+    fn take(waiting: &Arc<AtomicUsize>, most: usize) -> Option<Self> {
         let place = Self(Arc::clone(waiting));
-        (waiting.fetch_add(1, Ordering::AcqRel) < MOST_WAITING).then_some(place)
+        (waiting.fetch_add(1, Ordering::AcqRel) < most).then_some(place)
     }
 }
 
@@ -96,8 +130,12 @@ impl Drop for Place {
 }
 
 /// 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet.
+const COSTS: (u32, u32, u32) = (19_456, 2, 1);
+
 fn argon2() -> Result<Argon2<'static>, Failure> {
-    let params = Params::new(19_456, 2, 1, None).map_err(|_| Failure::Crypto("Argon2 parameters"))?;
+    let (memory, passes, lanes) = COSTS;
+    let params =
+        Params::new(memory, passes, lanes, None).map_err(|_| Failure::Crypto("Argon2 parameters"))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -106,9 +144,20 @@ fn hash(password: &[u8], salt: &[u8; 16]) -> Result<String, Failure> {
     Ok(hash.to_string())
 }
 
-fn verify(password: &[u8], stored: &str) -> bool {
-    let (Ok(argon2), Ok(stored)) = (argon2(), PasswordHash::new(stored)) else { return false };
-    argon2.verify_password(password, &stored).is_ok()
+fn verify(password: &[u8], stored: &str) -> Verdict {
+    let (Ok(argon2), Ok(stored)) = (argon2(), PasswordHash::new(stored)) else { return Verdict::Wrong };
+    match argon2.verify_password(password, &stored) {
+        Ok(()) if is_made_as_today(&stored) => Verdict::Right,
+        Ok(()) => Verdict::RightButOutdated,
+        Err(_) => Verdict::Wrong,
+    }
+}
+
+fn is_made_as_today(stored: &PasswordHash) -> bool {
+    let costs = Params::try_from(stored).map(|params| (params.m_cost(), params.t_cost(), params.p_cost()));
+    stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into())
+        && costs.is_ok_and(|costs| costs == COSTS)
 }
 
 #[cfg(test)]
@@ -118,18 +167,20 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_right_password_fits() {
-        let passwords = Passwords::new(&SystemRandom).unwrap();
+        let passwords = Passwords::new(&SystemRandom, Bounds::default()).unwrap();
         let stored = passwords.hash("correct horse", &SystemRandom).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(passwords.verify("correct horse", Some(&stored)).await.unwrap());
-        assert!(!passwords.verify("Correct horse", Some(&stored)).await.unwrap());
+        assert_eq!(passwords.verify("correct horse", Some(&stored)).await.unwrap(), Verdict::Right);
+        for other in ["Correct horse", "correct horse ", " correct horse", "correct hors\u{65}\u{301}", ""] {
+            assert_eq!(passwords.verify(other, Some(&stored)).await.unwrap(), Verdict::Wrong, "{other}");
+        }
     }
 
     #[tokio::test]
     async fn without_a_stored_hash_no_password_fits() {
-        let passwords = Passwords::new(&SystemRandom).unwrap();
+        let passwords = Passwords::new(&SystemRandom, Bounds::default()).unwrap();
         for stored in [None, Some(""), Some("not a hash")] {
-            assert!(!passwords.verify("", stored).await.unwrap(), "{stored:?}");
+            assert_eq!(passwords.verify("", stored).await.unwrap(), Verdict::Wrong, "{stored:?}");
         }
     }
 

@@ -101,7 +101,8 @@ impl Prepared {
     }
 }
 
-/// Length, and whether a program would guess it in no time.
+/// Length, and whether a program would guess it in no time: because it is common, a pattern of keys, or made of words
+/// that stand beside it (security rule L8). What it is made of doesn't matter.
 ///
 /// # Errors
 /// Code and words of the problem.
@@ -109,10 +110,20 @@ pub(crate) fn check_strength(password: &str, context: &[&str]) -> Result<(), (&'
     check_password(password)?;
     // The estimate's time grows with the length; long passwords are strong by their length alone.
     let start: String = password.chars().take(72).collect();
-    if u8::from(zxcvbn::zxcvbn(&start, context).score()) < 2 {
+    let words = context_words(context);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if u8::from(zxcvbn::zxcvbn(&start, &words).score()) < 2 {
         return Err(("too_weak", "Too easy to guess. Use a few more words, or a longer one.".to_owned()));
     }
     Ok(())
+}
+
+/// What a guess at this person's password begins with: name, address and product, whole and in parts.
+fn context_words(context: &[&str]) -> Vec<String> {
+    let whole = context.iter().copied();
+    let parts = context.iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+    let worth = |word: &&str| word.chars().count() >= 3;
+    whole.chain(parts).chain(["latchkey"]).filter(worth).map(str::to_owned).collect()
 }
 
 /// A person by number.

@@ -7,7 +7,8 @@ use domain::person::{check_password, email_key};
 use domain::throttle::{Counted, Wait};
 use store::people::Person;
 
-use crate::failure::Failure;
+use crate::failure::{Chain, Failure};
+use crate::password::Verdict;
 use crate::throttle::{self, Key, key, place};
 use crate::{Identity, devices};
 
@@ -83,6 +84,22 @@ async fn person(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Option<Pers
     let found = store::people::find_by_email(&identity.db.reader, sign_in.email).await?;
     let known = found.filter(|person| !person.disabled);
     let stored = known.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = identity.passwords.verify(sign_in.password, stored).await?;
-    Ok(known.filter(|_| right))
+    let verdict = identity.passwords.verify(sign_in.password, stored).await?;
+    if let (Verdict::RightButOutdated, Some(person)) = (verdict, &known) {
+        renew_hash(identity, person, sign_in.password).await;
+    }
+    Ok(known.filter(|_| verdict != Verdict::Wrong))
+}
+
+/// Hashes a password as it is done today, while it is here. It was right: when this fails, the next sign-in tries again.
+async fn renew_hash(identity: &Identity, person: &Person, password: &str) {
+    let renewed = async {
+        let hash = identity.passwords.hash(password, &*identity.random).await?;
+        let old = person.password_hash.as_deref().unwrap_or_default();
+        store::people::replace_password_hash(&identity.db.writer, person.id, old, &hash).await?;
+        Ok::<_, Failure>(())
+    };
+    if let Err(failure) = renewed.await {
+        tracing::warn!(user.id = person.id, cause = %Chain(&failure), "Could not renew the hash of a password");
+    }
 }

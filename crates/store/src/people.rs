@@ -147,6 +147,26 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Writes another hash of the same password, unless somebody changed the password meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replace_password_hash(
+    db: &impl ConnectionTrait,
+    id: i64,
+    old: &str,
+    new: &str,
+) -> Result<(), StoreError> {
+    let row = user::ActiveModel { password_hash: Set(Some(new.to_owned())), ..Default::default() };
+    user::Entity::update_many()
+        .set(row)
+        .filter(user::Column::Id.eq(id))
+        .filter(user::Column::PasswordHash.eq(old))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// The account of a new person, and whether it was made just now.
 async fn join_account(
     txn: &DatabaseTransaction,

@@ -9,6 +9,7 @@ mod console;
 mod edge;
 mod interop;
 mod odata;
+mod passwords;
 mod seeds;
 mod throttle;
 mod two_processes;

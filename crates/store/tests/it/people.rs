@@ -124,3 +124,16 @@ async fn the_row_of_somebody_who_left_is_never_given_to_another() {
         assert!(person(db, "bob@example.com").await > alice, "{}", database.name);
     }
 }
+
+#[tokio::test]
+async fn a_hash_is_replaced_only_while_it_is_the_one_that_was_checked() {
+    for database in databases().await {
+        let db = &database.db;
+        let id = person(db, "alice@example.com").await;
+        let hash = async || people::find(&db.reader, id).await.unwrap().unwrap().password_hash;
+        people::replace_password_hash(&db.writer, id, "$argon2id$old", "$argon2id$new").await.unwrap();
+        assert_eq!(hash().await.as_deref(), Some("$argon2id$"), "{}", database.name);
+        people::replace_password_hash(&db.writer, id, "$argon2id$", "$argon2id$new").await.unwrap();
+        assert_eq!(hash().await.as_deref(), Some("$argon2id$new"), "{}", database.name);
+    }
+}
