@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -11,8 +12,11 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::call::Call;
+use crate::call::{Call, Step};
 use crate::{Fault, cpu};
+
+/// An open connection, with one request under way.
+pub(crate) type Line = SendRequest<Full<Bytes>>;
 
 /// How long an answer may be overdue before the run is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -91,7 +95,8 @@ async fn go_round(
     }
 }
 
-async fn open(at: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Fault> {
+/// Opens a connection that stays open.
+pub(crate) async fn open(at: SocketAddr) -> Result<Line, Fault> {
     let stream = TcpStream::connect(at).await?;
     stream.set_nodelay(true)?;
     let (line, connection) = handshake(TokioIo::new(stream)).await?;
@@ -100,16 +105,24 @@ async fn open(at: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Fault> {
     Ok(line)
 }
 
-/// Sends the call's request, lets the call read the answer, and says how many bytes that had.
-async fn ask(line: &mut SendRequest<Full<Bytes>>, call: &mut Call) -> Result<usize, Fault> {
+/// Sends the call's requests, lets the call read the answers, and says how many bytes the last one had.
+async fn ask(line: &mut Line, call: &mut Call) -> Result<usize, Fault> {
+    loop {
+        let answer = send(line, call.request()).await?;
+        if let Step::Done = call.follow(&answer)? {
+            return Ok(answer.body().len());
+        }
+    }
+}
+
+/// Sends a request and reads the whole answer.
+pub(crate) async fn send(line: &mut Line, request: Request<Full<Bytes>>) -> Result<Response<Bytes>, Fault> {
     line.ready().await?;
-    let (head, body) = line.send_request(call.request()).await?.into_parts();
-    let body = body.collect().await?.to_bytes();
-    call.follow(head.status, &head.headers, &body)?;
-    Ok(body.len())
+    let (head, body) = line.send_request(request).await?.into_parts();
+    Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "time is what is measured here")]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }

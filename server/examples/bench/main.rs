@@ -8,7 +8,9 @@
 mod bare;
 mod call;
 mod cpu;
+mod flood;
 mod load;
+mod memory;
 mod path;
 mod place;
 mod report;
@@ -19,6 +21,7 @@ use std::time::Duration;
 use clap::Parser;
 use tokio::runtime::{Builder, Runtime};
 
+use self::flood::{Guesses, Source};
 use self::load::{Measured, Plan};
 use self::path::Path;
 use self::place::Place;
@@ -71,6 +74,26 @@ fn run(options: &Options) -> Result<(), Fault> {
     report::head(cores, threads, options.connections, plan.measured, place.database);
     for path in paths {
         report::row(&compare(&serving, &loading, path, plan)?);
+    }
+    floods(&loading, &place, serving.block_on(path::service(&place))?, usize::from(options.connections), plan)
+}
+
+/// Measures what a flood of sign-ins leaves for others: once without a flood, then with each kind.
+fn floods(
+    loading: &Runtime,
+    place: &Place,
+    service: call::Call,
+    connections: usize,
+    plan: Plan,
+) -> Result<(), Fault> {
+    let calls = || (0..connections).map(|_| service.repeated()).collect::<Vec<_>>();
+    let at = Guesses::at(place);
+    report::floods_head();
+    report::calm(&measure(loading, at, calls(), plan)?);
+    for source in [Source::Everywhere, Source::OneAddress] {
+        let guesses = Guesses::new(place, source);
+        let flooded = loading.block_on(loading.spawn(flood::run(at, guesses, calls(), plan)))??;
+        report::flood(source, &flooded);
     }
     Ok(())
 }

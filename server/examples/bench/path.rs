@@ -1,6 +1,7 @@
 //! The paths that are measured, and the credentials that it takes to walk them.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,11 +10,12 @@ use identity::authorize::{self, Answer, ConsentForm, Next};
 use identity::client_authentication::{Credentials, Origin};
 use identity::{clients, grant};
 use oauth::form::Form;
+use oauth::token::TokenResponse;
 use sha2::{Digest as _, Sha256};
 
 use crate::Fault;
-use crate::call::Call;
-use crate::place::{Place, address};
+use crate::call::{Call, Flow};
+use crate::place::{BROWSER, Place, address};
 
 /// One path, with what each connection sends.
 pub(crate) struct Path {
@@ -28,9 +30,6 @@ pub(crate) struct Path {
 /// Where the app that is measured gets its codes. Nothing is ever sent there.
 const REDIRECT_URI: &str = "https://bench.example.com/callback";
 
-/// The value of the browser's cookie; the requests of one browser.
-const BROWSER: &str = "bench-bench-bench-bench-bench-bench-bench-b";
-
 /// 43 to 128 unreserved characters (RFC 7636 §4.1).
 const VERIFIER: &str = "bench-bench-bench-bench-bench-bench-bench-bench";
 
@@ -38,12 +37,17 @@ const VERIFIER: &str = "bench-bench-bench-bench-bench-bench-bench-bench";
 pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, Fault> {
     let issuer = place.urls.identity.as_str();
     let at = address(&place.urls.identity);
-    let service = service(place, issuer).await?;
+    let service = service(place).await?;
     let app = make(place, Template::WebMobileApp, "Bench app").await?.0;
     let projects = projects(place).await?;
+    let userinfo = userinfo(place, &app).await?;
     let same = |call: &Call| (0..connections).map(|_| call.repeated()).collect();
+    let read = |path: &str| Call::read(&format!("{issuer}{path}"), None);
     Ok(vec![
+        Path { name: "discovery", at, calls: same(&read("/.well-known/openid-configuration")?) },
+        Path { name: "JWKS", at, calls: same(&read("/.well-known/openid-configuration/jwks")?) },
         Path { name: "`client_credentials`", at, calls: same(&service) },
+        Path { name: "a whole code flow", at, calls: flows(place, &app, connections).await? },
         Path {
             name: "`refresh_token`",
             at,
@@ -54,6 +58,7 @@ pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, 
             at,
             calls: renewals(place, &app, "openid exepron.restapi offline_access", connections).await?,
         },
+        Path { name: "userinfo", at, calls: same(&userinfo) },
         Path {
             name: "`GET /odata/Projects?$top=1` with a PAT",
             at: address(&place.urls.api),
@@ -62,7 +67,9 @@ pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, 
     ])
 }
 
-async fn service(place: &Place, issuer: &str) -> Result<Call, Fault> {
+/// Tokens for a service of its own.
+pub(crate) async fn service(place: &Place) -> Result<Call, Fault> {
+    let issuer = place.urls.identity.as_str();
     let (client_id, secret) = make(place, Template::BackendService, "Bench service").await?;
     Call::token(
         issuer,
@@ -77,7 +84,7 @@ async fn service(place: &Place, issuer: &str) -> Result<Call, Fault> {
 
 async fn projects(place: &Place) -> Result<Call, Fault> {
     let (_, token) = make(place, Template::PersonalAccessToken, "Bench token").await?;
-    Call::read(&format!("{}/odata/Projects?$top=1", place.urls.api), &token)
+    Call::read(&format!("{}/odata/Projects?$top=1", place.urls.api), Some(&token))
 }
 
 /// Makes a client of Alice's, and gives its id and its secret or token; a public client has neither.
@@ -100,23 +107,58 @@ async fn renewals(place: &Place, app: &str, scope: &str, connections: usize) -> 
     let mut calls = Vec::with_capacity(connections);
     for _ in 0..connections {
         let code = authorize(place, app, scope).await?;
-        let refresh_token = redeem(place, app, &code).await?;
+        let tokens = redeem(place, app, &code).await?;
+        let refresh_token = tokens.refresh_token.ok_or("the code gave no refresh token")?;
         calls.push(Call::renewal(place.urls.identity.as_str(), app, &refresh_token)?);
     }
     Ok(calls)
 }
 
-/// Alice allows the app what it asks for; the code comes back.
-async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Fault> {
+/// The way from a browser that is signed in and has allowed it to a code, and from there to tokens.
+async fn flows(place: &Place, app: &str, connections: usize) -> Result<Vec<Call>, Fault> {
+    let scope = "openid exepron.restapi";
+    authorize(place, app, scope).await?;
+    let flow = Arc::new(Flow {
+        issuer: place.urls.identity.to_string(),
+        query: request(app, scope),
+        cookies: place.cookies.clone(),
+        exchange: exchange(app),
+    });
+    (0..connections).map(|_| Call::flow(Arc::clone(&flow))).collect()
+}
+
+async fn userinfo(place: &Place, app: &str) -> Result<Call, Fault> {
+    let code = authorize(place, app, "openid profile email").await?;
+    let tokens = redeem(place, app, &code).await?;
+    Call::read(&format!("{}/connect/userinfo", place.urls.identity), Some(&tokens.access_token))
+}
+
+/// The parameters of an authorization request.
+fn request(app: &str, scope: &str) -> String {
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
-    let query = Form::encode([
+    Form::encode([
         ("response_type", "code"),
         ("client_id", app),
         ("redirect_uri", REDIRECT_URI),
         ("scope", scope),
         ("code_challenge", &challenge),
         ("code_challenge_method", "S256"),
-    ]);
+    ])
+}
+
+/// The parameters that exchange a code, but for the code.
+fn exchange(app: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("grant_type", "authorization_code".to_owned()),
+        ("client_id", app.to_owned()),
+        ("redirect_uri", REDIRECT_URI.to_owned()),
+        ("code_verifier", VERIFIER.to_owned()),
+    ]
+}
+
+/// Alice allows the app what it asks for; the code comes back.
+async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Fault> {
+    let query = request(app, scope);
     let form = Form::parse(query.as_bytes())?;
     let next = match authorize::begin(&place.alice, &form, &query, BROWSER).await? {
         Next::Consent(request) => {
@@ -131,16 +173,11 @@ async fn authorize(place: &Place, app: &str, scope: &str) -> Result<String, Faul
     code.ok_or_else(|| format!("no code: {answer:?}").into())
 }
 
-async fn redeem(place: &Place, app: &str, code: &str) -> Result<String, Fault> {
-    let body = Form::encode([
-        ("grant_type", "authorization_code"),
-        ("client_id", app),
-        ("redirect_uri", REDIRECT_URI),
-        ("code", code),
-        ("code_verifier", VERIFIER),
-    ]);
+async fn redeem(place: &Place, app: &str, code: &str) -> Result<TokenResponse, Fault> {
+    let known = exchange(app);
+    let known = known.iter().map(|(name, value)| (*name, value.as_str()));
+    let body = Form::encode(known.chain([("code", code)]));
     let form = Form::parse(body.as_bytes())?;
     let credentials = Credentials::read(None, &form);
-    let tokens = grant::redeem(&place.identity, credentials, &form, &Origin::default()).await?;
-    tokens.refresh_token.ok_or_else(|| "the code gave no refresh token".into())
+    Ok(grant::redeem(&place.identity, credentials, &form, &Origin::default()).await?)
 }

@@ -10,9 +10,13 @@ use identity::sign_in::{self, Checked, SignIn};
 use identity::{Identity, Visit, demo, sessions};
 use server::Running;
 use server::config::{ConfigFile, Flag, PublicUrl, PublicUrls, Settings, Sources};
+use server::state::CookieNames;
 use tokio::runtime::Runtime;
 
 use crate::Fault;
+
+/// The value of the cookie that ties a browser to its forms and requests.
+pub(crate) const BROWSER: &str = "bench-bench-bench-bench-bench-bench-bench-b";
 
 /// Latchkey, serving.
 pub(crate) struct Place {
@@ -22,6 +26,12 @@ pub(crate) struct Place {
     pub(crate) urls: PublicUrls,
     /// A visit of Alice, who is signed in and owns the demo's projects.
     pub(crate) alice: Visit,
+    /// The cookies of her browser.
+    pub(crate) cookies: String,
+    /// The cookie of a browser in which nobody is signed in.
+    pub(crate) browser: String,
+    /// The hidden field in the forms of that browser.
+    pub(crate) csrf: String,
     /// Which database it uses.
     pub(crate) database: &'static str,
 }
@@ -33,10 +43,14 @@ impl Place {
         let Running { identity, urls, doors } =
             serving.block_on(server::build(&settings, Arc::new(SystemClock)))?;
         serving.spawn(server::http::serve(doors, pending()));
-        let alice = serving.block_on(alice(&identity))?;
+        let (alice, session) = serving.block_on(alice(&identity))?;
+        let names = CookieNames::new(&urls);
+        let browser = format!("{}={BROWSER}", names.browser);
+        let cookies = format!("{browser}; {}={session}", names.session);
+        let csrf = identity.vault.antiforgery(BROWSER);
         let postgres = database_url.is_some_and(|url| url.starts_with("postgres"));
         let database = if postgres { "Postgres" } else { "SQLite" };
-        Ok(Self { identity, urls, alice, database })
+        Ok(Self { identity, urls, alice, cookies, browser, csrf, database })
     }
 }
 
@@ -45,7 +59,8 @@ pub(crate) fn address(url: &PublicUrl) -> SocketAddr {
     (Ipv4Addr::LOCALHOST, url.port()).into()
 }
 
-/// The demo on ports that the system chooses, with room for one refresh token a connection.
+/// The demo on ports that the system chooses, with room for one refresh token a connection, and behind a proxy, so that a
+/// flood can come from everywhere.
 fn settings(folder: &Path, database_url: Option<&str>) -> Result<Settings, Fault> {
     let anywhere = "127.0.0.1:0".to_owned();
     let plenty = "1000000".to_owned();
@@ -57,6 +72,7 @@ fn settings(folder: &Path, database_url: Option<&str>) -> Result<Settings, Fault
         ("demo.enabled", Some(true.to_string())),
         ("limits.refresh_tokens_per_client_and_user", Some(plenty.clone())),
         ("limits.refresh_tokens_per_user", Some(plenty)),
+        ("trusted_proxies", Some(Ipv4Addr::LOCALHOST.to_string())),
         ("data_dir", Some(data)),
         ("database_url", database_url.map(str::to_owned)),
     ];
@@ -69,7 +85,8 @@ fn settings(folder: &Path, database_url: Option<&str>) -> Result<Settings, Fault
     Ok(Settings::load(sources)?.settings)
 }
 
-async fn alice(identity: &Identity) -> Result<Visit, Fault> {
+/// Signs Alice in, and gives the value of her session's cookie as well.
+async fn alice(identity: &Identity) -> Result<(Visit, String), Fault> {
     let stranger = Visit {
         identity: identity.clone(),
         person: None,
@@ -83,5 +100,5 @@ async fn alice(identity: &Identity) -> Result<Visit, Fault> {
     };
     let started = sessions::start(&stranger, &person, false, None).await?;
     let person = sessions::find(identity, &started.token).await?;
-    Ok(Visit { person, ..stranger })
+    Ok((Visit { person, ..stranger }, started.token))
 }

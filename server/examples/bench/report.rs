@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::flood::{Flooded, GUESSERS, Source};
 use crate::load::Measured;
 
 /// A path beside its bare handler.
@@ -46,6 +47,45 @@ pub(crate) fn row(row: &Row) {
         microseconds(bare_cost),
         percent(own_cost.zip(bare_cost).map(|(own, bare)| bare / own)),
     );
+}
+
+/// Begins the table of floods.
+pub(crate) fn floods_head() {
+    println!("\n{GUESSERS} wrong sign-ins at once, and `client_credentials` meanwhile:\n");
+    println!(
+        "| flood | requests/s | p50 | p99 | wrong (422) | too many (429) | turned away (503) | memory before | at most |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+}
+
+/// The line without a flood.
+pub(crate) fn calm(others: &Measured) {
+    println!("| none | {} | | | | | |", latencies(others));
+}
+
+/// The line of a flood. Memory is that of the whole process: the clients of both kinds are in it.
+pub(crate) fn flood(source: Source, flooded: &Flooded) {
+    let name = match source {
+        Source::Everywhere => "from everywhere, for people without end",
+        Source::OneAddress => "from one address, for a hundred people",
+    };
+    let count = |status: u16| flooded.answers.get(&status).copied().unwrap_or_default();
+    let memory = flooded.memory.map_or_else(
+        || "– | –".to_owned(),
+        |(before, most)| format!("{} MiB | + {} MiB", before / 1024, most.saturating_sub(before) / 1024),
+    );
+    println!(
+        "| {name} | {} | {} | {} | {} | {memory} |",
+        latencies(&flooded.others),
+        count(422),
+        count(429),
+        count(503),
+    );
+}
+
+fn latencies(measured: &Measured) -> String {
+    let (p50, p99) = (percentile(&measured.took, 50), percentile(&measured.took, 99));
+    format!("{:.0} | {} | {}", rate(measured), milliseconds(p50), milliseconds(p99))
 }
 
 fn rate(measured: &Measured) -> f64 {
