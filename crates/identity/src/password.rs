@@ -1,14 +1,16 @@
 //! People's passwords: Argon2id, off the async threads, bounded in number.
 
-use std::sync::Arc;
+mod argon2id;
+
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+pub use self::argon2id::Verdict;
+use self::argon2id::Workspace;
 use crate::failure::Failure;
 use crate::random::Random;
 
@@ -31,22 +33,14 @@ impl Default for Bounds {
     }
 }
 
-/// What came of checking a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It isn't the one.
-    Wrong,
-    /// It is the one.
-    Right,
-    /// It is the one, and its hash was made in another way than hashes are made today: make a new one.
-    RightButOutdated,
-}
-
 /// Hashes and checks passwords within bounds.
 pub struct Passwords {
     bounds: Bounds,
     permits: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
+    /// Memory that no hash is computed in right now. The system's allocator keeps for each thread what the thread gave
+    /// back, so memory would grow with the threads and not with the hashes at once.
+    spare: Arc<Mutex<Vec<Workspace>>>,
     hashes: AtomicU64,
     /// The hash of a password nobody has: checked for unknown people, so that they take the same time.
     decoy: String,
@@ -58,9 +52,10 @@ impl Passwords {
     /// # Errors
     /// When the decoy can't be hashed.
     pub fn new(random: &dyn Random, bounds: Bounds) -> Result<Self, Failure> {
-        let decoy = hash(random.opaque()?.as_bytes(), &random.bytes()?)?;
+        let decoy = Workspace::default().hash(random.opaque()?.as_bytes(), &random.bytes()?)?;
         let permits = Arc::new(Semaphore::new(bounds.at_once));
-        Ok(Self { bounds, permits, waiting: Arc::default(), hashes: AtomicU64::new(0), decoy })
+        let (waiting, spare, hashes) = (Arc::default(), Arc::default(), AtomicU64::new(0));
+        Ok(Self { bounds, permits, waiting, spare, hashes, decoy })
     }
 
     /// How many hashes were computed so far, for storing and for checking alike.
@@ -76,7 +71,7 @@ impl Passwords {
     pub async fn hash(&self, password: &str, random: &dyn Random) -> Result<String, Failure> {
         let password = Zeroizing::new(password.to_owned());
         let salt: [u8; 16] = random.bytes()?;
-        self.off_thread(move || hash(password.as_bytes(), &salt)).await?
+        self.off_thread(move |workspace| workspace.hash(password.as_bytes(), &salt)).await?
     }
 
     /// Whether the password is the one behind the stored hash. Without a stored hash it takes as long and
@@ -88,13 +83,14 @@ impl Passwords {
         let known = stored.is_some_and(|hash| !hash.is_empty());
         let stored = stored.filter(|hash| !hash.is_empty()).unwrap_or(&self.decoy).to_owned();
         let password = Zeroizing::new(password.to_owned());
-        let right = self.off_thread(move || verify(password.as_bytes(), &stored)).await?;
-        Ok(if known { right } else { Verdict::Wrong })
+        let verify = move |workspace: &mut Workspace| workspace.verify(password.as_bytes(), &stored);
+        let verdict = self.off_thread(verify).await?;
+        Ok(if known { verdict } else { Verdict::Wrong })
     }
 
     async fn off_thread<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
     ) -> Result<T, Failure> {
         const BUSY: Failure = Failure::Busy("password hashing");
         let _place = Place::take(&self.waiting, self.bounds.most).ok_or(BUSY)?;
@@ -103,13 +99,26 @@ impl Passwords {
             .map_err(|_| BUSY)?
             .map_err(|_| BUSY)?;
         self.hashes.fetch_add(1, Ordering::Relaxed);
+        let spare = Arc::clone(&self.spare);
         tokio::task::spawn_blocking(move || {
-            let done = work();
+            let mut workspace = take(&spare);
+            let done = work(&mut workspace);
+            give_back(&spare, workspace);
             drop(permit);
             done
         })
         .await
         .map_err(|_| Failure::Crypto("password hashing stopped"))
+    }
+}
+
+fn take(spare: &Mutex<Vec<Workspace>>) -> Workspace {
+    spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+}
+
+fn give_back(spare: &Mutex<Vec<Workspace>>, workspace: Workspace) {
+    if workspace.is_usual() {
+        spare.lock().unwrap_or_else(PoisonError::into_inner).push(workspace);
     }
 }
 
@@ -127,37 +136,6 @@ impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
-}
-
-/// 19 MiB, two passes, one lane: the first choice of the OWASP password storage cheat sheet.
-const COSTS: (u32, u32, u32) = (19_456, 2, 1);
-
-fn argon2() -> Result<Argon2<'static>, Failure> {
-    let (memory, passes, lanes) = COSTS;
-    let params =
-        Params::new(memory, passes, lanes, None).map_err(|_| Failure::Crypto("Argon2 parameters"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn hash(password: &[u8], salt: &[u8; 16]) -> Result<String, Failure> {
-    let hash = argon2()?.hash_password_with_salt(password, salt).map_err(|_| Failure::Crypto("Argon2"))?;
-    Ok(hash.to_string())
-}
-
-fn verify(password: &[u8], stored: &str) -> Verdict {
-    let (Ok(argon2), Ok(stored)) = (argon2(), PasswordHash::new(stored)) else { return Verdict::Wrong };
-    match argon2.verify_password(password, &stored) {
-        Ok(()) if is_made_as_today(&stored) => Verdict::Right,
-        Ok(()) => Verdict::RightButOutdated,
-        Err(_) => Verdict::Wrong,
-    }
-}
-
-fn is_made_as_today(stored: &PasswordHash) -> bool {
-    let costs = Params::try_from(stored).map(|params| (params.m_cost(), params.t_cost(), params.p_cost()));
-    stored.algorithm == Algorithm::Argon2id.ident()
-        && stored.version == Some(Version::V0x13.into())
-        && costs.is_ok_and(|costs| costs == COSTS)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ async fn register(server: &TestServer, email: &str, password: &str) -> u16 {
     person.post("/Identity/Account/Register", &fields).await.status
 }
 
+// Shows L8.
 #[tokio::test]
 async fn what_is_common_a_pattern_or_made_of_name_and_address_is_refused_before_it_is_hashed() {
     on_each_database(async |server| {
@@ -45,6 +46,7 @@ async fn what_is_common_a_pattern_or_made_of_name_and_address_is_refused_before_
     .await;
 }
 
+// Shows L8.
 #[tokio::test]
 async fn eight_bytes_to_1024_will_do_whatever_they_are_made_of_and_count_byte_for_byte() {
     // Letters without a pattern: a long password that repeats itself is guessed like a short one.
@@ -67,6 +69,7 @@ async fn eight_bytes_to_1024_will_do_whatever_they_are_made_of_and_count_byte_fo
     .await;
 }
 
+// Shows L5.
 #[tokio::test]
 async fn a_wrong_password_a_disabled_person_and_nobody_cost_one_hash_each() {
     on_each_database(async |server| {
@@ -102,6 +105,7 @@ async fn a_hash_of_other_days_is_made_anew_at_sign_in() {
     .await;
 }
 
+// Shows L9.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_who_sign_in_at_once_those_too_many_are_turned_away_and_told_when_to_come_back() {
     on_each_database(async |server| {
@@ -149,6 +153,7 @@ async fn hash_at_once(passwords: &std::sync::Arc<Passwords>, number: usize) -> u
     done
 }
 
+// Shows L9.
 #[tokio::test]
 async fn so_many_may_be_under_way_or_waiting_and_one_more_is_turned_away() {
     let passwords = passwords(Bounds { at_once: 1, most: 4, patience: Duration::from_secs(60) });
@@ -157,6 +162,7 @@ async fn so_many_may_be_under_way_or_waiting_and_one_more_is_turned_away() {
     assert_eq!(hash_at_once(&passwords, 1).await, 1, "the places are free again");
 }
 
+// Shows L9.
 #[tokio::test]
 async fn who_has_waited_for_too_long_is_turned_away() {
     let impatient = passwords(Bounds { at_once: 1, most: 4, patience: Duration::from_millis(1) });
@@ -165,6 +171,7 @@ async fn who_has_waited_for_too_long_is_turned_away() {
     assert_eq!(hash_at_once(&patient, 2).await, 2);
 }
 
+// Shows L9.
 #[test]
 fn at_most_64_wait_for_as_many_as_there_are_cores_and_for_three_seconds() {
     let cores = std::thread::available_parallelism().unwrap().get();

@@ -78,6 +78,7 @@ impl Service {
     }
 }
 
+// Shows L6, TP2, T9.
 #[tokio::test]
 async fn wrong_passwords_at_the_token_endpoint_slow_the_sign_in_page_down() {
     on_each_database(async |server| {
@@ -101,6 +102,7 @@ async fn wrong_passwords_at_the_token_endpoint_slow_the_sign_in_page_down() {
     .await;
 }
 
+// Shows L5, TP2.
 #[tokio::test]
 async fn somebody_who_does_not_exist_is_slowed_down_in_the_same_way() {
     on_each_database(async |server| {
@@ -119,6 +121,7 @@ async fn somebody_who_does_not_exist_is_slowed_down_in_the_same_way() {
     .await;
 }
 
+// Shows L7.
 #[tokio::test]
 async fn a_neighbour_signs_in_while_somebody_guesses_at_another_person_from_the_same_address() {
     on_each_database(async |server| {
@@ -152,6 +155,7 @@ async fn guesses_from_everywhere(servers: &[&TestServer], addresses: u8) -> usiz
     looked_at
 }
 
+// Shows L7.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn strangers_everywhere_cannot_lock_a_person_out_of_a_device_she_knows() {
     on_each_database(async |server| {
@@ -170,6 +174,7 @@ async fn strangers_everywhere_cannot_lock_a_person_out_of_a_device_she_knows() {
     .await;
 }
 
+// Shows L7.
 #[tokio::test]
 async fn a_device_is_known_to_the_person_who_signed_in_and_to_nobody_else() {
     on_each_database(async |server| {
@@ -215,6 +220,7 @@ async fn the_cookie_of_a_known_device_signs_nobody_in_and_is_closed_to_scripts()
     .await;
 }
 
+// Shows L6.
 #[tokio::test]
 async fn changing_the_password_counts_with_signing_in() {
     on_each_database(async |server| {

@@ -43,6 +43,7 @@ async fn events(server: &TestServer, action: &str, client: &str) -> i64 {
     db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
 
+// Shows TP4.
 #[tokio::test]
 async fn it_gives_an_id_token_only_for_openid_never_a_refresh_token_and_leaves_word_of_its_use() {
     on_each_database(async |server| {
@@ -57,6 +58,7 @@ async fn it_gives_an_id_token_only_for_openid_never_a_refresh_token_and_leaves_w
     .await;
 }
 
+// Shows TP3.
 #[tokio::test]
 async fn a_person_without_a_password_signs_in_with_none() {
     on_each_database(async |server| {
@@ -72,6 +74,7 @@ async fn a_person_without_a_password_signs_in_with_none() {
     .await;
 }
 
+// Shows TP3.
 #[tokio::test]
 async fn a_password_that_nobody_can_have_is_refused_without_a_hash() {
     on_each_database(async |server| {
@@ -99,6 +102,7 @@ async fn grants(server: &TestServer) -> Vec<Value> {
     document["grant_types_supported"].as_array().unwrap().clone()
 }
 
+// Shows TP5, D2.
 #[tokio::test]
 async fn the_operator_can_turn_it_off_for_the_whole_server() {
     for database in testkit::databases().await {

@@ -130,6 +130,7 @@ async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
     .await;
 }
 
+// Shows TP1.
 #[tokio::test]
 async fn a_public_client_cannot_use_the_password_grant() {
     on_each_database(async |server| {
