@@ -11,6 +11,7 @@ use store::people::NewPerson;
 
 use crate::Identity;
 use crate::failure::Failure;
+use crate::password::Asker;
 use crate::vault::Purpose;
 
 /// The password of both demo users.
@@ -26,7 +27,7 @@ pub async fn load(identity: &Identity, app_url: &str) -> Result<(), Failure> {
     if store::people::any(&identity.db.reader).await? {
         return Ok(());
     }
-    let hash = identity.passwords.hash(PASSWORD, &*identity.random).await?;
+    let hash = identity.passwords.hash(PASSWORD, &*identity.random, Asker::Known).await?;
     let now = identity.clock.now();
     let txn = store::database::begin(&identity.db).await?;
     let roles: &[&str] = &["manager", "administrator"];

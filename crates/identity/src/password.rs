@@ -33,6 +33,25 @@ impl Default for Bounds {
     }
 }
 
+impl Bounds {
+    /// A quarter of the places is kept for people who are known here, so that a flood of strangers doesn't keep them out.
+    const fn most_for(self, asker: Asker) -> usize {
+        match asker {
+            Asker::Stranger => self.most - self.most / 4,
+            Asker::Known => self.most,
+        }
+    }
+}
+
+/// Who wants a hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// Anybody.
+    Stranger,
+    /// Somebody who is signed in, or signed in on this device before.
+    Known,
+}
+
 /// Hashes and checks passwords within bounds.
 pub struct Passwords {
     bounds: Bounds,
@@ -68,10 +87,10 @@ impl Passwords {
     ///
     /// # Errors
     /// `Busy` when too many are waiting.
-    pub async fn hash(&self, password: &str, random: &dyn Random) -> Result<String, Failure> {
+    pub async fn hash(&self, password: &str, random: &dyn Random, asker: Asker) -> Result<String, Failure> {
         let password = Zeroizing::new(password.to_owned());
         let salt: [u8; 16] = random.bytes()?;
-        self.off_thread(move |workspace| workspace.hash(password.as_bytes(), &salt)).await?
+        self.off_thread(asker, move |workspace| workspace.hash(password.as_bytes(), &salt)).await?
     }
 
     /// Whether the password is the one behind the stored hash. Without a stored hash it takes as long and
@@ -79,21 +98,27 @@ impl Passwords {
     ///
     /// # Errors
     /// `Busy` when too many are waiting.
-    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict, Failure> {
+    pub async fn verify(
+        &self,
+        password: &str,
+        stored: Option<&str>,
+        asker: Asker,
+    ) -> Result<Verdict, Failure> {
         let known = stored.is_some_and(|hash| !hash.is_empty());
         let stored = stored.filter(|hash| !hash.is_empty()).unwrap_or(&self.decoy).to_owned();
         let password = Zeroizing::new(password.to_owned());
         let verify = move |workspace: &mut Workspace| workspace.verify(password.as_bytes(), &stored);
-        let verdict = self.off_thread(verify).await?;
+        let verdict = self.off_thread(asker, verify).await?;
         Ok(if known { verdict } else { Verdict::Wrong })
     }
 
     async fn off_thread<T: Send + 'static>(
         &self,
+        asker: Asker,
         work: impl FnOnce(&mut Workspace) -> T + Send + 'static,
     ) -> Result<T, Failure> {
         const BUSY: Failure = Failure::Busy("password hashing");
-        let _place = Place::take(&self.waiting, self.bounds.most).ok_or(BUSY)?;
+        let _place = Place::take(&self.waiting, self.bounds.most_for(asker)).ok_or(BUSY)?;
         let permit = tokio::time::timeout(self.bounds.patience, Arc::clone(&self.permits).acquire_owned())
             .await
             .map_err(|_| BUSY)?
@@ -146,11 +171,18 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_fits() {
         let passwords = Passwords::new(&SystemRandom, Bounds::default()).unwrap();
-        let stored = passwords.hash("correct horse", &SystemRandom).await.unwrap();
+        let stored = passwords.hash("correct horse", &SystemRandom, Asker::Stranger).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert_eq!(passwords.verify("correct horse", Some(&stored)).await.unwrap(), Verdict::Right);
+        assert_eq!(
+            passwords.verify("correct horse", Some(&stored), Asker::Stranger).await.unwrap(),
+            Verdict::Right
+        );
         for other in ["Correct horse", "correct horse ", " correct horse", "correct hors\u{65}\u{301}", ""] {
-            assert_eq!(passwords.verify(other, Some(&stored)).await.unwrap(), Verdict::Wrong, "{other}");
+            assert_eq!(
+                passwords.verify(other, Some(&stored), Asker::Stranger).await.unwrap(),
+                Verdict::Wrong,
+                "{other}"
+            );
         }
     }
 
@@ -158,7 +190,11 @@ mod tests {
     async fn without_a_stored_hash_no_password_fits() {
         let passwords = Passwords::new(&SystemRandom, Bounds::default()).unwrap();
         for stored in [None, Some(""), Some("not a hash")] {
-            assert_eq!(passwords.verify("", stored).await.unwrap(), Verdict::Wrong, "{stored:?}");
+            assert_eq!(
+                passwords.verify("", stored, Asker::Stranger).await.unwrap(),
+                Verdict::Wrong,
+                "{stored:?}"
+            );
         }
     }
 

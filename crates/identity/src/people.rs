@@ -9,6 +9,7 @@ pub use store::people::Person;
 use store::people::{Inserted, NewPerson};
 
 use crate::failure::Failure;
+use crate::password::Asker;
 use crate::sign_in::{self, Checked, SignIn};
 use crate::{Identity, Visit};
 
@@ -75,7 +76,7 @@ pub(crate) async fn prepare(identity: &Identity, form: &Registration) -> Result<
         problems.add("password", code, words);
     }
     let profile = problems.into_result(profile)?;
-    let hash = identity.passwords.hash(&form.password, &*identity.random).await?;
+    let hash = identity.passwords.hash(&form.password, &*identity.random, Asker::Stranger).await?;
     Ok(Prepared { profile, hash })
 }
 
@@ -176,7 +177,7 @@ pub async fn change_password(visit: &Visit, current: &str, new: &str) -> Result<
     if let Err((code, words)) = check_strength(new, &[&person.email, &person.name]) {
         return Err(Problems::one("new_password", code, words).into());
     }
-    let hash = identity.passwords.hash(new, &*identity.random).await?;
+    let hash = identity.passwords.hash(new, &*identity.random, Asker::Known).await?;
     store_password(identity, person, &hash).await?;
     visit.audit("password.changed", "done", None, "");
     Ok(())

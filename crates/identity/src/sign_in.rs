@@ -8,7 +8,7 @@ use domain::throttle::{Counted, Wait};
 use store::people::Person;
 
 use crate::failure::{Chain, Failure};
-use crate::password::Verdict;
+use crate::password::{Asker, Verdict};
 use crate::throttle::{self, Key, key, place};
 use crate::{Identity, devices};
 
@@ -42,11 +42,13 @@ pub enum Checked {
 /// # Errors
 /// When too many passwords are waiting to be checked, or the database fails.
 pub async fn check(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Checked, Failure> {
-    let attempt = match throttle::begin(identity, counted(identity, sign_in)).await? {
+    let device = sign_in.device.and_then(|cookie| devices::recognise(identity, cookie, sign_in.email));
+    let attempt = match throttle::begin(identity, counted(identity, sign_in, device)).await? {
         Ok(attempt) => attempt,
         Err(wait) => return Ok(Checked::TooMany(wait)),
     };
-    match person(identity, sign_in).await {
+    let asker = if device.is_some() { Asker::Known } else { Asker::Stranger };
+    match person(identity, sign_in, asker).await {
         Ok(Some(person)) => {
             attempt.succeeded().await?;
             Ok(Checked::Right(Box::new(person)))
@@ -63,9 +65,8 @@ pub async fn check(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Checked,
 }
 
 /// A device that knows the person pays on its own account, and not for its neighbours' failures.
-fn counted(identity: &Identity, sign_in: &SignIn<'_>) -> Vec<Key> {
+fn counted(identity: &Identity, sign_in: &SignIn<'_>, device: Option<&str>) -> Vec<Key> {
     let (email, place) = (email_key(sign_in.email), place(sign_in.address));
-    let device = sign_in.device.and_then(|cookie| devices::recognise(identity, cookie, &email));
     if let Some(device) = device {
         return vec![key(identity, Counted::PersonOnDevice, &format!("{device}\n{email}"))];
     }
@@ -76,7 +77,7 @@ fn counted(identity: &Identity, sign_in: &SignIn<'_>) -> Vec<Key> {
     ]
 }
 
-async fn person(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Option<Person>, Failure> {
+async fn person(identity: &Identity, sign_in: &SignIn<'_>, asker: Asker) -> Result<Option<Person>, Failure> {
     // No password has this length, so it can't be anybody's, and must not cost a hash.
     if check_password(sign_in.password).is_err() {
         return Ok(None);
@@ -84,7 +85,7 @@ async fn person(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Option<Pers
     let found = store::people::find_by_email(&identity.db.reader, sign_in.email).await?;
     let known = found.filter(|person| !person.disabled);
     let stored = known.as_ref().and_then(|person| person.password_hash.as_deref());
-    let verdict = identity.passwords.verify(sign_in.password, stored).await?;
+    let verdict = identity.passwords.verify(sign_in.password, stored, asker).await?;
     if let (Verdict::RightButOutdated, Some(person)) = (verdict, &known) {
         renew_hash(identity, person, sign_in.password).await;
     }
@@ -94,7 +95,7 @@ async fn person(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Option<Pers
 /// Hashes a password as it is done today, while it is here. It was right: when this fails, the next sign-in tries again.
 async fn renew_hash(identity: &Identity, person: &Person, password: &str) {
     let renewed = async {
-        let hash = identity.passwords.hash(password, &*identity.random).await?;
+        let hash = identity.passwords.hash(password, &*identity.random, Asker::Known).await?;
         let old = person.password_hash.as_deref().unwrap_or_default();
         store::people::replace_password_hash(&identity.db.writer, person.id, old, &hash).await?;
         Ok::<_, Failure>(())

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use identity::failure::Failure;
-use identity::password::{Bounds, Passwords};
+use identity::password::{Asker, Bounds, Passwords};
 use identity::random::SystemRandom;
 
 use crate::world::{PASSWORD, TestServer, on_each_database};
@@ -136,11 +136,11 @@ fn passwords(bounds: Bounds) -> std::sync::Arc<Passwords> {
 }
 
 /// Begins so many hashes at once, and gives how many came to their end.
-async fn hash_at_once(passwords: &std::sync::Arc<Passwords>, number: usize) -> usize {
+async fn hash_at_once(passwords: &std::sync::Arc<Passwords>, number: usize, asker: Asker) -> usize {
     let works: Vec<_> = (0..number)
         .map(|_| {
             let passwords = std::sync::Arc::clone(passwords);
-            tokio::spawn(async move { passwords.hash(PASSWORD, &SystemRandom).await })
+            tokio::spawn(async move { passwords.hash(PASSWORD, &SystemRandom, asker).await })
         })
         .collect();
     let mut done = 0;
@@ -157,18 +157,23 @@ async fn hash_at_once(passwords: &std::sync::Arc<Passwords>, number: usize) -> u
 #[tokio::test]
 async fn so_many_may_be_under_way_or_waiting_and_one_more_is_turned_away() {
     let passwords = passwords(Bounds { at_once: 1, most: 4, patience: Duration::from_secs(60) });
-    assert_eq!(hash_at_once(&passwords, 4).await, 4);
-    assert_eq!(hash_at_once(&passwords, 5).await, 4);
-    assert_eq!(hash_at_once(&passwords, 1).await, 1, "the places are free again");
+    assert_eq!(hash_at_once(&passwords, 4, Asker::Known).await, 4);
+    assert_eq!(hash_at_once(&passwords, 5, Asker::Known).await, 4);
+    assert_eq!(hash_at_once(&passwords, 3, Asker::Stranger).await, 3, "the places are free again");
+    assert_eq!(
+        hash_at_once(&passwords, 4, Asker::Stranger).await,
+        3,
+        "one place is for people who are known"
+    );
 }
 
 // Shows L9.
 #[tokio::test]
 async fn who_has_waited_for_too_long_is_turned_away() {
     let impatient = passwords(Bounds { at_once: 1, most: 4, patience: Duration::from_millis(1) });
-    assert_eq!(hash_at_once(&impatient, 2).await, 1);
+    assert_eq!(hash_at_once(&impatient, 2, Asker::Known).await, 1);
     let patient = passwords(Bounds { at_once: 1, most: 4, patience: Duration::from_secs(60) });
-    assert_eq!(hash_at_once(&patient, 2).await, 2);
+    assert_eq!(hash_at_once(&patient, 2, Asker::Known).await, 2);
 }
 
 // Shows L9.
