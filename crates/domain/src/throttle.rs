@@ -17,10 +17,12 @@ pub enum Counted {
     Person,
     /// A person's password, tried on a device on which that person signed in before.
     PersonOnDevice,
+    /// Failures with people's passwords, from one address.
+    Address,
     /// Failures with the secret of one client, from one address.
     ClientAtAddress,
-    /// Failures of any kind, from one address.
-    Address,
+    /// Failures with the secrets of any clients, from one address.
+    ClientsAtAddress,
 }
 
 /// What one counter remembers. One that was never written is [`Counter::default`].
@@ -57,18 +59,21 @@ impl Counted {
             Self::PersonAtAddress => "person_at_address",
             Self::Person => "person",
             Self::PersonOnDevice => "person_on_device",
-            Self::ClientAtAddress => "client_at_address",
             Self::Address => "address",
+            Self::ClientAtAddress => "client_at_address",
+            Self::ClientsAtAddress => "clients_at_address",
         }
     }
 
     const fn bucket(self) -> Option<Bucket> {
-        let (burst, seconds) = match self {
+        let (burst, every) = match self {
             Self::PersonAtAddress => return None,
-            Self::Person | Self::PersonOnDevice => (20, 30),
-            Self::ClientAtAddress | Self::Address => (60, 1),
+            Self::Person | Self::PersonOnDevice => (20, TimeDelta::seconds(30)),
+            Self::Address => (60, TimeDelta::seconds(1)),
+            Self::ClientAtAddress => (120, TimeDelta::seconds(1)),
+            Self::ClientsAtAddress => (600, TimeDelta::milliseconds(200)),
         };
-        Some(Bucket { burst, every: TimeDelta::seconds(seconds) })
+        Some(Bucket { burst, every })
     }
 
     /// Whether failures in a row lengthen the pause.

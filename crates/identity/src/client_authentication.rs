@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::{Client, ClientType, Status};
 use oauth::authorization::BasicCredentials;
+use oauth::error::ErrorCode;
 use oauth::form::Form;
 use oauth::grant_type::GrantType;
 use store::audit::Event;
@@ -15,7 +16,7 @@ use subtle::ConstantTimeEq as _;
 use crate::failure::Failure;
 use crate::grant::OAuthError;
 use crate::vault::Purpose;
-use crate::{Identity, client_assertion};
+use crate::{Identity, client_assertion, client_failures};
 
 /// What a client says of itself: by Basic, in the form, or only its id.
 pub struct Credentials {
@@ -168,11 +169,26 @@ impl Credentials {
     }
 }
 
-/// Authenticates the client of a request. Every refusal looks the same from outside.
+/// Authenticates the client of a request. Every refusal looks the same from outside; failures are counted.
 ///
 /// # Errors
-/// `invalid_client` with the true cause for the log, or a failure inside.
+/// `invalid_client` with the true cause for the log, `temporarily_unavailable` with the seconds to wait after too many of
+/// these, or a failure inside.
 pub async fn authenticate(
+    identity: &Identity,
+    credentials: &Credentials,
+    origin: &Origin,
+    now: DateTime<Utc>,
+) -> Result<AuthenticatedClient, OAuthError> {
+    match check(identity, credentials, origin, now).await {
+        Err(refused) if refused.code == ErrorCode::InvalidClient => {
+            Err(client_failures::count(identity, &credentials.client_id, origin.address, refused).await)
+        }
+        checked => checked,
+    }
+}
+
+async fn check(
     identity: &Identity,
     credentials: &Credentials,
     origin: &Origin,

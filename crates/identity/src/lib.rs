@@ -19,6 +19,7 @@ pub mod recorder;
 pub mod visit;
 pub mod people;
 mod throttle;
+mod client_failures;
 pub mod devices;
 pub mod sign_in;
 pub mod sessions;

@@ -7,6 +7,7 @@ mod client_authentication;
 mod device;
 mod discovery;
 mod dpop;
+mod failures;
 mod par;
 mod password_grant;
 mod private_key_jwt;

@@ -65,12 +65,14 @@ fn strangers_have_twenty_guesses_at_a_person_and_then_one_each_half_minute() {
 }
 
 #[test]
-fn an_address_has_sixty_failures_and_then_one_a_second() {
-    for counted in [Counted::Address, Counted::ClientAtAddress] {
+fn failures_from_an_address_have_a_bucket_that_fills_up_again() {
+    for (counted, burst, a_second) in
+        [(Counted::Address, 60, 1), (Counted::ClientAtAddress, 120, 1), (Counted::ClientsAtAddress, 600, 5)]
+    {
         let mut counter = Counter::default();
-        assert_eq!(failures_let_through(counted, &mut counter, 100, at(0)), 60);
+        assert_eq!(failures_let_through(counted, &mut counter, 1000, at(0)), burst);
         assert_eq!(seconds(counted.wait(&counter, at(0))), 1);
-        assert_eq!(failures_let_through(counted, &mut counter, 100, at(10_000)), 10);
+        assert_eq!(failures_let_through(counted, &mut counter, 1000, at(10_000)), 10 * a_second);
     }
 }
 
