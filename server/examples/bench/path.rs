@@ -8,7 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::template::{NewClient, Template};
 use identity::authorize::{self, Answer, ConsentForm, Next};
 use identity::client_authentication::{Credentials, Origin};
-use identity::{clients, grant};
+use identity::clients;
+use identity::dpop::Shown;
+use identity::grant::{self, Sent};
 use oauth::form::Form;
 use oauth::token::TokenResponse;
 use sha2::{Digest as _, Sha256};
@@ -179,5 +181,8 @@ async fn redeem(place: &Place, app: &str, code: &str) -> Result<TokenResponse, F
     let body = Form::encode(known.chain([("code", code)]));
     let form = Form::parse(body.as_bytes())?;
     let credentials = Credentials::read(None, &form);
-    Ok(grant::redeem(&place.identity, credentials, &form, &Origin::default()).await?)
+    let origin = Origin::default();
+    let sent =
+        Sent { form: &form, possession: Shown { proofs: &[], method: "POST", address: "" }, origin: &origin };
+    Ok(grant::redeem(&place.identity, credentials.map(Some), sent).await?)
 }
