@@ -8,7 +8,8 @@ use identity::clock::SystemClock;
 use identity::failure::Failure;
 use identity::published::Published;
 use identity::random::{Random, SystemRandom};
-use identity::vault::Vault;
+use identity::settings::Registration;
+use identity::vault::{Purpose, Vault};
 use identity::{Identity, background, demo, setup};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
@@ -140,10 +141,21 @@ async fn open(
         api_url: urls.api.as_str().to_owned(),
         brand_prefix: settings.brand.prefix.clone(),
         limits: settings.limits.as_domain(),
+        registration: registration(settings, &vault)?,
         keys: settings.keys.as_domain(),
         password_grant: settings.legacy.password_grant,
     };
     Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
+}
+
+/// Of the initial access token only the hash goes on.
+fn registration(settings: &Settings, vault: &Vault) -> Result<Option<Registration>, StartError> {
+    let token = settings.initial_access_token()?;
+    Ok(token.map(|token| Registration {
+        initial_access_token: vault.digest(Purpose::InitialAccessToken, token.expose()),
+        allowed_scopes: settings.registration.allowed_scopes.as_scopes().clone(),
+        limit: settings.registration.limit,
+    }))
 }
 
 fn http_settings(

@@ -17,6 +17,8 @@ mod legacy;
 mod limits;
 mod log;
 mod public_url;
+mod registration;
+mod scopes;
 mod secret;
 mod show;
 mod signing_keys;
@@ -42,6 +44,7 @@ pub use legacy::LegacySettings;
 pub use limits::LimitSettings;
 pub use log::{LogFormat, LogSettings};
 pub use public_url::PublicUrl;
+pub use registration::RegistrationSettings;
 pub use secret::Secret;
 pub use show::show;
 pub use signing_keys::SigningKeySettings;
@@ -110,6 +113,10 @@ pub struct Settings {
     /// What is kept for programs that rely on it.
     #[config(nested)]
     pub legacy: LegacySettings,
+
+    /// Clients that register themselves.
+    #[config(nested)]
+    pub registration: RegistrationSettings,
 
     /// The log, which goes to standard error.
     #[config(nested)]

@@ -7,5 +7,6 @@ pub mod discovery;
 pub mod jwks;
 pub mod par;
 mod public;
+pub mod registration;
 pub mod token;
 pub mod userinfo;

@@ -5,10 +5,21 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
-use crate::connect::{authorize, device_authorization, discovery, jwks, par, token, userinfo};
+use crate::connect::{authorize, device_authorization, discovery, jwks, par, registration, token, userinfo};
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
 use crate::{console, cors};
+
+/// Where clients register themselves; nowhere while they may not.
+fn client_registration(state: &AppState) -> Router<AppState> {
+    if state.identity.settings.registration.is_none() {
+        return Router::new();
+    }
+    let one = get(registration::get).put(registration::put).delete(registration::delete);
+    Router::new()
+        .route("/connect/register", post(registration::post))
+        .route("/connect/register/{client_id}", one)
+}
 
 /// The identity listener without its edge.
 pub fn identity(state: AppState, readiness: Readiness) -> Router {
@@ -37,6 +48,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/connect/authorize", get(authorize::get).post(authorize::post))
         .route("/connect/deviceauthorization", post(device_authorization::post))
         .merge(called_by_scripts)
+        .merge(client_registration(&state))
         .with_state(state.clone())
         .merge(state.assets.routes())
         .merge(health::routes(readiness))

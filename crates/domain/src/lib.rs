@@ -23,6 +23,7 @@ pub mod problem;
 pub mod redirect_uri;
 pub mod refresh;
 pub mod refusal;
+pub mod registration;
 pub mod request_scopes;
 pub mod restriction;
 pub mod roles;

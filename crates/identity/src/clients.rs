@@ -19,6 +19,7 @@ use crate::vault::Purpose;
 use crate::{Identity, Visit};
 
 pub use define::define;
+pub(crate) use define::nearest_template;
 pub use secrets::{add_secret, regenerate_secret, remove_secret};
 
 /// The person's own clients, newest first.
@@ -80,7 +81,7 @@ fn secret_of(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, 
     (draft.client_type == ClientType::Confidential).then(|| make_secret(random)).transpose()
 }
 
-fn make_secret(random: &dyn Random) -> Result<PlainSecret, Failure> {
+pub(crate) fn make_secret(random: &dyn Random) -> Result<PlainSecret, Failure> {
     loop {
         if let Some(secret) = PlainSecret::generate(random.bytes()?) {
             return Ok(secret);
@@ -88,7 +89,7 @@ fn make_secret(random: &dyn Random) -> Result<PlainSecret, Failure> {
     }
 }
 
-fn make_id(template: Template, random: &dyn Random) -> Result<ClientId, Failure> {
+pub(crate) fn make_id(template: Template, random: &dyn Random) -> Result<ClientId, Failure> {
     loop {
         if let Some(id) = ClientId::generate(template, random.bytes()?) {
             return Ok(id);

@@ -14,16 +14,18 @@ use crate::{Settings, client_assertion};
 /// The discovery document of a server with these settings (RFC 8414 §2).
 #[must_use]
 pub fn metadata(settings: &Settings) -> Metadata {
-    let issuer = &settings.issuer;
+    let issuer = settings.issuer.as_str();
+    let registration = settings.registration.as_ref();
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let algorithms = [SigningAlgorithm::RS256, SigningAlgorithm::ES256];
     Metadata {
-        issuer: issuer.clone(),
+        issuer: issuer.to_owned(),
         authorization_endpoint: format!("{issuer}/connect/authorize"),
         token_endpoint: format!("{issuer}/connect/token"),
         device_authorization_endpoint: format!("{issuer}/connect/deviceauthorization"),
         pushed_authorization_request_endpoint: format!("{issuer}/connect/par"),
         require_pushed_authorization_requests: false,
+        registration_endpoint: registration.map(|_| format!("{issuer}/connect/register")),
         userinfo_endpoint: format!("{issuer}/connect/userinfo"),
         end_session_endpoint: None,
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),

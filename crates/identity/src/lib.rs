@@ -16,6 +16,7 @@ pub mod vault;
 pub mod password;
 pub mod keys;
 pub mod recorder;
+pub mod registration;
 pub mod visit;
 pub mod people;
 mod throttle;

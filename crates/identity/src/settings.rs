@@ -5,6 +5,7 @@ use domain::limits::Limits;
 use domain::signing_key::Schedule;
 use domain::usage;
 use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
 /// Choices of the operator.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub brand_prefix: String,
     /// How many of each thing there may be.
     pub limits: Limits,
+    /// How clients may register themselves; `None` while they may not.
+    pub registration: Option<Registration>,
     /// When signing keys change.
     pub keys: Schedule,
     /// What becomes of the grant type `password`.
@@ -29,6 +32,12 @@ impl Settings {
     #[must_use]
     pub fn has_grant(&self, grant: GrantType) -> bool {
         grant != GrantType::Password || self.password_grant != PasswordGrant::Deny
+    }
+
+    /// The resources that tokens of this server are for.
+    #[must_use]
+    pub fn served(&self) -> Served<'_> {
+        Served { api: &self.api_url, issuer: &self.issuer }
     }
 }
 
@@ -46,12 +55,15 @@ pub enum PasswordGrant {
     Deny,
 }
 
-impl Settings {
-    /// The resources that tokens of this server are for.
-    #[must_use]
-    pub fn served(&self) -> Served<'_> {
-        Served { api: &self.api_url, issuer: &self.issuer }
-    }
+/// How clients may register themselves (RFC 7591).
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// The keyed hash of what lets a program register one.
+    pub initial_access_token: store::Digest,
+    /// The scopes they may have beside those that tell who somebody is.
+    pub allowed_scopes: Scopes,
+    /// How many there may be.
+    pub limit: u32,
 }
 
 /// The public addresses of the two servers.

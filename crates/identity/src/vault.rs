@@ -45,6 +45,10 @@ pub enum Purpose {
     DeviceCode,
     /// What its person types.
     UserCode,
+    /// What lets a program register clients.
+    InitialAccessToken,
+    /// What opens the registration of one client.
+    RegistrationToken,
     /// The `jti` of an assertion by which a client has proven who it is.
     ClientAssertion,
     /// A request that a client pushed.

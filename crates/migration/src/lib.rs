@@ -11,6 +11,7 @@ mod m20261122_000007_throttle;
 mod m20261122_000008_clients;
 mod m20261122_000009_device;
 mod m20261122_000010_dpop;
+mod m20261122_000011_registration;
 
 /// Every change of the schema, oldest first.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_clients::Migration),
             Box::new(m20261122_000009_device::Migration),
             Box::new(m20261122_000010_dpop::Migration),
+            Box::new(m20261122_000011_registration::Migration),
         ]
     }
 }

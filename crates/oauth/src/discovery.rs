@@ -17,6 +17,9 @@ pub struct Metadata {
     pub pushed_authorization_request_endpoint: String,
     /// Whether they have to.
     pub require_pushed_authorization_requests: bool,
+    /// Where clients register themselves (RFC 7591 §3), when they may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_endpoint: Option<String>,
     /// Where an access token shows whose it is.
     pub userinfo_endpoint: String,
     /// Where people are sent to sign out.

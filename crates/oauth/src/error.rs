@@ -28,6 +28,8 @@ pub enum ErrorCode {
     UnsupportedResponseType,
     /// The redirect URI is not registered; never sent by redirect (name from RFC 7591 §3.2.2).
     InvalidRedirectUri,
+    /// The metadata of a client that registers itself can't be (RFC 7591 §3.2.2).
+    InvalidClientMetadata,
     /// `prompt=none` and nobody is signed in.
     LoginRequired,
     /// `prompt=none` and consent is needed.
@@ -74,6 +76,7 @@ impl ErrorCode {
             Self::AccessDenied => "access_denied",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidRedirectUri => "invalid_redirect_uri",
+            Self::InvalidClientMetadata => "invalid_client_metadata",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",

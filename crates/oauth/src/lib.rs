@@ -14,6 +14,7 @@ pub mod grant_type;
 pub mod pkce;
 pub mod pushed;
 pub mod redirect_uri;
+pub mod registration;
 pub mod resource;
 pub mod scope;
 pub mod token;

@@ -5,6 +5,7 @@ pub(crate) mod attempt_counter;
 pub(crate) mod audit_event;
 pub(crate) mod authorization_request;
 pub(crate) mod client;
+pub(crate) mod client_registration;
 pub(crate) mod client_secret;
 pub(crate) mod client_uri;
 pub(crate) mod code;

@@ -9,6 +9,7 @@ pub mod access;
 pub mod attempts;
 pub mod audit;
 pub mod authorization_requests;
+pub mod client_registrations;
 pub mod clients;
 pub mod codes;
 pub mod consents;

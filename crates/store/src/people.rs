@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use domain::person::{Profile, email_key};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _, SelectExt as _, Set, SqlErr, Statement, TransactionSession as _, TransactionTrait,
-    TryInsertResult,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, JoinType,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, SelectExt as _, Set, SqlErr,
+    Statement, TransactionSession as _, TransactionTrait, TryInsertResult,
 };
 
 use crate::column::Moment;
@@ -90,6 +90,25 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<Person>, 
 pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>, StoreError> {
     let select = user::Entity::find().filter(user::Column::EmailKey.eq(email_key(email)));
     Ok(fold(with_roles(select).into_model::<PersonRow>().all(db).await?))
+}
+
+/// The user with a role who was there first, of those who aren't disabled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_with_role(db: &impl ConnectionTrait, role: &str) -> Result<Option<Person>, StoreError> {
+    let found = user::Entity::find()
+        .join_rev(JoinType::InnerJoin, user_role::Relation::User.def())
+        .join(JoinType::InnerJoin, user_role::Relation::Role.def())
+        .filter(role::Column::Name.eq(role))
+        .filter(user::Column::DisabledAt.is_null())
+        .order_by_asc(user::Column::Id)
+        .one(db)
+        .await?;
+    match found {
+        Some(user) => find(db, user.id).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether there is any user at all.

@@ -27,6 +27,7 @@ impl Settings {
                 "is set, and so is `database_url_file`; keep one",
             ));
         }
+        self.check_registration()?;
         self.encryption_key.as_ref().map_or(Ok(()), |key| long_enough("encryption_key", key))
     }
 
@@ -53,6 +54,41 @@ impl Settings {
                 Ok(Some(key))
             }
             (None, None) => Ok(None),
+        }
+    }
+
+    /// What lets a program register clients, when they may register at all.
+    pub fn initial_access_token(&self) -> Result<Option<Secret>, ConfigError> {
+        let registration = &self.registration;
+        match (&registration.initial_access_token, &registration.initial_access_token_file) {
+            _ if !registration.enabled => Ok(None),
+            (Some(token), _) => Ok(Some(Secret::new(token.expose().to_owned()))),
+            (None, Some(path)) => {
+                let key = "registration.initial_access_token_file";
+                let token = read_secret(key, path)?;
+                long_enough(key, &token)?;
+                Ok(Some(token))
+            }
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn check_registration(&self) -> Result<(), ConfigError> {
+        let registration = &self.registration;
+        let (token, file) = (&registration.initial_access_token, &registration.initial_access_token_file);
+        let key = "registration.initial_access_token";
+        match (token, file) {
+            (Some(_), Some(_)) => Err(ConfigError::refused(
+                key,
+                "is set, and so is `registration.initial_access_token_file`; keep one",
+            )),
+            (None, None) if registration.enabled => {
+                let message =
+                    "is missing, while `registration.enabled` is true: without it everybody could register";
+                Err(ConfigError::refused(key, message))
+            }
+            (Some(token), None) => long_enough(key, token),
+            (None, _) => Ok(()),
         }
     }
 

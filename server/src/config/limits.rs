@@ -35,6 +35,6 @@ impl LimitSettings {
     }
 }
 
-fn at_least_one(limit: &u32) -> Result<(), &'static str> {
+pub(super) fn at_least_one(limit: &u32) -> Result<(), &'static str> {
     if *limit == 0 { Err("must be at least 1") } else { Ok(()) }
 }

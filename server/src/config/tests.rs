@@ -66,6 +66,27 @@ fn a_flag_beats_the_environment_and_the_environment_beats_the_file() {
 }
 
 #[test]
+fn registration_needs_a_token_that_nobody_guesses() {
+    let on = "[registration]\nenabled = true\n";
+    let with = |line: &str| load(&format!("{on}{line}"), &[], &[]);
+    assert!(refusal(with("")).contains("`registration.initial_access_token`: is missing"));
+    let short = format!("initial_access_token = \"{}\"", "x".repeat(31));
+    assert!(refusal(with(&short)).contains("at least 32 characters"));
+    let long = format!("initial_access_token = \"{}\"", "x".repeat(32));
+    let settings = with(&long).unwrap().settings;
+    assert_eq!(settings.initial_access_token().unwrap().unwrap().expose().len(), 32);
+    assert!(settings.registration.allowed_scopes.as_scopes().is_empty());
+    assert_eq!(settings.registration.limit, 100);
+    let both = format!("{long}\ninitial_access_token_file = \"token\"");
+    assert!(refusal(with(&both)).contains("keep one"));
+    assert!(refusal(with(&format!("{long}\nallowed_scopes = [\"nothing\"]"))).contains("no scope `nothing`"));
+    let scopes = [("LATCHKEY_REGISTRATION__ALLOWED_SCOPES", "projects.read,tasks.read")];
+    let settings = load("", &scopes, &[]).unwrap().settings;
+    assert_eq!(settings.registration.allowed_scopes.as_scopes().to_string(), "projects.read tasks.read");
+    assert!(settings.initial_access_token().unwrap().is_none(), "off");
+}
+
+#[test]
 fn a_public_url_follows_the_port_of_its_listener() {
     let loaded = load(
         "",

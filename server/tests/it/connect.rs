@@ -12,6 +12,7 @@ mod par;
 mod password_grant;
 mod private_key_jwt;
 mod races;
+mod register;
 mod resource;
 mod token;
 mod token_exchange;

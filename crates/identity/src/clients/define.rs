@@ -112,7 +112,7 @@ async fn insert_as(
 }
 
 /// The template whose ids look like the client: only the prefix comes from it.
-fn nearest_template(draft: &Draft) -> Template {
+pub(crate) fn nearest_template(draft: &Draft) -> Template {
     match draft.client_type {
         ClientType::Public => Template::WebMobileApp,
         ClientType::Confidential if draft.grant_types.contains(&GrantType::AuthorizationCode) => {

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::room::has_room;
+use crate::client_registrations::is_registered;
 use crate::column::{Moment, Word};
 use crate::entity::{client, client_secret};
 use crate::error::StoreError;
@@ -63,7 +64,9 @@ pub async fn set_status(
     match (before.status.0, status) {
         (Status::Revoked, _) => return Ok(StatusChange::Revoked),
         (before, after) if before == after => return Ok(StatusChange::Done),
-        (_, Status::Active) if !room => return Ok(StatusChange::LimitReached),
+        (_, Status::Active) if !room && !is_registered(txn, before.id).await? => {
+            return Ok(StatusChange::LimitReached);
+        }
         _ => {}
     }
     let row =

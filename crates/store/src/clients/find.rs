@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::client::Status;
 use domain::client_id::ClientId;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, SelectExt as _,
@@ -11,7 +12,7 @@ use sea_orm::{
 
 use super::stored::{Authenticating, ClientRow, StoredClient, fold, select_with_secrets};
 use crate::column::Word;
-use crate::entity::{client, client_uri};
+use crate::entity::{client, client_registration, client_uri};
 use crate::error::StoreError;
 
 /// The clients of an owner, newest first, in two statements however many these are.
@@ -64,7 +65,7 @@ pub async fn find_for_authentication(
     Ok(fold(rows).pop().map(Authenticating::from))
 }
 
-/// How many active clients an account has.
+/// How many active clients an account has. Those that registered themselves have a limit of their own.
 ///
 /// # Errors
 /// When the database fails.
@@ -72,9 +73,17 @@ pub async fn count_active(db: &impl ConnectionTrait, account_id: i64) -> Result<
     let active = client::Entity::find()
         .filter(client::Column::AccountId.eq(account_id))
         .filter(client::Column::Status.eq(Word(Status::Active)))
+        .filter(Expr::exists(registration()).not())
         .count(db)
         .await?;
     Ok(u32::try_from(active).unwrap_or(u32::MAX))
+}
+
+/// The registration of the client that is looked at.
+fn registration() -> SelectStatement {
+    let own = Expr::col((client_registration::Entity, client_registration::Column::ClientId))
+        .equals((client::Entity, client::Column::Id));
+    Query::select().expr(Expr::cust("1")).from(client_registration::Entity).and_where(own).take()
 }
 
 /// Whether an active client registered this web origin, for CORS.

@@ -60,7 +60,7 @@ pub async fn insert(
         return Ok(Inserted::IdTaken);
     };
     let key = inserted.last_insert_id;
-    let uris = uris(key, &new);
+    let uris = uris(key, new.draft);
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }
@@ -103,11 +103,12 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
     }
 }
 
-fn uris(key: i64, new: &NewClient<'_>) -> Vec<client_uri::ActiveModel> {
+/// The rows of a client's addresses.
+pub(super) fn uris(key: i64, draft: &Draft) -> Vec<client_uri::ActiveModel> {
     let lists = [
-        (Kind::Redirect, new.draft.redirect_uris.as_slice()),
-        (Kind::PostLogout, new.draft.post_logout_redirect_uris.as_slice()),
-        (Kind::Origin, new.draft.allowed_cors_origins.as_slice()),
+        (Kind::Redirect, draft.redirect_uris.as_slice()),
+        (Kind::PostLogout, draft.post_logout_redirect_uris.as_slice()),
+        (Kind::Origin, draft.allowed_cors_origins.as_slice()),
     ];
     let rows = lists.into_iter().flat_map(|(kind, values)| {
         (0..).zip(values).map(move |(position, value)| client_uri::ActiveModel {

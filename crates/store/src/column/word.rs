@@ -9,6 +9,7 @@ use domain::signing_key::KeyState;
 use domain::template::Template;
 use oauth::dpop::Thumbprint;
 use oauth::grant_type::GrantType;
+use oauth::registration::AuthMethod;
 use oauth::scope::Scopes;
 
 /// A value of the domain that is stored as the text it has on the wire.
@@ -56,7 +57,7 @@ macro_rules! written {
     )+};
 }
 
-written!(ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template, Thumbprint);
+written!(AuthMethod, ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template, Thumbprint);
 
 impl Written for Scopes {
     fn write(&self) -> String {

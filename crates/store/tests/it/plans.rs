@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use store::access::{self, Question};
 use store::{
-    attempts, audit, authorization_requests, clients, codes, consents, device_codes, families, people,
-    pushed_requests, refresh_tokens, sessions,
+    attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
+    families, people, pushed_requests, refresh_tokens, sessions,
 };
 use testkit::sqlite;
 
@@ -85,6 +85,8 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("a device code", 1);
     device_codes::find_waiting(&db, &digest(1), at(0)).await.unwrap();
     db.assert_indexed("a user code", 1);
+    client_registrations::find(&db, &digest(1)).await.unwrap();
+    db.assert_indexed("a registration", 1);
     authorization_requests::find(&db, &digest(1), &digest(2), at(0)).await.unwrap();
     db.assert_indexed("an authorization request", 1);
     people::find(&db, 1).await.unwrap();
