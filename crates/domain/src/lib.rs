@@ -30,6 +30,8 @@ pub mod roles;
 pub mod scope_catalogue;
 pub mod secret;
 pub mod secret_label;
+pub mod session;
+pub mod sign_out;
 pub mod signing_key;
 pub mod template;
 pub mod throttle;

@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_identity;
 mod m20261122_000002_projects;
 mod m20261122_000004_authorize;
+mod m20261122_000005_logout;
 mod m20261122_000006_keys;
 mod m20261122_000007_throttle;
 mod m20261122_000008_clients;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_identity::Migration),
             Box::new(m20261122_000002_projects::Migration),
             Box::new(m20261122_000004_authorize::Migration),
+            Box::new(m20261122_000005_logout::Migration),
             Box::new(m20261122_000006_keys::Migration),
             Box::new(m20261122_000007_throttle::Migration),
             Box::new(m20261122_000008_clients::Migration),

@@ -8,6 +8,7 @@ pub mod authorize;
 pub mod device;
 pub mod discovery;
 pub mod dpop;
+pub mod end_session;
 pub mod error;
 pub mod form;
 pub mod grant_type;

@@ -111,6 +111,20 @@ pub async fn revoke_of_consent(
     Ok(())
 }
 
+/// Ends every family of a user, because they signed out everywhere.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke_of_user(
+    txn: &impl ConnectionTrait,
+    user: i64,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    revoke_where(txn, token_family::Column::UserId.eq(user).into(), reason, now).await?;
+    Ok(())
+}
+
 /// Ends the oldest families with a live refresh token beyond what a user may have at this client and over
 /// all clients, and says how many these were.
 ///
@@ -144,7 +158,7 @@ pub async fn evict_oldest(
     revoke_where(txn, token_family::Column::Id.is_in(evicted).into(), "evicted", now).await
 }
 
-async fn revoke_where(
+pub(crate) async fn revoke_where(
     txn: &impl ConnectionTrait,
     which: Condition,
     reason: &str,

@@ -23,6 +23,7 @@ pub mod families;
 pub mod people;
 pub mod pushed_requests;
 pub mod refresh_tokens;
+pub mod session_end;
 pub mod sessions;
 pub mod setup_links;
 pub mod signing_keys;

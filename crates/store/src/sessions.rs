@@ -30,6 +30,16 @@ pub struct NewSession<'a> {
     pub user_agent: Option<&'a str>,
 }
 
+/// What changes when a session is given another cookie.
+pub struct Renewed {
+    /// The keyed hash of the new cookie.
+    pub digest: Digest,
+    /// Whether the browser keeps the cookie when it closes.
+    pub persistent: bool,
+    /// When the session ends unless it is used.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// A live session and the person behind it.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -125,21 +135,49 @@ pub async fn touch(
     Ok(())
 }
 
-/// Ends a session.
+/// Gives a session another cookie, and with it a new beginning; `false` when it has ended. The cookie of before is
+/// nobody's from then on, the public name stays. One conditional statement.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(db: &impl ConnectionTrait, id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-    session::Entity::update_many()
+pub async fn renew(
+    txn: &impl ConnectionTrait,
+    id: i64,
+    renewed: Renewed,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let row = session::ActiveModel {
+        digest: Set(renewed.digest),
+        authenticated_at: Set(Moment(now)),
+        last_seen_at: Set(Moment(now)),
+        expires_at: Set(Moment(renewed.expires_at)),
+        persistent: Set(renewed.persistent),
+        ..Default::default()
+    };
+    let done = session::Entity::update_many()
+        .set(row)
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Ends a session; `false` when it had ended before. One conditional statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(db: &impl ConnectionTrait, id: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let done = session::Entity::update_many()
         .set(ended(now))
         .filter(session::Column::Id.eq(id))
         .filter(session::Column::EndedAt.is_null())
         .exec(db)
         .await?;
-    Ok(())
+    Ok(done.rows_affected == 1)
 }
 
-/// Ends every other session of a user, and says how many these were.
+/// Ends every other session of a user, and gives the public names of those that this ended.
 ///
 /// # Errors
 /// When the database fails.
@@ -148,15 +186,15 @@ pub async fn end_others(
     user: i64,
     keep: i64,
     now: DateTime<Utc>,
-) -> Result<u64, StoreError> {
+) -> Result<Vec<String>, StoreError> {
     let ended = session::Entity::update_many()
         .set(ended(now))
         .filter(session::Column::UserId.eq(user))
         .filter(session::Column::Id.ne(keep))
         .filter(session::Column::EndedAt.is_null())
-        .exec(db)
+        .exec_with_returning(db)
         .await?;
-    Ok(ended.rows_affected)
+    Ok(ended.into_iter().map(|session| session.sid).collect())
 }
 
 /// A session, the person behind it and one of their roles.

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult,
 use store::access::{self, Question};
 use store::{
     attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
-    families, people, pushed_requests, refresh_tokens, sessions,
+    families, people, pushed_requests, refresh_tokens, session_end, sessions,
 };
 use testkit::sqlite;
 
@@ -154,8 +154,17 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     db.assert_indexed("ending a family", 1);
     families::revoke_of_consent(&db, 1, 1, at(0)).await.unwrap();
     db.assert_indexed("taking a consent back", 1);
+    families::revoke_of_user(&db, 1, "signed_out_everywhere", at(0)).await.unwrap();
+    db.assert_indexed("ending all families of a user", 1);
     sessions::end_others(&db, 1, 1, at(0)).await.unwrap();
     db.assert_indexed("ending other sessions", 1);
+    let sids = ["one".to_owned(), "two".to_owned()];
+    session_end::spend_codes(&db, &sids, at(0)).await.unwrap();
+    db.assert_indexed("spending the codes of sessions", 1);
+    session_end::given(&db, &sids).await.unwrap();
+    db.assert_indexed("what sessions gave", 1);
+    session_end::end_families(&db, &[1, 2], at(0)).await.unwrap();
+    db.assert_indexed("ending families", 1);
     clients::count_active(&db, 1).await.unwrap();
     let plan = db.take().join("\n");
     assert!(plan.contains("SEARCH clients USING COVERING INDEX"), "{plan}");

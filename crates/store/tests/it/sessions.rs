@@ -1,7 +1,7 @@
 //! Sessions and set-up links: who is let in, and until when.
 
 use store::database::Database;
-use store::sessions::{self, NewSession};
+use store::sessions::{self, NewSession, Renewed};
 use store::setup_links;
 use testkit::databases;
 
@@ -61,7 +61,8 @@ async fn an_ended_session_and_that_of_a_disabled_person_are_none() {
         let (alice, bob) = (person(db, "alice@example.com").await, person(db, "bob@example.com").await);
         let ended = session(db, alice, 1).await;
         session(db, bob, 2).await;
-        sessions::end(&db.writer, ended, at(1)).await.unwrap();
+        assert!(sessions::end(&db.writer, ended, at(1)).await.unwrap(), "{}", database.name);
+        assert!(!sessions::end(&db.writer, ended, at(2)).await.unwrap(), "{}", database.name);
         by_hand(db, &format!("UPDATE users SET disabled_at = 1 WHERE id = {bob}")).await;
         for number in [1, 2] {
             assert!(
@@ -74,6 +75,27 @@ async fn an_ended_session_and_that_of_a_disabled_person_are_none() {
 }
 
 #[tokio::test]
+async fn a_renewed_session_has_another_cookie_and_the_same_name() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let id = session(db, alice, 1).await;
+        let renew = async |number, now| {
+            let renewed = Renewed { digest: digest(number), persistent: false, expires_at: at(200) };
+            sessions::renew(&db.writer, id, renewed, at(now)).await.unwrap()
+        };
+        assert!(renew(7, 50).await, "{}", database.name);
+        assert!(sessions::find(&db.reader, &digest(1), at(51)).await.unwrap().is_none(), "{}", database.name);
+        let found = sessions::find(&db.reader, &digest(7), at(51)).await.unwrap().unwrap();
+        assert_eq!((found.id, found.sid.as_str()), (id, "sid-1"), "{}", database.name);
+        assert_eq!((found.authenticated_at, found.expires_at), (at(50), at(200)), "{}", database.name);
+        sessions::end(&db.writer, id, at(60)).await.unwrap();
+        assert!(!renew(8, 61).await, "{}", database.name);
+        assert!(sessions::find(&db.reader, &digest(8), at(61)).await.unwrap().is_none(), "{}", database.name);
+    }
+}
+
+#[tokio::test]
 async fn signing_out_elsewhere_keeps_this_session_and_those_of_others() {
     for database in databases().await {
         let db = &database.db;
@@ -82,18 +104,11 @@ async fn signing_out_elsewhere_keeps_this_session_and_those_of_others() {
         session(db, alice, 2).await;
         session(db, alice, 3).await;
         session(db, bob, 4).await;
-        assert_eq!(
-            sessions::end_others(&db.writer, alice, here, at(1)).await.unwrap(),
-            2,
-            "{}",
-            database.name
-        );
-        assert_eq!(
-            sessions::end_others(&db.writer, alice, here, at(1)).await.unwrap(),
-            0,
-            "{}",
-            database.name
-        );
+        let mut ended = sessions::end_others(&db.writer, alice, here, at(1)).await.unwrap();
+        ended.sort_unstable();
+        assert_eq!(ended, ["sid-2", "sid-3"], "{}", database.name);
+        let again = sessions::end_others(&db.writer, alice, here, at(1)).await.unwrap();
+        assert_eq!(again, Vec::<String>::new(), "{}", database.name);
         for (number, lives) in [(1, true), (2, false), (3, false), (4, true)] {
             assert_eq!(sessions::find(&db.reader, &digest(number), at(1)).await.unwrap().is_some(), lives);
         }

@@ -1,0 +1,71 @@
+//! How long people stay signed in.
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::refresh::seconds;
+
+/// The limits of sessions, in seconds. The operator can change every one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// A session ends when it was not used for this long.
+    pub idle: u64,
+    /// A session ends this long after the password was typed, however much it is used.
+    pub absolute: u64,
+    /// The one limit, instead of both, of a session that outlives the browser.
+    pub persistent: u64,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self { idle: 8 * 3600, absolute: 12 * 3600, persistent: 30 * 86_400 }
+    }
+}
+
+impl SessionLimits {
+    /// When a session that is in use now ends, unless it is used again.
+    #[must_use]
+    pub fn ends_at(
+        self,
+        persistent: bool,
+        authenticated_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        if persistent {
+            return authenticated_at + seconds(self.persistent);
+        }
+        (now + seconds(self.idle)).min(authenticated_at + seconds(self.absolute))
+    }
+
+    /// For how long a browser keeps the cookie of a session that outlives it.
+    #[must_use]
+    pub fn kept_for(self) -> Duration {
+        seconds(self.persistent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    const HOUR: i64 = 3600;
+
+    #[test]
+    fn use_moves_the_end_of_a_session_up_to_twelve_hours_after_the_password() {
+        let ends_at = |now| SessionLimits::default().ends_at(false, at(0), at(now));
+        assert_eq!(ends_at(0), at(8 * HOUR));
+        assert_eq!(ends_at(3 * HOUR), at(11 * HOUR));
+        assert_eq!(ends_at(4 * HOUR), at(12 * HOUR));
+        assert_eq!(ends_at(11 * HOUR), at(12 * HOUR));
+    }
+
+    #[test]
+    fn a_session_that_outlives_the_browser_lasts_thirty_days_whether_it_is_used_or_not() {
+        let ends_at = |now| SessionLimits::default().ends_at(true, at(0), at(now));
+        assert_eq!(ends_at(0), at(30 * 24 * HOUR));
+        assert_eq!(ends_at(29 * 24 * HOUR), at(30 * 24 * HOUR));
+    }
+}
