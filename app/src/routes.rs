@@ -16,6 +16,8 @@ pub enum Page {
     Register,
     /// Sign-out: asked first, then done.
     Logout,
+    /// Sign-out at the wish of an app (OpenID Connect RP-Initiated Logout 1.0 §2).
+    EndSession,
     /// What an app asks for (RFC 6749 §4.1.1).
     Consent,
     /// Where the code of a device without a browser is typed (RFC 8628 §3.3).
@@ -44,6 +46,7 @@ impl Page {
             Self::Login => "/Identity/Account/Login".into(),
             Self::Register => "/Identity/Account/Register".into(),
             Self::Logout => "/Identity/Account/Logout".into(),
+            Self::EndSession => "/connect/endsession".into(),
             Self::Consent => "/Identity/Account/Consent".into(),
             Self::Device => "/Identity/Account/Device".into(),
             Self::Error => "/Identity/Account/Error".into(),

@@ -144,6 +144,7 @@ async fn open(
         registration: registration(settings, &vault)?,
         keys: settings.keys.as_domain(),
         password_grant: settings.legacy.password_grant,
+        sessions: settings.sessions.as_domain(),
     };
     Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
 }

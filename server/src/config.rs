@@ -20,6 +20,7 @@ mod public_url;
 mod registration;
 mod scopes;
 mod secret;
+mod sessions;
 mod show;
 mod signing_keys;
 mod sources;
@@ -46,6 +47,7 @@ pub use log::{LogFormat, LogSettings};
 pub use public_url::PublicUrl;
 pub use registration::RegistrationSettings;
 pub use secret::Secret;
+pub use sessions::SessionSettings;
 pub use show::show;
 pub use signing_keys::SigningKeySettings;
 pub use sources::{ConfigFile, Flag, Loaded, Sources};
@@ -117,6 +119,10 @@ pub struct Settings {
     /// Clients that register themselves.
     #[config(nested)]
     pub registration: RegistrationSettings,
+
+    /// How long people stay signed in.
+    #[config(nested)]
+    pub sessions: SessionSettings,
 
     /// The log, which goes to standard error.
     #[config(nested)]

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod authorize;
 pub mod device_authorization;
 pub mod discovery;
+pub mod endsession;
 pub mod jwks;
 pub mod par;
 mod public;

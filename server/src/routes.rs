@@ -5,7 +5,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
-use crate::connect::{authorize, device_authorization, discovery, jwks, par, registration, token, userinfo};
+use crate::connect::{
+    authorize, device_authorization, discovery, endsession, jwks, par, registration, token, userinfo,
+};
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
 use crate::{console, cors};
@@ -47,6 +49,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/.well-known/openid-configuration/jwks", get(jwks::get))
         .route("/connect/authorize", get(authorize::get).post(authorize::post))
         .route("/connect/deviceauthorization", post(device_authorization::post))
+        .route("/connect/endsession", get(endsession::get).post(endsession::post))
         .merge(called_by_scripts)
         .merge(client_registration(&state))
         .with_state(state.clone())

@@ -7,7 +7,7 @@ use super::form::{NEW_PASSWORD_HINT, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, ErrorSummary, FieldProblem, Notice, NoticeKind, PageHeading,
+    Button, ButtonKind, ButtonRole, Checkbox, ErrorSummary, FieldProblem, Notice, NoticeKind, PageHeading,
     PasswordField, problem_of,
 };
 
@@ -18,6 +18,8 @@ pub struct Model {
     pub saved: bool,
     /// Why nothing was changed, when that has to do with no field.
     pub notice: Option<String>,
+    /// Whether the tick to sign out everywhere is set.
+    pub everywhere: bool,
     /// What is wrong with single fields: `current_password`, `new_password`.
     pub problems: Vec<FieldProblem>,
 }
@@ -89,6 +91,12 @@ fn fields(model: &Model, frame: &Frame) -> AnyView {
             autocomplete="new-password"
             hint=NEW_PASSWORD_HINT
             error=problem_of(&model.problems, "new_password")
+        />
+        <Checkbox
+            label="Sign out everywhere"
+            name="everywhere"
+            checked=model.everywhere
+            hint="Ends apps that stay signed in while you are away, too."
         />
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{Onward, PlainForm, Welcome};
+use super::form::{Hidden, Onward, PlainForm, Welcome};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, ButtonSize};
@@ -11,10 +11,10 @@ use crate::ui::{Button, ButtonKind, ButtonRole, ButtonSize};
 /// What the question shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
-    /// The name of the app that asks for it.
+    /// The name of the app that asks for it, when it is known.
     pub client: Option<String>,
-    /// Where the person goes on.
-    pub onward: Onward,
+    /// What an app has sent, to be sent once more with the answer; `None` when nobody but the person asks.
+    pub asked: Option<Vec<(&'static str, String)>>,
 }
 
 /// Prints the question.
@@ -30,9 +30,16 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         (None, Some(user)) => format!("You are signed in as {}.", user.email),
         (None, None) => "This ends your session on this device.".into(),
     };
+    let action = if model.asked.is_some() { Page::EndSession } else { Page::Logout };
+    let parameters = model.asked.clone().unwrap_or_default();
+    let parameters = parameters
+        .into_iter()
+        .map(|(name, value)| view! { <Hidden name value=Some(value) /> })
+        .collect_view();
     view! {
         <Welcome title="Sign out?" lead />
-        <PlainForm action=Page::Logout csrf=frame.csrf.clone() onward=model.onward.clone()>
+        <PlainForm action csrf=frame.csrf.clone() onward=Onward::default()>
+            {parameters}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
                 "Sign out"
             </Button>
@@ -56,5 +63,16 @@ mod tests {
         assert_eq!(html.matches("<form").count(), 1, "{html}");
         assert!(html.contains("You are signed in as alice@example.com."), "{html}");
         assert!(html.contains("Stay signed in"), "{html}");
+        assert!(html.contains(r#"action="/Identity/Account/Logout""#), "{html}");
+    }
+
+    #[test]
+    fn what_an_app_has_sent_goes_along_with_the_answer() {
+        let asked = Some(vec![("state", "\"><b>".to_owned())]);
+        let html = page(&Model { client: Some("React Dashboard".into()), asked }, &signed_in());
+        assert_plain(&html);
+        assert!(html.contains("React Dashboard asks to end your session here, too."), "{html}");
+        assert!(html.contains(r#"action="/connect/endsession""#), "{html}");
+        assert!(html.contains(r#"name="state" value="&quot;&gt;&lt;b&gt;""#), "{html}");
     }
 }

@@ -27,7 +27,7 @@ pub fn metadata(settings: &Settings) -> Metadata {
         require_pushed_authorization_requests: false,
         registration_endpoint: registration.map(|_| format!("{issuer}/connect/register")),
         userinfo_endpoint: format!("{issuer}/connect/userinfo"),
-        end_session_endpoint: None,
+        end_session_endpoint: Some(format!("{issuer}/connect/endsession")),
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),
         scopes_supported: CATALOGUE.iter().map(|entry| entry.name.to_owned()).collect(),
         response_types_supported: words(&["code"]),

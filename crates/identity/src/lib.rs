@@ -35,6 +35,7 @@ pub mod grant;
 pub mod bearer;
 pub mod userinfo;
 pub mod discovery;
+pub mod end_session;
 pub mod demo;
 
 pub use settings::{PasswordGrant, Servers, Settings};

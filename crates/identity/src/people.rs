@@ -10,6 +10,7 @@ use store::people::{Inserted, NewPerson};
 
 use crate::failure::Failure;
 use crate::password::Asker;
+use crate::sessions::{self, Started};
 use crate::sign_in::{self, Checked, SignIn};
 use crate::{Identity, Visit};
 
@@ -32,6 +33,8 @@ pub struct SignedIn {
     pub session: i64,
     /// When the password was last typed.
     pub authenticated_at: DateTime<Utc>,
+    /// Whether the session outlives the browser.
+    pub persistent: bool,
 }
 
 /// What a registration form holds.
@@ -166,11 +169,17 @@ pub async fn change_profile(visit: &Visit, profile: Profile) -> Result<Profile, 
     }
 }
 
-/// Changes the password of the person who is signed in and ends all their other sessions.
+/// Changes the password of the person who is signed in, ends all their other sessions and gives this one a new cookie.
+/// `everywhere` also ends the apps that stay signed in without a session (security rule L10).
 ///
 /// # Errors
 /// `NotSignedIn`, problems of the fields, `TooManyAttempts`, `Busy` or `Broken`.
-pub async fn change_password(visit: &Visit, current: &str, new: &str) -> Result<(), Refusal> {
+pub async fn change_password(
+    visit: &Visit,
+    current: &str,
+    new: &str,
+    everywhere: bool,
+) -> Result<Started, Refusal> {
     let person = visit.signed_in()?;
     let identity = &visit.identity;
     confirm(visit, person, current).await?;
@@ -178,9 +187,11 @@ pub async fn change_password(visit: &Visit, current: &str, new: &str) -> Result<
         return Err(Problems::one("new_password", code, words).into());
     }
     let hash = identity.passwords.hash(new, &*identity.random, Asker::Known).await?;
-    store_password(identity, person, &hash).await?;
-    visit.audit("password.changed", "done", None, "");
-    Ok(())
+    // A session that has ended meanwhile changes no password.
+    let started = store_password(identity, person, &hash, everywhere).await?;
+    let started = started.ok_or_else(Refusal::not_signed_in)?;
+    visit.audit("password.changed", "done", None, if everywhere { "signed out everywhere" } else { "" });
+    Ok(started)
 }
 
 /// Whether the one who is signed in still knows the password. It counts as an attempt like any other.
@@ -204,12 +215,23 @@ async fn confirm(visit: &Visit, person: &SignedIn, current: &str) -> Result<(), 
     }
 }
 
-async fn store_password(identity: &Identity, person: &SignedIn, hash: &str) -> Result<(), Failure> {
+async fn store_password(
+    identity: &Identity,
+    person: &SignedIn,
+    hash: &str,
+    everywhere: bool,
+) -> Result<Option<Started>, Failure> {
     let now = identity.clock.now();
     let txn = store::database::begin(&identity.db).await?;
+    let Some(started) = sessions::renew(identity, &txn, person, false, now).await? else { return Ok(None) };
     store::people::set_password(&txn, person.id, hash, now).await?;
-    store::sessions::end_others(&txn, person.id, person.session, now).await?;
-    Ok(store::database::commit(txn).await?)
+    let ended = store::sessions::end_others(&txn, person.id, person.session, now).await?;
+    sessions::end_what_they_gave(&txn, &ended, now).await?;
+    if everywhere {
+        store::families::revoke_of_user(&txn, person.id, "signed_out_everywhere", now).await?;
+    }
+    store::database::commit(txn).await?;
+    Ok(Some(started))
 }
 
 fn email_taken() -> Refusal {

@@ -1,22 +1,22 @@
 //! Sessions: an opaque cookie, known to the server by its keyed hash.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use store::people::Person;
-use store::sessions::NewSession;
+mod ending;
 
+use chrono::{DateTime, TimeDelta, Utc};
+use store::database::DatabaseTransaction;
+use store::people::Person;
+use store::sessions::{NewSession, Renewed};
+
+pub(crate) use self::ending::end_what_they_gave;
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
 use crate::{Identity, Visit, devices};
 
-/// A session ends when it wasn't used for this long.
-const IDLE: TimeDelta = TimeDelta::hours(12);
-/// The same for one whose owner asked to stay signed in.
-const IDLE_PERSISTENT: TimeDelta = TimeDelta::days(30);
 /// How often the time of the last visit is written.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
-/// A new session's cookie.
+/// A session's new cookie.
 pub struct Started {
     /// The cookie's value, known to nobody but the browser from now on.
     pub token: String,
@@ -26,8 +26,10 @@ pub struct Started {
     pub device: String,
 }
 
-/// Starts a session for a person who has just proven who they are, and ends the one the browser had before:
-/// a session never survives a sign-in (fixation).
+/// Starts a session for a person who has just proven who they are.
+///
+/// The cookie that the browser had before is dead from then on (security rule L3). If it was the same person's, the
+/// session goes on under its public name, so that clients still know it; somebody else's ends.
 ///
 /// # Errors
 /// When the database fails.
@@ -39,26 +41,61 @@ pub async fn start(
 ) -> Result<Started, Failure> {
     let identity = &visit.identity;
     let now = identity.clock.now();
+    let txn = store::database::begin(&identity.db).await?;
+    if let Some(before) = &visit.person {
+        if before.id == person.id
+            && let Some(started) = renew(identity, &txn, before, persistent, now).await?
+        {
+            store::database::commit(txn).await?;
+            return Ok(started);
+        }
+        end_one(&txn, before, now).await?;
+    }
     let token = identity.random.opaque()?;
     let sid = identity.random.name()?;
     let address = visit.address.map(|address| address.to_string());
-    let txn = store::database::begin(&identity.db).await?;
-    if let Some(before) = &visit.person {
-        store::sessions::end(&txn, before.session, now).await?;
-    }
     let new = NewSession {
         digest: identity.vault.digest(Purpose::Session, &token),
         user: person.id,
         sid: &sid,
         persistent,
-        expires_at: now + idle(persistent),
+        expires_at: identity.settings.sessions.ends_at(persistent, now, now),
         address: address.as_deref(),
         user_agent,
     };
     store::sessions::insert(&txn, new, now).await?;
     store::database::commit(txn).await?;
-    let device = devices::remember(identity, &person.profile.email)?;
-    Ok(Started { token, max_age: persistent.then_some(IDLE_PERSISTENT), device })
+    started(identity, token, persistent, &person.profile.email)
+}
+
+/// Gives a person's session another cookie after they have proven who they are once more; `None` when the session has
+/// ended meanwhile. One that outlives the browser goes on doing so.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn renew(
+    identity: &Identity,
+    txn: &DatabaseTransaction,
+    person: &SignedIn,
+    persistent: bool,
+    now: DateTime<Utc>,
+) -> Result<Option<Started>, Failure> {
+    let persistent = persistent || person.persistent;
+    let token = identity.random.opaque()?;
+    let renewed = Renewed {
+        digest: identity.vault.digest(Purpose::Session, &token),
+        persistent,
+        expires_at: identity.settings.sessions.ends_at(persistent, now, now),
+    };
+    if !store::sessions::renew(txn, person.session, renewed, now).await? {
+        return Ok(None);
+    }
+    started(identity, token, persistent, &person.email).map(Some)
+}
+
+fn started(identity: &Identity, token: String, persistent: bool, email: &str) -> Result<Started, Failure> {
+    let device = devices::remember(identity, email)?;
+    Ok(Started { token, max_age: persistent.then(|| identity.settings.sessions.kept_for()), device })
 }
 
 /// The person behind a cookie, and a note that the session is in use.
@@ -71,10 +108,7 @@ pub async fn find(identity: &Identity, token: &str) -> Result<Option<SignedIn>, 
     let Some(session) = store::sessions::find(&identity.db.reader, &digest, now).await? else {
         return Ok(None);
     };
-    if now - session.last_seen_at >= TOUCH_EVERY {
-        touch(identity, session.id, now, session.persistent).await;
-    }
-    Ok(Some(SignedIn {
+    let person = SignedIn {
         id: session.person.id,
         account_id: session.person.account_id,
         name: session.person.profile.name,
@@ -83,29 +117,40 @@ pub async fn find(identity: &Identity, token: &str) -> Result<Option<SignedIn>, 
         sid: session.sid,
         session: session.id,
         authenticated_at: session.authenticated_at,
-    }))
+        persistent: session.persistent,
+    };
+    if now - session.last_seen_at >= TOUCH_EVERY {
+        touch(identity, &person, now).await;
+    }
+    Ok(Some(person))
 }
 
 /// A session that can't be prolonged is still a session: the page is shown, the log has the cause.
-async fn touch(identity: &Identity, session: i64, now: DateTime<Utc>, persistent: bool) {
-    let touched = store::sessions::touch(&identity.db.writer, session, now, now + idle(persistent)).await;
+async fn touch(identity: &Identity, person: &SignedIn, now: DateTime<Utc>) {
+    let expires_at = identity.settings.sessions.ends_at(person.persistent, person.authenticated_at, now);
+    let touched = store::sessions::touch(&identity.db.writer, person.session, now, expires_at).await;
     if let Err(error) = touched {
         tracing::warn!(cause = %crate::failure::Chain(&error), "Could not prolong a session");
     }
 }
 
-/// Ends the session of this visit.
+/// Ends the session of this visit, with the codes and tokens it gave; `client_id` is the client that asked for it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(visit: &Visit) -> Result<(), Failure> {
-    if let Some(person) = &visit.person {
-        store::sessions::end(&visit.identity.db.writer, person.session, visit.identity.clock.now()).await?;
-        visit.audit("session.ended", "done", None, "");
-    }
+pub async fn end(visit: &Visit, client_id: Option<&str>) -> Result<(), Failure> {
+    let Some(person) = &visit.person else { return Ok(()) };
+    let identity = &visit.identity;
+    let txn = store::database::begin(&identity.db).await?;
+    end_one(&txn, person, identity.clock.now()).await?;
+    store::database::commit(txn).await?;
+    visit.audit("session.ended", "done", client_id, "");
     Ok(())
 }
 
-const fn idle(persistent: bool) -> TimeDelta {
-    if persistent { IDLE_PERSISTENT } else { IDLE }
+async fn end_one(txn: &DatabaseTransaction, person: &SignedIn, now: DateTime<Utc>) -> Result<(), Failure> {
+    if store::sessions::end(txn, person.session, now).await? {
+        end_what_they_gave(txn, std::slice::from_ref(&person.sid), now).await?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use domain::audience::Served;
 use domain::limits::Limits;
+use domain::session::SessionLimits;
 use domain::signing_key::Schedule;
 use domain::usage;
 use oauth::grant_type::GrantType;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub keys: Schedule,
     /// What becomes of the grant type `password`.
     pub password_grant: PasswordGrant,
+    /// How long people stay signed in.
+    pub sessions: SessionLimits,
 }
 
 impl Settings {

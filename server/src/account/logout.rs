@@ -23,7 +23,7 @@ pub async fn post(mut visitor: Visitor, FormBody(form): FormBody) -> Response {
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();
     }
-    if let Err(failure) = sessions::end(&visitor.visit).await {
+    if let Err(failure) = sessions::end(&visitor.visit, None).await {
         return Cause::of(&failure).put_on(Problem::internal().into_response());
     }
     visitor.visit.person = None;

@@ -22,7 +22,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     show(visitor, StatusCode::OK, &Model { saved, ..Model::default() })
 }
 
-/// Changes the password and ends all other sessions.
+/// Changes the password, ends all other sessions and gives this one a new cookie.
 pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     if visitor.visit.person.is_none() {
         return sign_in_first(visitor, &Page::Password.path());
@@ -31,13 +31,15 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
         return Problem::cross_site().into_response();
     }
     let (current, new) = (text(&form, "current_password"), text(&form, "new_password"));
-    match people::change_password(&visitor.visit, &current, &new).await {
-        Ok(()) => visitor.to(&Page::Password.with_query(&[("saved", Some("1"))])),
+    let everywhere = !text(&form, "everywhere").is_empty();
+    match people::change_password(&visitor.visit, &current, &new, everywhere).await {
+        Ok(started) => visitor.with_session(started).to(&Page::Password.with_query(&[("saved", Some("1"))])),
         Err(refusal) if is_about_fields(&refusal) => {
-            show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..Model::default() })
+            let model = Model { everywhere, problems: problems(&refusal), ..Model::default() };
+            show(visitor, LOOK_AGAIN, &model)
         }
         Err(refusal) if refusal.code == RefusalCode::TooManyAttempts => {
-            let model = Model { notice: Some(refusal.message), ..Model::default() };
+            let model = Model { everywhere, notice: Some(refusal.message), ..Model::default() };
             try_again_in(refusal.retry_after, show(visitor, StatusCode::TOO_MANY_REQUESTS, &model))
         }
         Err(refusal) => whole_page(visitor, &refusal),

@@ -6,7 +6,8 @@ use http::{HeaderMap, Method, Request, header};
 use crate::config::PublicUrl;
 use crate::error::Problem;
 
-/// Where no handler looks at a cookie, so that a page of another site has nothing to abuse: programs call these.
+/// Where no handler acts by a cookie alone, so that a page of another site has nothing to abuse: programs call these,
+/// and forms of clients, which are sent on as a GET or answered by the hidden token of a page of ours.
 /// Everything else is guarded, also what is added later.
 const WITHOUT_COOKIES: [&str; 8] =
     ["/connect/", "/api/v1/", "/.well-known/", "/healthz", "/readyz", "/version", "/pkg/", "/assets/"];

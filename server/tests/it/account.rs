@@ -1,6 +1,7 @@
 //! `/Identity/Account/…`: plain forms, by a browser without scripts.
 
 mod consent;
+mod sessions;
 
 use crate::world::{PASSWORD, on_each_database, on_each_empty_database};
 
@@ -63,31 +64,6 @@ async fn a_wrong_password_an_unknown_person_and_an_empty_one_look_the_same() {
 }
 
 #[tokio::test]
-async fn a_session_is_new_at_each_sign_in_and_dead_after_sign_out() {
-    on_each_database(async |server| {
-        let person = server.alice().await;
-        let first = person.cookie("session").unwrap();
-        let csrf = person.csrf().await;
-        let request =
-            [("csrf", &*csrf), ("email", "alice@example.com"), ("password", PASSWORD), ("return_to", "/")];
-        person.post("/Identity/Account/Login", &request).await.assert_status(303);
-        assert_ne!(person.cookie("session"), Some(first.clone()));
-        let old = |cookie: String| {
-            person
-                .plain(reqwest::Method::GET, &server.identity_url("/Identity/Account/Manage"))
-                .header("cookie", cookie)
-        };
-        crate::world::Answer::read(old(first)).await.assert_status(303);
-        let second = person.cookie("session").unwrap();
-        crate::world::Answer::read(old(second.clone())).await.assert_status(200);
-        person.post("/Identity/Account/Logout", &[("csrf", &csrf)]).await.assert_status(200);
-        crate::world::Answer::read(old(second)).await.assert_status(303);
-        assert_eq!(person.cookie("session"), None);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
     on_each_database(async |server| {
         let person = server.stranger();
@@ -109,20 +85,6 @@ async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
         let kept = person.post("/Identity/Account/Login", &keep).await;
         let mut cookies = kept.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
         assert!(cookies.any(|cookie| cookie.contains("session") && cookie.contains("Max-Age=2592000")));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_session_ends_when_nobody_used_it_for_twelve_hours() {
-    on_each_database(async |server| {
-        let alice = server.alice().await;
-        server.wait(12 * 3600 - 60);
-        alice.get("/Identity/Account/Manage").await.assert_status(200);
-        server.wait(12 * 3600 - 60);
-        alice.get("/Identity/Account/Manage").await.assert_status(200);
-        server.wait(12 * 3600 + 1);
-        alice.get("/Identity/Account/Manage").await.assert_status(303);
     })
     .await;
 }
@@ -173,28 +135,6 @@ async fn a_profile_is_changed_and_its_problems_are_named() {
         change("alice@example.com", "+43 1 234567").await.assert_status(303);
         let page = alice.get("/Identity/Account/Manage").await;
         assert!(page.text.contains("Alice B. Adams") && page.text.contains("Vienna"));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
-    on_each_database(async |server| {
-        let (alice, elsewhere) = (server.alice().await, server.alice().await);
-        let csrf = alice.csrf().await;
-        let change = async |current: &str, new: &str| {
-            let fields = [("csrf", &*csrf), ("current_password", current), ("new_password", new)];
-            alice.post("/Identity/Account/Manage/Password", &fields).await
-        };
-        assert!(
-            change("wrong password", NEW).await.assert_status(422).text.contains("not your current password")
-        );
-        assert!(change(PASSWORD, "short").await.assert_status(422).text.contains("Use 8 characters"));
-        change(PASSWORD, NEW).await.assert_status(303);
-        alice.get("/Identity/Account/Manage").await.assert_status(200);
-        elsewhere.get("/Identity/Account/Manage").await.assert_status(303);
-        server.stranger().sign_in("alice@example.com", PASSWORD).await.assert_status(422);
-        server.stranger().sign_in("alice@example.com", NEW).await.assert_status(303);
     })
     .await;
 }

@@ -8,6 +8,7 @@ mod device;
 mod discovery;
 mod dpop;
 mod failures;
+mod endsession;
 mod par;
 mod password_grant;
 mod private_key_jwt;

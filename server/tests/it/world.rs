@@ -51,3 +51,9 @@ where
     }
     results
 }
+
+/// Does to the database what no address of the server does.
+pub(crate) async fn by_hand(server: &TestServer, sql: &str) {
+    use sea_orm_migration::sea_orm::ConnectionTrait as _;
+    server.identity().db.writer.execute_unprepared(sql).await.unwrap();
+}
