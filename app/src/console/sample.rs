@@ -48,6 +48,8 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
         require_requested_scopes: true,
         allowed_ip_addresses: draft.allowed_ip_addresses,
         jwks: draft.jwks,
+        back_channel_logout_uri: None,
+        persistent_sso: false,
         created_at,
         last_used_at: None,
     }

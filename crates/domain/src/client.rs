@@ -104,6 +104,12 @@ pub struct Client {
     /// The public keys by which it proves who it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks: Option<ClientKeys>,
+    /// Where it wants to be told that somebody has signed out (OpenID Connect Back-Channel Logout 1.0 §2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back_channel_logout_uri: Option<String>,
+    /// Whether a sign-in for it outlives the browser.
+    #[serde(default)]
+    pub persistent_sso: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last authenticated with success.

@@ -13,7 +13,7 @@ use crate::problem::Problems;
 use crate::secret::PlainSecret;
 use crate::secret_label::{CheckedSecret, SecretLabel};
 use crate::template::{ACCESS_TOKEN_LIFETIME, Draft, REFRESH_TOKEN_LIFETIME, check_description, check_name};
-use crate::{redirect_uri, scope_catalogue};
+use crate::{back_channel, redirect_uri, scope_catalogue, session};
 
 /// Seconds in ten years: no lifetime is longer.
 pub const LONGEST_LIFETIME: u64 = 3650 * 86_400;
@@ -89,6 +89,12 @@ pub struct Definition {
     /// Whether a request without scopes is refused.
     #[serde(default = "always")]
     pub require_requested_scopes: bool,
+    /// Where it wants to be told that somebody has signed out.
+    #[serde(default)]
+    pub back_channel_logout_uri: Option<String>,
+    /// Whether a sign-in for it outlives the browser.
+    #[serde(default)]
+    pub persistent_sso: bool,
 }
 
 const fn always() -> bool {
@@ -162,6 +168,8 @@ impl Definition {
             require_requested_scopes: self.require_requested_scopes,
             allowed_ip_addresses: self.checked_addresses(problems),
             jwks: self.jwks.clone(),
+            back_channel_logout_uri: self.checked_logout_uri(problems),
+            persistent_sso: self.checked_persistent_sso(problems),
         };
         std::mem::take(problems).into_result(CheckedDefinition { client_id, draft, secrets })
     }
@@ -224,6 +232,22 @@ impl Definition {
             Some(uris) => self.checked_uris("postLogoutRedirectUris", uris, problems),
             None => self.redirect_uris.clone(),
         }
+    }
+
+    fn checked_logout_uri(&self, problems: &mut Problems) -> Option<String> {
+        let uri = self.back_channel_logout_uri.as_deref().filter(|uri| !uri.is_empty())?;
+        if let Err((code, words)) = back_channel::check_uri(uri) {
+            problems.add("backChannelLogoutUri", code, words);
+        }
+        Some(uri.to_owned())
+    }
+
+    fn checked_persistent_sso(&self, problems: &mut Problems) -> bool {
+        if self.persistent_sso && !session::fits_persistent_sso(&self.grant_types, &self.scopes) {
+            let words = "Persistent SSO needs the authorization code grant and the scope openid.";
+            problems.add("persistentSso", "needs_sign_in", words);
+        }
+        self.persistent_sso
     }
 
     fn origins(&self, problems: &mut Problems) -> Vec<String> {

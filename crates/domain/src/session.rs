@@ -1,7 +1,10 @@
 //! How long people stay signed in.
 
 use chrono::{DateTime, Duration, Utc};
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
 
+use crate::client::Client;
 use crate::refresh::seconds;
 
 /// The limits of sessions, in seconds. The operator can change every one.
@@ -43,6 +46,21 @@ impl SessionLimits {
     }
 }
 
+/// Whether a sign-in for this client outlives the browser: it has Persistent SSO, people sign in for it by the code
+/// flow, and what it asks for is to know who they are.
+#[must_use]
+pub fn outlives_browser(client: &Client, asked: &Scopes) -> bool {
+    client.persistent_sso
+        && fits_persistent_sso(&client.grant_types, &client.scopes)
+        && asked.contains("openid")
+}
+
+/// Whether a client with these grant types and scopes can have Persistent SSO at all.
+#[must_use]
+pub fn fits_persistent_sso(grant_types: &[GrantType], scopes: &Scopes) -> bool {
+    grant_types.contains(&GrantType::AuthorizationCode) && scopes.contains("openid")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +78,15 @@ mod tests {
         assert_eq!(ends_at(3 * HOUR), at(11 * HOUR));
         assert_eq!(ends_at(4 * HOUR), at(12 * HOUR));
         assert_eq!(ends_at(11 * HOUR), at(12 * HOUR));
+    }
+
+    #[test]
+    fn only_who_signs_people_in_can_have_persistent_sso() {
+        let fits =
+            |grants: &[GrantType], scopes| fits_persistent_sso(grants, &Scopes::parse(scopes).unwrap());
+        assert!(fits(&[GrantType::Password, GrantType::AuthorizationCode], "openid profile"));
+        assert!(!fits(&[GrantType::AuthorizationCode], "profile"));
+        assert!(!fits(&[GrantType::ClientCredentials, GrantType::Password], "openid"));
     }
 
     #[test]

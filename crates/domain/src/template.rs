@@ -115,6 +115,10 @@ pub struct Draft {
     pub allowed_ip_addresses: AllowedIpAddresses,
     /// The public keys by which it proves who it is.
     pub jwks: Option<ClientKeys>,
+    /// Where it wants to be told that somebody has signed out.
+    pub back_channel_logout_uri: Option<String>,
+    /// Whether a sign-in for it outlives the browser.
+    pub persistent_sso: bool,
 }
 
 impl Template {
@@ -305,6 +309,8 @@ impl NewClient {
             require_requested_scopes: true,
             allowed_ip_addresses: AllowedIpAddresses::default(),
             jwks: None,
+            back_channel_logout_uri: None,
+            persistent_sso: false,
         })
     }
 

@@ -20,6 +20,7 @@ mod digest;
 mod entity;
 mod error;
 pub mod families;
+pub mod logout_deliveries;
 pub mod people;
 pub mod pushed_requests;
 pub mod refresh_tokens;

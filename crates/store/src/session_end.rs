@@ -27,6 +27,8 @@ pub struct Given {
     pub scopes: Scopes,
     /// Whether the client may keep people signed in when they are away.
     pub allow_offline_access: bool,
+    /// Whether the client wants to be told that the session has ended.
+    pub wants_to_know: bool,
 }
 
 /// Spends the codes of these sessions that nobody has redeemed yet.
@@ -59,6 +61,7 @@ pub async fn given(txn: &impl ConnectionTrait, sids: &[String]) -> Result<Vec<Gi
     let rows = token_family::Entity::find()
         .join(JoinType::InnerJoin, token_family::Relation::Client.def())
         .column_as(client::Column::AllowOfflineAccess, "allow_offline_access")
+        .column_as(client::Column::BackChannelLogoutUri, "back_channel_logout_uri")
         .filter(token_family::Column::Sid.is_in(sids))
         .order_by_asc(token_family::Column::Id)
         .into_model::<GivenRow>()
@@ -87,10 +90,11 @@ struct GivenRow {
     #[sea_orm(nested)]
     family: token_family::Model,
     allow_offline_access: bool,
+    back_channel_logout_uri: Option<String>,
 }
 
 impl From<GivenRow> for Given {
-    fn from(GivenRow { family, allow_offline_access }: GivenRow) -> Self {
+    fn from(GivenRow { family, allow_offline_access, back_channel_logout_uri }: GivenRow) -> Self {
         Self {
             family: family.id,
             client: family.client_id,
@@ -98,6 +102,7 @@ impl From<GivenRow> for Given {
             sid: family.sid,
             scopes: family.scopes.0,
             allow_offline_access,
+            wants_to_know: back_channel_logout_uri.is_some(),
         }
     }
 }

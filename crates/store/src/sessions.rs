@@ -1,9 +1,10 @@
 //! Sessions of people who are signed in.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QuerySelect as _, RelationTrait as _, Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, FromQueryResult, JoinType,
+    QueryFilter as _, QuerySelect as _, RelationTrait as _, Set,
 };
 
 use crate::column::Moment;
@@ -133,6 +134,21 @@ pub async fn touch(
     };
     session::Entity::update_many().set(row).filter(session::Column::Id.eq(id)).exec(db).await?;
     Ok(())
+}
+
+/// Keeps a session from ending before the transaction does; `false` when it has ended already.
+///
+/// Postgres locks the row; on SQLite the transaction has the only writer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(txn: &DatabaseTransaction, id: i64) -> Result<bool, StoreError> {
+    let alive = session::Entity::find_by_id(id)
+        .filter(session::Column::EndedAt.is_null())
+        .lock(LockType::Share)
+        .one(txn)
+        .await?;
+    Ok(alive.is_some())
 }
 
 /// Gives a session another cookie, and with it a new beginning; `false` when it has ended. The cookie of before is

@@ -96,6 +96,8 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         require_requested_scopes: Set(draft.require_requested_scopes),
         allowed_ip_addresses: Set(Word(draft.allowed_ip_addresses.clone())),
         jwks: Set(draft.jwks.clone().map(Word)),
+        back_channel_logout_uri: Set(draft.back_channel_logout_uri.clone()),
+        persistent_sso: Set(draft.persistent_sso),
         created_at: Set(Moment(now)),
         updated_at: Set(Moment(now)),
         version: Set(1),

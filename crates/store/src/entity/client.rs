@@ -40,6 +40,8 @@ pub(crate) struct Model {
     pub(crate) require_requested_scopes: bool,
     pub(crate) allowed_ip_addresses: Word<AllowedIpAddresses>,
     pub(crate) jwks: Option<Word<ClientKeys>>,
+    pub(crate) back_channel_logout_uri: Option<String>,
+    pub(crate) persistent_sso: bool,
     pub(crate) created_at: Moment,
     pub(crate) updated_at: Moment,
     pub(crate) last_used_at: Option<Moment>,
@@ -83,6 +85,8 @@ impl From<Model> for Client {
             require_requested_scopes: row.require_requested_scopes,
             allowed_ip_addresses: row.allowed_ip_addresses.0,
             jwks: row.jwks.map(|word| word.0),
+            back_channel_logout_uri: row.back_channel_logout_uri,
+            persistent_sso: row.persistent_sso,
             created_at: row.created_at.0,
             last_used_at: row.last_used_at.map(|moment| moment.0),
         }

@@ -2,6 +2,7 @@
 
 use store::audit::{self, Event};
 use store::database::Database;
+use store::logout_deliveries::{self, NewDelivery};
 use store::sessions::{self, NewSession};
 use store::{authorization_requests, clients, codes, consents};
 use testkit::databases;
@@ -9,7 +10,7 @@ use testkit::databases;
 use crate::world::{at, by_hand, client, client_id, code, digest, family, number, person, scopes, within};
 
 /// Every table that hangs on a client.
-const OF_CLIENTS: [&str; 8] = [
+const OF_CLIENTS: [&str; 9] = [
     "clients",
     "client_uris",
     "client_secrets",
@@ -18,6 +19,7 @@ const OF_CLIENTS: [&str; 8] = [
     "refresh_tokens",
     "codes",
     "consents",
+    "logout_deliveries",
 ];
 
 /// A client of a person, with one of everything. Numbers and ids are made of the person's row.
@@ -32,6 +34,8 @@ async fn everything(db: &Database, user: i64) -> String {
         codes::consume(txn, found.id, family, at(0)).await?;
         consents::remember(txn, user, key, &scopes("openid"), at(0)).await?;
         authorization_requests::insert(txn, &digest(own), key, "", &digest(own), at(9), at(0)).await?;
+        let told = NewDelivery { client: key, user, sid: "sid".into() };
+        logout_deliveries::insert(txn, &[told], at(0)).await?;
         audit::insert(txn, &[event(user, &id)]).await
     })
     .await;

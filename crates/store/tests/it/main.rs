@@ -15,6 +15,7 @@ mod consents;
 mod database;
 mod families;
 mod last_used;
+mod logout;
 mod people;
 mod plans;
 mod pushed_requests;

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult,
 use store::access::{self, Question};
 use store::{
     attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
-    families, people, pushed_requests, refresh_tokens, session_end, sessions,
+    families, logout_deliveries, people, pushed_requests, refresh_tokens, session_end, sessions,
 };
 use testkit::sqlite;
 
@@ -165,6 +165,12 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     db.assert_indexed("what sessions gave", 1);
     session_end::end_families(&db, &[1, 2], at(0)).await.unwrap();
     db.assert_indexed("ending families", 1);
+    logout_deliveries::due(&db, at(0), 10).await.unwrap();
+    db.assert_indexed("clients to be told", 1);
+    logout_deliveries::put_off(&db, 1, at(1)).await.unwrap();
+    db.assert_indexed("putting a delivery off", 1);
+    logout_deliveries::remove(&db, 1).await.unwrap();
+    db.assert_indexed("taking a delivery out", 1);
     clients::count_active(&db, 1).await.unwrap();
     let plan = db.take().join("\n");
     assert!(plan.contains("SEARCH clients USING COVERING INDEX"), "{plan}");

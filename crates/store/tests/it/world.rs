@@ -157,6 +157,8 @@ pub(crate) fn draft() -> Draft {
         require_requested_scopes: true,
         allowed_ip_addresses: "192.0.2.0/24, 2001:db8::1".parse().unwrap(),
         jwks: Some(keys()),
+        back_channel_logout_uri: Some("https://b.example.com/logout".into()),
+        persistent_sso: true,
     }
 }
 
