@@ -12,12 +12,15 @@ pub mod profile;
 pub mod register;
 pub mod setup;
 
+use app::account::Onward;
 use app::layout::NavItem;
 use app::routes::Page;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::{Refusal, RefusalCode};
 use http::StatusCode;
 use http::header::RETRY_AFTER;
+use identity::authorize;
+use identity::failure::Failure;
 
 use crate::error::Problem;
 use crate::extract::Visitor;
@@ -32,8 +35,17 @@ pub(crate) fn local_path(address: Option<&str>) -> Option<String> {
     let address = address?;
     let mut letters = address.chars();
     let rooted = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\'));
-    let plain = address.chars().all(|letter| !letter.is_control() && letter != '\\');
+    // What isn't printable ASCII has no place in an address (RFC 3986 §2), and a `Location` can't hold it.
+    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     (rooted && plain && address.len() <= 2048).then(|| address.to_owned())
+}
+
+/// Whether a sign-in on the way to this place outlives the browser, because of the client that asked for it.
+async fn outlives_browser(visitor: &Visitor, onward: &Onward) -> Result<bool, Failure> {
+    match &onward.request {
+        Some(request) => authorize::outlives_browser(&visitor.visit, request, &visitor.browser).await,
+        None => Ok(false),
+    }
 }
 
 /// The answer to a refusal that belongs to no field.
@@ -77,7 +89,32 @@ mod tests {
         for bad in [
             "",
             "//evil.example",
+            "///evil.example",
             "/\\evil.example",
+            "/\\/evil.example",
+            "\\/evil.example",
+            "/a\\evil.example",
+            "//evil.example@localhost",
+            "/\u{e4}",
+            "/a b",
+            "/\u{b}/evil.example",
+            "/\u{7f}/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            "\u{0}//evil.example",
+            "\u{85}//evil.example",
+            "http:evil.example",
+            "http:/evil.example",
+            "https:///evil.example",
+            "HTTPS://evil.example",
+            "data:text/html,x",
+            "vbscript:x",
+            "?x=//evil.example",
+            "#//evil.example",
+            "evil.example",
+            ".//evil.example",
+            "%2f%2fevil.example",
+            "\u{2215}\u{2215}evil.example",
             "https://evil.example",
             "\\\\evil.example",
             "/\t/evil.example",

@@ -10,15 +10,17 @@ use identity::published::Published;
 use identity::random::{Random, SystemRandom};
 use identity::settings::Registration;
 use identity::vault::{Purpose, Vault};
-use identity::{Identity, background, demo, setup};
+use identity::{Identity, back_channel, background, demo, setup};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::config::{PublicUrls, Settings};
 use crate::console::Functions;
 use crate::error::{Cause, ErrorView, StartError};
 use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
+use crate::outbound::Courier;
 use crate::routes;
 use crate::state::{AppState, CookieNames};
 use crate::tokens::{self, LocalTokens};
@@ -34,6 +36,8 @@ pub struct Running {
     pub urls: PublicUrls,
     /// The listeners with what they serve.
     pub doors: Vec<(TcpListener, Router)>,
+    /// What runs beside them. It ends when this is dropped.
+    pub tasks: JoinSet<()>,
 }
 
 /// Runs the server until it is told to stop.
@@ -41,14 +45,14 @@ pub struct Running {
 /// # Errors
 /// One line with the fix, when it can't start.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
-    let running = build(&settings, Arc::new(SystemClock)).await?;
-    let (identity, urls) = (running.identity.clone(), &running.urls);
+    let Running { identity, urls, doors, tasks } = build(&settings, Arc::new(SystemClock)).await?;
     if let Some(link) = setup::make_link(&identity).await.map_err(StartError::from)? {
         // Printed and not logged: whoever holds it becomes the administrator.
         println!("No account yet. Make the first administrator within an hour:\n{link}");
     }
     tracing::info!(identity = %urls.identity, api = %urls.api, "Serving at {}", urls.identity);
-    http::serve(running.doors, http::shutdown::signal()).await;
+    http::serve(doors, http::shutdown::signal()).await;
+    drop(tasks);
     identity.recorder.flush().await;
     Ok(())
 }
@@ -94,7 +98,10 @@ pub async fn build(
             DemoClient { client_id: demo::APP_CLIENT_ID.to_owned(), redirect_uri: format!("{url}/callback") };
         doors.push((listener, layers::demo(http::demo::routes(&urls, &client, &assets), &http, url)));
     }
-    Ok(Running { identity, urls, doors })
+    let mut tasks = JoinSet::new();
+    let courier = Courier::new(settings.outbound.allow.clone())?;
+    tasks.spawn(back_channel::run(identity.clone(), Arc::new(courier)));
+    Ok(Running { identity, urls, doors, tasks })
 }
 
 /// Pages are printed on this runtime's threads.

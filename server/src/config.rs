@@ -16,6 +16,8 @@ mod keys;
 mod legacy;
 mod limits;
 mod log;
+mod networks;
+mod outbound;
 mod public_url;
 mod registration;
 mod scopes;
@@ -25,7 +27,6 @@ mod show;
 mod signing_keys;
 mod sources;
 mod text;
-mod trusted_proxies;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ pub use given::Origin;
 pub use legacy::LegacySettings;
 pub use limits::LimitSettings;
 pub use log::{LogFormat, LogSettings};
+pub use networks::Networks;
+pub use outbound::OutboundSettings;
 pub use public_url::PublicUrl;
 pub use registration::RegistrationSettings;
 pub use secret::Secret;
@@ -51,7 +54,6 @@ pub use sessions::SessionSettings;
 pub use show::show;
 pub use signing_keys::SigningKeySettings;
 pub use sources::{ConfigFile, Flag, Loaded, Sources};
-pub use trusted_proxies::TrustedProxies;
 
 /// Latchkey's configuration. Every key can stand here, in the environment, and the most used ones as a flag of
 /// `latchkey serve`; what comes later in this list wins. An unknown key is an error.
@@ -90,7 +92,7 @@ pub struct Settings {
     /// The reverse proxies whose X-Forwarded-For is believed, as addresses or networks ("10.0.0.0/8").
     /// While it is empty, the address of a client is the address that connects.
     #[config(env = "LATCHKEY_TRUSTED_PROXIES", default = [])]
-    pub trusted_proxies: TrustedProxies,
+    pub trusted_proxies: Networks,
 
     /// The REST API.
     #[config(nested)]
@@ -119,6 +121,10 @@ pub struct Settings {
     /// Clients that register themselves.
     #[config(nested)]
     pub registration: RegistrationSettings,
+
+    /// Messages to addresses that clients have registered.
+    #[config(nested)]
+    pub outbound: OutboundSettings,
 
     /// How long people stay signed in.
     #[config(nested)]

@@ -23,7 +23,7 @@ mod same_origin;
 
 use std::sync::Arc;
 
-use crate::config::{PublicUrls, TrustedProxies};
+use crate::config::{Networks, PublicUrls};
 use crate::error::ErrorPage;
 
 pub use assets::{Assets, Bundle};
@@ -46,7 +46,7 @@ pub struct HttpSettings {
     /// The addresses by which the listeners are known; the only ones they answer to.
     pub public_urls: PublicUrls,
     /// Whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: TrustedProxies,
+    pub trusted_proxies: Networks,
     /// Where request ids come from.
     pub draw_id: DrawId,
     /// How a problem looks to people.

@@ -11,6 +11,7 @@ pub mod connect;
 pub mod console;
 pub mod cors;
 pub mod tokens;
+pub mod outbound;
 pub mod routes;
 
 mod assemble;

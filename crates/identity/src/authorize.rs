@@ -20,7 +20,8 @@ use self::asked::{Asked, Unheard};
 use self::decide::{Decision, decide};
 use self::finish::Finish;
 pub use self::pages::{
-    ConsentPage, ConsentScope, Lasting, SignInPage, SignInReason, consent_page, sign_in_page,
+    ConsentPage, ConsentScope, Lasting, SignInPage, SignInReason, consent_page, outlives_browser,
+    sign_in_page,
 };
 pub(crate) use self::pages::{consent_scopes, lasting};
 use self::pending::Pending;

@@ -28,6 +28,8 @@ pub fn metadata(settings: &Settings) -> Metadata {
         registration_endpoint: registration.map(|_| format!("{issuer}/connect/register")),
         userinfo_endpoint: format!("{issuer}/connect/userinfo"),
         end_session_endpoint: Some(format!("{issuer}/connect/endsession")),
+        backchannel_logout_supported: true,
+        backchannel_logout_session_supported: true,
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),
         scopes_supported: CATALOGUE.iter().map(|entry| entry.name.to_owned()).collect(),
         response_types_supported: words(&["code"]),

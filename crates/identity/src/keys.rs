@@ -63,6 +63,8 @@ pub enum TokenKind {
     Access,
     /// `JWT`.
     Id,
+    /// `logout+jwt` (OpenID Connect Back-Channel Logout 1.0 §2.4).
+    Logout,
 }
 
 impl TokenKind {
@@ -70,6 +72,7 @@ impl TokenKind {
         match self {
             Self::Access => "at+jwt",
             Self::Id => "JWT",
+            Self::Logout => "logout+jwt",
         }
     }
 }

@@ -36,6 +36,8 @@ pub mod bearer;
 pub mod userinfo;
 pub mod discovery;
 pub mod end_session;
+pub mod outbound;
+pub mod back_channel;
 pub mod demo;
 
 pub use settings::{PasswordGrant, Servers, Settings};
@@ -57,6 +59,8 @@ pub struct Parts {
     pub passwords: password::Passwords,
     /// What is written a moment later: last used, audit.
     pub recorder: recorder::Recorder,
+    /// Rung when sessions end.
+    pub bell: back_channel::Bell,
     /// The time.
     pub clock: Arc<dyn clock::Clock>,
     /// Randomness.
@@ -91,7 +95,17 @@ impl Identity {
             schedule: settings.keys,
         };
         let keys = keys::SigningKeys::start(tools).await?;
-        Ok(Self(Arc::new(Parts { db, vault, keys, passwords, recorder, clock, random, settings })))
+        Ok(Self(Arc::new(Parts {
+            db,
+            vault,
+            keys,
+            passwords,
+            recorder,
+            bell: back_channel::Bell::default(),
+            clock,
+            random,
+            settings,
+        })))
     }
 
     /// The public addresses, for the examples in the console.

@@ -230,7 +230,7 @@ async fn store_password(
     if everywhere {
         store::families::revoke_of_user(&txn, person.id, "signed_out_everywhere", now).await?;
     }
-    store::database::commit(txn).await?;
+    sessions::commit(identity, txn).await?;
     Ok(Some(started))
 }
 

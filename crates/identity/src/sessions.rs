@@ -7,7 +7,7 @@ use store::database::DatabaseTransaction;
 use store::people::Person;
 use store::sessions::{NewSession, Renewed};
 
-pub(crate) use self::ending::end_what_they_gave;
+pub(crate) use self::ending::{commit, end_what_they_gave};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -64,7 +64,7 @@ pub async fn start(
         user_agent,
     };
     store::sessions::insert(&txn, new, now).await?;
-    store::database::commit(txn).await?;
+    commit(identity, txn).await?;
     started(identity, token, persistent, &person.profile.email)
 }
 
@@ -143,7 +143,7 @@ pub async fn end(visit: &Visit, client_id: Option<&str>) -> Result<(), Failure> 
     let identity = &visit.identity;
     let txn = store::database::begin(&identity.db).await?;
     end_one(&txn, person, identity.clock.now()).await?;
-    store::database::commit(txn).await?;
+    commit(identity, txn).await?;
     visit.audit("session.ended", "done", client_id, "");
     Ok(())
 }

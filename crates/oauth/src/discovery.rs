@@ -25,6 +25,12 @@ pub struct Metadata {
     /// Where people are sent to sign out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_session_endpoint: Option<String>,
+    /// Clients are told when a session has ended (OpenID Connect Back-Channel Logout 1.0 §2.1).
+    #[serde(default)]
+    pub backchannel_logout_supported: bool,
+    /// And which session it was.
+    #[serde(default)]
+    pub backchannel_logout_session_supported: bool,
     /// The public signing keys.
     pub jwks_uri: String,
     /// The scopes that can be asked for.

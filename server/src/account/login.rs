@@ -12,7 +12,7 @@ use identity::{authorize, sessions};
 use oauth::form::Form;
 
 use super::fields::{onward, text};
-use super::{LOOK_AGAIN, try_again_in, whole_page};
+use super::{LOOK_AGAIN, outlives_browser, try_again_in, whole_page};
 use crate::error::{Cause, Problem};
 use crate::extract::FormBody;
 use crate::extract::Visitor;
@@ -66,7 +66,11 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
 
 async fn start(visitor: Visitor, person: &identity::people::Person, model: &Model) -> Response {
     let agent = visitor.user_agent.clone();
-    match sessions::start(&visitor.visit, person, model.keep_signed_in, agent.as_deref()).await {
+    let started = async {
+        let persistent = model.keep_signed_in || outlives_browser(&visitor, &model.onward).await?;
+        sessions::start(&visitor.visit, person, persistent, agent.as_deref()).await
+    };
+    match started.await {
         Ok(started) => visitor.with_session(started).to(&place(&model.onward)),
         Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
     }

@@ -1,5 +1,6 @@
 //! `/Identity/Account/Register`
 
+use app::account::Onward;
 use app::account::register::{Model, page};
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
@@ -9,7 +10,7 @@ use identity::sessions;
 use oauth::form::Form;
 
 use super::fields::{onward, problems, text};
-use super::{LOOK_AGAIN, is_about_fields, login, whole_page};
+use super::{LOOK_AGAIN, is_about_fields, login, outlives_browser, whole_page};
 use crate::error::{Cause, Problem};
 use crate::extract::{FormBody, Visitor};
 
@@ -36,7 +37,7 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
         password: text(&form, "password"),
     };
     match people::register(&visitor.visit, &registration).await {
-        Ok(id) => welcome(visitor, id, &login::place(&model.onward)).await,
+        Ok(id) => welcome(visitor, id, &model.onward).await,
         Err(refusal) if is_about_fields(&refusal) => {
             show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model })
         }
@@ -45,15 +46,19 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
 }
 
 /// Starts the first session of a person who was made just now.
-pub(super) async fn welcome(visitor: Visitor, id: i64, place: &str) -> Response {
+pub(super) async fn welcome(visitor: Visitor, id: i64, onward: &Onward) -> Response {
+    let place = login::place(onward);
     let agent = visitor.user_agent.clone();
     let started = match people::find(&visitor.visit.identity, id).await {
-        Ok(Some(person)) => sessions::start(&visitor.visit, &person, false, agent.as_deref()).await,
-        Ok(None) => return visitor.to(place),
+        Ok(Some(person)) => match outlives_browser(&visitor, onward).await {
+            Ok(persistent) => sessions::start(&visitor.visit, &person, persistent, agent.as_deref()).await,
+            Err(failure) => Err(failure),
+        },
+        Ok(None) => return visitor.to(&place),
         Err(failure) => Err(failure),
     };
     match started {
-        Ok(started) => visitor.with_session(started).to(place),
+        Ok(started) => visitor.with_session(started).to(&place),
         Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
     }
 }

@@ -1,7 +1,7 @@
 //! `/Identity/Account/Setup`
 
+use app::account::Onward;
 use app::account::setup::{Model, page};
-use app::routes::Page;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::RefusalCode;
@@ -43,7 +43,7 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
         password: text(&form, "password"),
     };
     match setup::administrator(&visitor.visit, &model.token, &registration).await {
-        Ok(id) => register::welcome(visitor, id, &Page::ApiClients.path()).await,
+        Ok(id) => register::welcome(visitor, id, &Onward::default()).await,
         Err(refusal) if is_about_fields(&refusal) => {
             show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model })
         }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, Request};
 
-use crate::config::TrustedProxies;
+use crate::config::Networks;
 use crate::error::Problem;
 
 /// The address of the client, for limits, address lists and the audit log. It has no port.
@@ -16,7 +16,7 @@ use crate::error::Problem;
 pub struct ClientAddress(pub IpAddr);
 
 /// The client of this request (security rule 3.8).
-pub(super) fn of<B>(request: &Request<B>, proxies: &TrustedProxies) -> Result<ClientAddress, Problem> {
+pub(super) fn of<B>(request: &Request<B>, proxies: &Networks) -> Result<ClientAddress, Problem> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     // Only a router that is called without a connection has no peer; such a caller is nobody, and trusted by nobody.
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip().to_canonical());
@@ -29,7 +29,7 @@ pub(super) fn of<B>(request: &Request<B>, proxies: &TrustedProxies) -> Result<Cl
 }
 
 /// Walks back over the hops, as far as each was vouched for by a trusted one.
-fn walk(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> Option<IpAddr> {
+fn walk(peer: IpAddr, headers: &HeaderMap, proxies: &Networks) -> Option<IpAddr> {
     let mut hops = Vec::new();
     for line in headers.get_all("x-forwarded-for") {
         hops.extend(line.to_str().ok()?.split(','));
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn seen(peer: &str, forwarded: &[&str]) -> Option<String> {
-        let proxies = TrustedProxies::parse(["10.0.0.0/8", "fd00::/8"]).unwrap();
+        let proxies = Networks::parse(["10.0.0.0/8", "fd00::/8"]).unwrap();
         let mut request = Request::builder();
         for line in forwarded {
             request = request.header("X-Forwarded-For", *line);

@@ -13,7 +13,7 @@ use tracing::Instrument;
 
 use super::headers::{Dress, Referrer};
 use super::{Csp, DrawId, RequestId, accept, body, client_address, host, log, same_origin};
-use crate::config::{PublicUrl, TrustedProxies};
+use crate::config::{Networks, PublicUrl};
 use crate::error::{ErrorPage, ErrorView, Problem};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -22,7 +22,7 @@ const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 /// The edge of one listener.
 pub(super) struct Edge {
     pub(super) public: PublicUrl,
-    pub(super) proxies: TrustedProxies,
+    pub(super) proxies: Networks,
     pub(super) draw_id: DrawId,
     pub(super) surface: Surface,
     pub(super) dress: Dress,

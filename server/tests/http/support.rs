@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Frame;
-use server::config::{PublicUrl, PublicUrls, TrustedProxies};
+use server::config::{Networks, PublicUrl, PublicUrls};
 use server::error::page;
 use server::http::{ClientAddress, Csp, HttpSettings, Readiness, RequestId, health, layers, version};
 use tower::ServiceExt;
@@ -51,7 +51,7 @@ pub(crate) fn settings(identity: &str) -> HttpSettings {
             api: PublicUrl::localhost(44395),
             demo: Some(PublicUrl::localhost(3000)),
         },
-        trusted_proxies: TrustedProxies::parse(["10.0.0.0/8"]).unwrap(),
+        trusted_proxies: Networks::parse(["10.0.0.0/8"]).unwrap(),
         draw_id: Arc::new(move || u128::from(drawn.fetch_add(1, Ordering::Relaxed) + 1).to_be_bytes()),
         error_page: page::plain(None),
     }

@@ -1,6 +1,7 @@
 //! `/connect/…` and discovery.
 
 mod authorize;
+mod back_channel;
 mod bad_input;
 mod claims;
 mod client_authentication;

@@ -10,6 +10,7 @@ mod edge;
 mod interop;
 mod odata;
 mod passwords;
+mod outbound;
 mod seeds;
 mod throttle;
 mod two_processes;

@@ -2,11 +2,13 @@
 
 mod person;
 mod proof;
+mod relying_party;
 mod server;
 mod signer;
 
 pub(crate) use person::{Answer, Person, authorize, claims, parameter, text};
 pub(crate) use proof::{ProofKey, bound};
+pub(crate) use relying_party::{RelyingParty, Reply};
 pub(crate) use server::TestServer;
 pub(crate) use signer::Signer;
 
@@ -50,10 +52,4 @@ where
         results.push(task.await.unwrap());
     }
     results
-}
-
-/// Does to the database what no address of the server does.
-pub(crate) async fn by_hand(server: &TestServer, sql: &str) {
-    use sea_orm_migration::sea_orm::ConnectionTrait as _;
-    server.identity().db.writer.execute_unprepared(sql).await.unwrap();
 }

@@ -52,6 +52,10 @@ impl Finish<'_> {
         let now = identity.clock.now();
         let code = identity.random.opaque()?;
         let txn = store::database::begin(&identity.db).await?;
+        // A sign-out at the same moment must find this code, or this code find the session ended.
+        if !store::sessions::hold(&txn, person.session).await? {
+            return Ok(Next::Gone);
+        }
         if let Some(pending) = self.pending
             && !store::authorization_requests::complete(&txn, pending, now).await?
         {

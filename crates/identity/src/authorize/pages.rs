@@ -3,6 +3,7 @@
 use domain::client::{Client, ClientType};
 use domain::redirect_uri;
 use domain::scope_catalogue::{self, Entry};
+use domain::session;
 use domain::template::ACCESS_TOKEN_LIFETIME;
 use oauth::authorize::SignInAgain;
 use oauth::scope::Scopes;
@@ -131,6 +132,15 @@ pub async fn consent_page(
         lasting: lasting(&asked.wish.scopes, client),
         client_name: asked.client.client.client_name,
     }))
+}
+
+/// Whether the session of somebody who signs in for this request outlives the browser (Persistent SSO).
+///
+/// # Errors
+/// When the database fails.
+pub async fn outlives_browser(visit: &Visit, request: &str, browser: &str) -> Result<bool, Failure> {
+    let asked = find(visit, request, browser).await?;
+    Ok(asked.is_some_and(|asked| session::outlives_browser(&asked.client.client, &asked.wish.scopes)))
 }
 
 async fn find(visit: &Visit, request: &str, browser: &str) -> Result<Option<Asked>, Failure> {

@@ -3,9 +3,7 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::world::{
-    Answer, PASSWORD, Person, TestServer, authorize, by_hand, on_each_database, parameter, text,
-};
+use crate::world::{Answer, PASSWORD, Person, TestServer, authorize, on_each_database, parameter, text};
 
 const NEW: &str = "a long and unusual passphrase";
 const CALLBACK: &str = "https://app.example.com/callback";
@@ -17,6 +15,12 @@ const DAY: i64 = 24 * HOUR;
 async fn status_with(person: &Person, cookie: &str) -> u16 {
     let url = person.server.identity_url(MANAGE);
     Answer::read(person.plain(Method::GET, &url).header("cookie", cookie)).await.status
+}
+
+/// The header that sets the session's cookie.
+fn session_cookie(answer: &Answer) -> String {
+    let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    cookies.filter(|cookie| cookie.contains("latchkey_session")).next_back().unwrap().to_owned()
 }
 
 async fn sign_in_once_more(person: &Person, email: &str) {
@@ -37,6 +41,29 @@ async fn change_password(person: &Person, new: &str, everywhere: bool) -> Answer
 async fn tokens(person: &Person, app: &str, scope: &str) -> Value {
     let code = person.code(app, CALLBACK, scope).await;
     person.redeem(app, CALLBACK, &code).await.assert_status(200).json()
+}
+
+#[tokio::test]
+async fn over_https_the_cookie_is_bound_to_this_host_and_taken_away_with_the_same_attributes() {
+    for database in testkit::databases().await {
+        eprintln!("on {}", database.name);
+        let server = TestServer::start_with(database, true, &[("public_url", "https://localhost")]).await;
+        let person = server.stranger();
+        let begun = person.sign_in("alice@example.com", PASSWORD).await.assert_status(303);
+        let csrf = person.csrf().await;
+        let ended = person.post("/Identity/Account/Logout", &[("csrf", &csrf)]).await.assert_status(200);
+        for (answer, empty) in [(begun, false), (ended, true)] {
+            let cookie = session_cookie(&answer);
+            let value = cookie.strip_prefix("__Host-latchkey_session=").unwrap().split(';').next().unwrap();
+            // 256 bits in base64url.
+            assert_eq!(value.len(), if empty { 0 } else { 43 }, "{cookie}");
+            for attribute in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/"] {
+                assert!(cookie.contains(attribute), "{attribute}: {cookie}");
+            }
+            assert!(!cookie.contains("Domain"), "{cookie}");
+            assert_eq!(cookie.contains("Max-Age=0"), empty, "{cookie}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -131,11 +158,37 @@ async fn who_stays_signed_in_does_so_for_thirty_days() {
             ("keep_signed_in", "true"),
         ];
         let kept = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
-        assert!(kept.header("set-cookie").contains("Max-Age=2592000"));
+        assert!(session_cookie(&kept).contains("Max-Age=2592000"));
         server.wait(30 * DAY - 60);
         person.get(MANAGE).await.assert_status(200);
         server.wait(61);
         person.get(MANAGE).await.assert_status(303);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_for_a_client_with_persistent_sso_outlives_the_browser() {
+    on_each_database(async |server| {
+        let app = server.alice().await.app(CALLBACK).await;
+        let sign_in = async |scope: &str| {
+            let person = server.stranger();
+            let login = person.get(&authorize(&app, CALLBACK, scope, "")).await.assert_status(303).location();
+            let page = person.get(&login).await.assert_status(200);
+            let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
+            let fields = [
+                ("csrf", &*csrf),
+                ("request", &*request),
+                ("email", "bob@example.com"),
+                ("password", PASSWORD),
+            ];
+            let answer = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
+            session_cookie(&answer).contains("Max-Age=2592000")
+        };
+        assert!(!sign_in("openid").await);
+        server.execute(&format!("UPDATE clients SET persistent_sso = true WHERE client_id = '{app}'")).await;
+        assert!(sign_in("openid").await);
+        assert!(!sign_in("profile").await, "who doesn't ask who it is gets no lasting session");
     })
     .await;
 }
@@ -197,7 +250,7 @@ async fn who_is_disabled_or_deleted_is_out_at_once() {
             let given = tokens(&person, &app, "openid offline_access").await;
             let (access, refresh) = (text(&given["access_token"]), text(&given["refresh_token"]));
             person.userinfo(&access).await.assert_status(200);
-            by_hand(&server, statement).await;
+            server.execute(statement).await;
             person.get(MANAGE).await.assert_status(303);
             person.userinfo(&access).await.assert_status(401);
             assert_ne!(person.refresh(&app, &refresh).await.status, 200);
@@ -210,6 +263,33 @@ async fn who_is_disabled_or_deleted_is_out_at_once() {
                 refused.assert_status(400);
             }
             server.stranger().sign_in(email, PASSWORD).await.assert_status(422);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_code_that_is_issued_while_its_person_signs_out_is_good_for_nothing() {
+    on_each_database(async |server| {
+        let app = server.alice().await.app(CALLBACK).await;
+        server.alice().await.code(&app, CALLBACK, "openid").await;
+        for _ in 0..10 {
+            let alice = server.alice().await;
+            let csrf = alice.csrf().await;
+            let asking = {
+                let (alice, address) = (alice.clone(), authorize(&app, CALLBACK, "openid", ""));
+                tokio::spawn(async move { alice.get(&address).await })
+            };
+            let leaving = {
+                let alice = alice.clone();
+                tokio::spawn(async move { alice.post("/Identity/Account/Logout", &[("csrf", &csrf)]).await })
+            };
+            let (asked, left) = (asking.await.unwrap(), leaving.await.unwrap());
+            left.assert_status(200);
+            let code = Some(asked).filter(|asked| asked.status == 303);
+            if let Some(code) = code.and_then(|asked| parameter(&asked.location(), "code")) {
+                alice.redeem(&app, CALLBACK, &code).await.assert_status(400);
+            }
         }
     })
     .await;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use identity::Identity;
 use identity::clock::Clock;
 use reqwest::header::HeaderMap;
-use sea_orm_migration::sea_orm::ConnectionTrait as _;
+use sea_orm_migration::sea_orm::{ConnectionTrait as _, Statement};
 use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
 use testkit::TestDatabase;
 use tokio::sync::oneshot;
@@ -25,6 +25,7 @@ struct Inside {
     address: SocketAddr,
     clock: Arc<TestClock>,
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
+    _tasks: tokio::task::JoinSet<()>,
     folder: Arc<tempfile::TempDir>,
     database: Arc<TestDatabase>,
     more: Vec<(&'static str, String)>,
@@ -76,6 +77,7 @@ impl TestServer {
             address: running.doors[0].0.local_addr().unwrap(),
             clock,
             stop: std::sync::Mutex::new(Some(stop)),
+            _tasks: running.tasks,
             folder,
             database,
             more: more.iter().map(|(key, text)| (*key, (*text).to_owned())).collect(),
@@ -124,6 +126,13 @@ impl TestServer {
     /// Changes rows that no door changes yet.
     pub(crate) async fn execute(&self, statement: &str) {
         self.0.identity.db.writer.execute_unprepared(statement).await.unwrap();
+    }
+
+    /// The number that a query gives; 0 when there is no row.
+    pub(crate) async fn count(&self, query: &str) -> i64 {
+        let db = &self.0.identity.db.reader;
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await.unwrap();
+        row.map(|row| row.try_get_by_index(0).unwrap()).unwrap_or_default()
     }
 
     /// Sets the clock forward.

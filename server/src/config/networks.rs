@@ -1,27 +1,28 @@
-//! Whose word about a client's address is believed.
+//! Lists of addresses and networks.
 
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// The networks of the reverse proxies in front of this server; empty by default (security rule 3.8).
+/// Networks that an operator names, such as those of the reverse proxies in front of this server; empty by default
+/// (security rules 3.8 and O6).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct TrustedProxies(Vec<IpNet>);
+pub struct Networks(Vec<IpNet>);
 
-impl TrustedProxies {
+impl Networks {
     /// Reads addresses and networks, such as `10.0.0.0/8` or `::1`.
     pub fn parse<'a>(entries: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
         entries.into_iter().map(network).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Whether there is no proxy at all, so that no forwarding header needs to be looked at.
+    /// Whether there is none at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether this address, in its canonical form, is one of the proxies.
+    /// Whether this address, in its canonical form, is in one of them.
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
@@ -36,7 +37,7 @@ fn network(entry: &str) -> Result<IpNet, String> {
         .map_err(|_| format!("`{entry}` is neither an IP address nor a network such as 10.0.0.0/8"))
 }
 
-impl<'de> Deserialize<'de> for TrustedProxies {
+impl<'de> Deserialize<'de> for Networks {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         /// A list in the file, and text with commas in the environment.
         #[derive(Deserialize)]
@@ -60,7 +61,7 @@ mod tests {
 
     #[test]
     fn an_address_alone_is_a_network_of_one() {
-        let proxies = TrustedProxies::parse(["10.0.0.1", "fd00::/8"]).unwrap();
+        let proxies = Networks::parse(["10.0.0.1", "fd00::/8"]).unwrap();
         assert!(proxies.contains("10.0.0.1".parse().unwrap()));
         assert!(!proxies.contains("10.0.0.2".parse().unwrap()));
         assert!(proxies.contains("fd12::7".parse().unwrap()));
@@ -68,9 +69,9 @@ mod tests {
 
     #[test]
     fn a_wrong_entry_is_named() {
-        let error = TrustedProxies::parse(["10.0.0.0/8", "proxy.internal"]).unwrap_err();
+        let error = Networks::parse(["10.0.0.0/8", "proxy.internal"]).unwrap_err();
         assert_eq!(error, "`proxy.internal` is neither an IP address nor a network such as 10.0.0.0/8");
-        assert!(TrustedProxies::parse(["10.0.0.0/33"]).is_err());
-        assert!(TrustedProxies::parse(["010.0.0.1"]).is_err());
+        assert!(Networks::parse(["10.0.0.0/33"]).is_err());
+        assert!(Networks::parse(["010.0.0.1"]).is_err());
     }
 }
