@@ -2,7 +2,8 @@
 
 use crate::world::{CHALLENGE, Person, on_each_database, parameter};
 
-use super::{CALLBACK, GoodForm};
+use super::CALLBACK;
+use super::forms::GoodForm;
 
 /// A request with every parameter that has a meaning.
 async fn good_request(alice: &Person) -> GoodForm {

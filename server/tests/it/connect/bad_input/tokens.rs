@@ -7,8 +7,13 @@ use crate::world::{Answer, on_each_database, text};
 use super::{CALLBACK, FORM};
 
 /// Every address that takes a form.
-const PATHS: [&str; 4] =
-    ["/connect/authorize", "/connect/token", "/connect/userinfo", "/connect/deviceauthorization"];
+const PATHS: [&str; 5] = [
+    "/connect/authorize",
+    "/connect/token",
+    "/connect/userinfo",
+    "/connect/deviceauthorization",
+    "/connect/par",
+];
 
 /// Tokens of many shapes: nothing, half of a real one, other alphabets, other structures.
 fn garbage() -> Vec<String> {
