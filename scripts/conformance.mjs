@@ -111,6 +111,14 @@ for (const { title, groups } of chapters) {
   const shown = ids.filter(isShown).length - part;
   lines.push(`| ${title} | ${ids.length} | ${shown} | ${part} | ${ids.length - shown - part} |`);
 }
+const missing = [...entries.keys()].filter((id) => gaps[id]);
+if (missing.length > 0) {
+  lines.push('', '## What is missing', '', '| | what | why |', '|---|---|---|');
+  for (const id of missing) {
+    const reason = `${isShown(id) ? 'In part. ' : ''}${gaps[id]}`;
+    lines.push(`| ${id} | ${cell(entries.get(id).words)} | ${cell(reason)} |`);
+  }
+}
 for (const { title, words, groups } of chapters) {
   lines.push('', `## ${title}`, '', words);
   for (const group of groups) {

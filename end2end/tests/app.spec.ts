@@ -104,6 +104,7 @@ test('an app signs somebody in with code and PKCE, learns who it is, calls the A
   }
 });
 
+// Shows C3.
 test('what was allowed once is not asked again where nobody can pretend to be the app', async ({
   page,
   anotherBrowser,

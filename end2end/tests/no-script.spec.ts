@@ -100,6 +100,7 @@ test('every problem of a registration stands beside its field', async ({ page, p
   await expect(page.getByLabel('Email')).toHaveValue('nobody');
 });
 
+// Shows C3, RFC 8252 §8.6.
 test('an app is allowed, and asks again because any program on this device could pretend to be it', async ({ page, latchkey }) => {
   const callback = `${latchkey.demo}/callback`;
   const departure = depart(latchkey, DEMO_APP, callback);
@@ -122,6 +123,7 @@ test('an app is allowed, and asks again because any program on this device could
   await expect(page.getByRole('heading', { name: 'Project Viewer wants to access your account' })).toBeVisible();
 });
 
+// Shows C1.
 test('an app is denied', async ({ page, latchkey }) => {
   const departure = depart(latchkey, DEMO_APP, `${latchkey.demo}/callback`);
   await page.goto(departure.url);
@@ -131,6 +133,7 @@ test('an app is denied', async ({ page, latchkey }) => {
   expect(await arrival(page, departure)).toMatchObject({ error: 'access_denied', state: departure.state });
 });
 
+// Shows L1.
 test('a form from another page is refused and nothing happens', async ({ page, problems }) => {
   problems.allow(/status of 403/);
   await page.goto('/Identity/Account/Login');

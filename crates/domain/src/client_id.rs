@@ -85,6 +85,7 @@ mod tests {
         assert_eq!(id(Template::WebServerApplication), "web_abc123def456");
     }
 
+    // Shows TCC1, RFC 9068 §5, RFC 9700 §4.15.
     #[test]
     fn an_id_is_never_digits_alone() {
         assert_eq!(ClientId::generate(Template::PersonalAccessToken, [0x12; 6]), None);

@@ -146,6 +146,7 @@ mod tests {
         }
     }
 
+    // Shows TC3.
     #[test]
     fn a_code_is_good_until_its_last_second() {
         let redeem = |seconds| {
@@ -155,6 +156,7 @@ mod tests {
         assert_eq!(redeem(60), Err(CodeRefused::Expired));
     }
 
+    // Shows TC1.
     #[test]
     fn another_client_and_another_redirect_uri_are_refused() {
         assert_eq!(code(true).redeem(2, &exchange(Some(VERIFIER)), at(0)), Err(CodeRefused::OtherClient));
@@ -163,6 +165,7 @@ mod tests {
         assert_eq!(code(true).redeem(1, &other, at(0)), Err(CodeRefused::OtherRedirectUri));
     }
 
+    // Shows TC4, TC5, RFC 9700 §4.8.2.
     #[test]
     fn challenge_and_verifier_come_together_or_not_at_all() {
         let wrong = "a".repeat(43);

@@ -40,6 +40,7 @@ impl Question<'_> {
 mod tests {
     use super::*;
 
+    // Shows C3.
     #[test]
     fn what_was_allowed_before_is_not_asked_again() {
         let scopes = |text| Scopes::parse(text).unwrap();

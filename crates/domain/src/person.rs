@@ -205,6 +205,8 @@ mod tests {
         Value::Object(alice().claims(&Scopes::parse(scopes).unwrap())).to_string()
     }
 
+    // Shows U2, OpenID Connect Core §5.4, oidcc-scope-profile, oidcc-scope-email, oidcc-scope-address,
+    // oidcc-scope-phone.
     #[test]
     fn each_identity_scope_gives_exactly_its_claims() {
         assert_eq!(claims("openid"), "{}");

@@ -329,6 +329,7 @@ mod tests {
         }
     }
 
+    // Shows A6.
     #[test]
     fn what_is_refused_has_its_own_words() {
         for (uri, code) in [
@@ -358,6 +359,7 @@ mod tests {
         }
     }
 
+    // Shows A6.
     #[test]
     fn a_custom_scheme_is_for_public_clients() {
         assert_eq!(worst("com.example.app://cb", ClientType::Public), None);

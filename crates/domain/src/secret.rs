@@ -105,6 +105,7 @@ mod tests {
         assert!(PlainSecret::generate([0xff; 32]).is_none());
     }
 
+    // Shows P7.
     #[test]
     fn one_wrong_character_breaks_the_checksum() {
         let secret = PlainSecret::generate([7; 32]).unwrap();

@@ -119,6 +119,7 @@ fn is_due(stamped: &mut Stamped, used: &Used) -> bool {
 mod tests {
     use super::*;
 
+    // Shows P8.
     #[test]
     fn last_used_moves_at_most_once_a_minute() {
         let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();

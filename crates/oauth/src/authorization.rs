@@ -66,6 +66,7 @@ fn basic(credentials: &str) -> Option<BasicCredentials> {
 mod tests {
     use super::*;
 
+    // Shows U4.
     #[test]
     fn the_scheme_is_read_in_any_case() {
         for header in ["Bearer abc", "bearer abc", "BEARER  abc"] {

@@ -91,24 +91,28 @@ mod tests {
     const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    // Shows TC4, RFC 7636 Appendix B.
     #[test]
     fn the_example_of_rfc_7636_appendix_b_is_accepted() {
         let challenge = CodeChallenge::parse(CHALLENGE, Some("S256")).unwrap();
         assert!(challenge.accepts(&CodeVerifier::parse(VERIFIER).unwrap()));
     }
 
+    // Shows TC4, RFC 7636 §4.6.
     #[test]
     fn another_verifier_is_not_accepted() {
         let challenge = CodeChallenge::parse(CHALLENGE, Some("S256")).unwrap();
         assert!(!challenge.accepts(&CodeVerifier::parse(CHALLENGE).unwrap()));
     }
 
+    // Shows A8.
     #[test]
     fn plain_is_refused_whether_named_or_meant() {
         assert_eq!(CodeChallenge::parse(CHALLENGE, Some("plain")), Err(PkceError::Method));
         assert_eq!(CodeChallenge::parse(CHALLENGE, None), Err(PkceError::Method));
     }
 
+    // Shows A8, RFC 7636 §4.2.
     #[test]
     fn a_challenge_has_43_characters() {
         for text in [&CHALLENGE[1..], &format!("{CHALLENGE}A"), &CHALLENGE.replace('-', "+")] {
@@ -116,6 +120,7 @@ mod tests {
         }
     }
 
+    // Shows TC4, RFC 7636 §4.1.
     #[test]
     fn a_verifier_has_43_to_128_characters() {
         for (length, good) in [(42, false), (43, true), (128, true), (129, false)] {

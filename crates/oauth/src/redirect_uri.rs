@@ -61,6 +61,7 @@ impl<'a> Loopback<'a> {
 mod tests {
     use super::*;
 
+    // Shows A3, RFC 6749 §3.1.2.3.
     #[test]
     fn every_difference_in_the_text_is_a_difference() {
         let registered = "https://app.example.com/callback";
@@ -83,6 +84,7 @@ mod tests {
         }
     }
 
+    // Shows A4, RFC 8252 §7.3.
     #[test]
     fn a_loopback_address_may_come_with_any_port() {
         for (registered, received) in [
@@ -97,6 +99,7 @@ mod tests {
         }
     }
 
+    // Shows A4.
     #[test]
     fn all_else_on_a_loopback_address_stays_exact() {
         for (registered, received) in [

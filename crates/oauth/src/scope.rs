@@ -156,6 +156,7 @@ mod tests {
         assert!(scopes.contains("profile") && !scopes.contains("Profile"));
     }
 
+    // Shows RFC 6749 §3.3.
     #[test]
     fn quotes_backslashes_and_control_characters_are_no_scope() {
         for text in ["a\"b", "a\\b", "a\tb", "é", &"x".repeat(101)] {

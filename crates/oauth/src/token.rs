@@ -194,6 +194,7 @@ mod tests {
         assert_eq!(form.device_code, "GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS");
     }
 
+    // Shows T7.
     #[test]
     fn what_is_missing_or_unknown_has_its_own_error_code() {
         for (body, code) in [

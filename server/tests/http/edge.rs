@@ -130,6 +130,7 @@ async fn the_api_says_its_problems_in_odata() {
     );
 }
 
+// Shows D3.
 #[tokio::test]
 async fn another_host_is_misdirected_and_health_has_no_host() {
     let ask = async |path: &str, host: &str| {

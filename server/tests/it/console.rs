@@ -75,6 +75,7 @@ async fn each_template_makes_what_the_contract_says() {
     .await;
 }
 
+// Shows P1.
 #[tokio::test]
 async fn a_secret_is_in_one_answer_only() {
     on_each_database(async |server| {
@@ -214,6 +215,7 @@ async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
     .await;
 }
 
+// Shows P3.
 #[tokio::test]
 async fn malformed_and_unknown_input_is_refused_and_never_breaks() {
     on_each_database(async |server| {

@@ -40,6 +40,7 @@ async fn a_token_sees_the_rows_of_its_account_only() {
     .await;
 }
 
+// Shows P2, RFC 6750 §3.
 #[tokio::test]
 async fn every_bad_token_gets_the_same_answer() {
     on_each_database(async |server| {
@@ -63,6 +64,7 @@ async fn every_bad_token_gets_the_same_answer() {
     .await;
 }
 
+// Shows P2.
 #[tokio::test]
 async fn a_token_expires_to_the_second() {
     on_each_database(async |server| {
@@ -76,6 +78,7 @@ async fn a_token_expires_to_the_second() {
     .await;
 }
 
+// Shows P2.
 #[tokio::test]
 async fn deactivation_and_deletion_stop_a_token_at_once() {
     on_each_database(async |server| {
@@ -96,6 +99,7 @@ async fn deactivation_and_deletion_stop_a_token_at_once() {
     .await;
 }
 
+// Shows P8.
 #[tokio::test]
 async fn last_used_moves_at_most_once_a_minute() {
     on_each_database(async |server| {
@@ -117,6 +121,7 @@ async fn last_used_moves_at_most_once_a_minute() {
     .await;
 }
 
+// Shows RFC 6750 §3.1.
 #[tokio::test]
 async fn a_token_without_the_scope_is_told_which_one_would_do() {
     on_each_database(async |server| {
@@ -136,6 +141,7 @@ async fn a_token_without_the_scope_is_told_which_one_would_do() {
     .await;
 }
 
+// Shows T11, RFC 9068 §4.
 #[tokio::test]
 async fn an_id_token_is_no_access_token() {
     on_each_database(async |server| {

@@ -8,6 +8,7 @@ fn code_of(query: &str) -> ErrorCode {
     read(query).unwrap_err().code
 }
 
+// Shows A7, RFC 6749 §3.1.1.
 #[test]
 fn only_the_response_type_code_is_known() {
     assert!(read("response_type=code&scope=openid").is_ok());
@@ -17,12 +18,14 @@ fn only_the_response_type_code_is_known() {
     }
 }
 
+// Shows A5.
 #[test]
 fn any_repeated_parameter_is_refused_also_an_unknown_one() {
     assert_eq!(code_of("response_type=code&scope=a&scope=b"), ErrorCode::InvalidRequest);
     assert_eq!(code_of("response_type=code&x=1&x=2"), ErrorCode::InvalidRequest);
 }
 
+// Shows A8, RFC 7636 §4.3.
 #[test]
 fn a_challenge_needs_the_method_s256() {
     let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";

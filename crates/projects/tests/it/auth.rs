@@ -16,6 +16,7 @@ fn bearer(error: &str) -> String {
     format!("Bearer realm=\"https://api.example\", {METADATA}{error}")
 }
 
+// Shows RFC 6750 §3.
 #[tokio::test]
 async fn without_a_token_there_is_a_challenge_and_no_error() {
     on_both("no_token", async |api: TestApi| {
@@ -34,6 +35,7 @@ async fn without_a_token_there_is_a_challenge_and_no_error() {
     .await;
 }
 
+// Shows P2.
 #[tokio::test]
 async fn a_bad_token_is_refused_without_a_reason() {
     on_both("bad_token", async |api: TestApi| {
@@ -88,6 +90,7 @@ async fn a_token_of_the_scheme_dpop_comes_with_the_proof_of_its_key() {
     .await;
 }
 
+// Shows RFC 6750 §3.1.
 #[tokio::test]
 async fn malformed_credentials_are_a_bad_request() {
     on_both("malformed", async |api: TestApi| {

@@ -52,6 +52,7 @@ async fn the_model_is_xml_in_the_version_that_the_client_reads() {
     .await;
 }
 
+// Shows RFC 9728 §2, RFC 9728 §3.
 #[tokio::test]
 async fn clients_find_the_authorization_server() {
     on_both("well_known", async |api: TestApi| {

@@ -5,6 +5,7 @@ use testkit::databases;
 
 use crate::world::{at, at_once, client, digest, person};
 
+// Shows A9, A10.
 #[tokio::test]
 async fn a_request_is_found_by_its_browser_until_its_last_second() {
     for database in databases().await {
@@ -24,6 +25,7 @@ async fn a_request_is_found_by_its_browser_until_its_last_second() {
     }
 }
 
+// Shows A10.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_ten_who_answer_a_request_at_once_one_succeeds() {
     for database in databases().await {

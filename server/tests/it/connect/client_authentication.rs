@@ -93,6 +93,7 @@ async fn a_regenerated_secret_leaves_the_old_one_its_overlap() {
     .await;
 }
 
+// Shows P2.
 #[tokio::test]
 async fn a_regenerated_token_is_new_and_its_old_half_is_dead() {
     on_each_database(|server: TestServer| async move {
@@ -145,6 +146,7 @@ async fn an_expiration_date_lasts_to_the_end_of_its_day() {
     .await;
 }
 
+// Shows RFC 6749 §2.3.1.
 #[tokio::test]
 async fn a_secret_with_plus_and_percent_works_form_decoded_and_raw_over_basic() {
     on_each_database(|server: TestServer| async move {
@@ -170,6 +172,7 @@ async fn a_secret_with_plus_and_percent_works_form_decoded_and_raw_over_basic() 
     .await;
 }
 
+// Shows T8.
 #[tokio::test]
 async fn a_client_calls_only_from_its_addresses() {
     on_each_database(|server: TestServer| async move {

@@ -33,6 +33,7 @@ async fn ask(person: &Person, assertion: &str) -> Answer {
         .await
 }
 
+// Shows X-JWT-client-auth, RFC 7523 §3.
 #[tokio::test]
 async fn a_client_proves_itself_by_its_key_once_for_each_jti() {
     on_each_database(|server: TestServer| async move {
@@ -52,6 +53,7 @@ async fn a_client_proves_itself_by_its_key_once_for_each_jti() {
     .await;
 }
 
+// Shows X-JWT-client-auth.
 #[tokio::test]
 async fn of_twenty_uses_of_an_assertion_at_once_one_is_good() {
     on_each_database(|server: TestServer| async move {
@@ -68,6 +70,7 @@ async fn of_twenty_uses_of_an_assertion_at_once_one_is_good() {
     .await;
 }
 
+// Shows X-JWT-client-auth, RFC 7523 §3.
 #[tokio::test]
 async fn an_assertion_of_another_key_person_server_or_time_is_refused() {
     on_each_database(|server: TestServer| async move {
@@ -105,6 +108,7 @@ async fn an_assertion_of_another_key_person_server_or_time_is_refused() {
     .await;
 }
 
+// Shows T4, X-JWT-client-auth.
 #[tokio::test]
 async fn an_assertion_beside_another_credential_is_no_request() {
     on_each_database(|server: TestServer| async move {

@@ -64,6 +64,7 @@ async fn each_scope_tells_exactly_its_claims() {
     .await;
 }
 
+// Shows P6, U3, RFC 6750 §3, RFC 6750 §3.1.
 #[tokio::test]
 async fn without_a_good_token_there_is_a_challenge_and_nothing_else() {
     on_each_database(async |server| {
@@ -94,6 +95,7 @@ async fn without_a_good_token_there_is_a_challenge_and_nothing_else() {
     .await;
 }
 
+// Shows T12, U2.
 #[tokio::test]
 async fn only_pages_of_registered_origins_may_call() {
     on_each_database(async |server| {

@@ -9,7 +9,7 @@ use super::CALLBACK;
 use crate::world::{Answer, CHALLENGE, authorize, on_each_database, parameter};
 
 // Shows A7, A8, A11, A16, RFC 6749 §3.1.1, RFC 6749 §4.1.2.1, RFC 9700 §2.1.1, oidcc-response-type-missing,
-// oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported.
+// oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported, RFC 9700 §2.1.2.
 #[tokio::test]
 async fn mistakes_of_a_known_client_go_back_to_it() {
     on_each_database(async |server| {
@@ -241,7 +241,8 @@ async fn what_is_no_text_gets_a_page() {
     .await;
 }
 
-// Shows TC4, TC5, RFC 9700 §4.8.2, oidcc-ensure-request-without-nonce-succeeds-for-code-flow.
+// Shows TC4, TC5, RFC 9700 §4.8.2, oidcc-ensure-request-without-nonce-succeeds-for-code-flow,
+// oidcc-server-client-secret-post.
 #[tokio::test]
 async fn a_confidential_client_without_pkce_needs_neither_challenge_nor_nonce() {
     on_each_database(async |server| {
