@@ -10,7 +10,7 @@ use identity::published::Published;
 use identity::random::{Random, SystemRandom};
 use identity::settings::Registration;
 use identity::vault::{Purpose, Vault};
-use identity::{Identity, back_channel, background, demo, setup};
+use identity::{Identity, back_channel, background, demo, setup, sweeper};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
 use tokio::net::TcpListener;
@@ -27,6 +27,9 @@ use crate::tokens::{self, LocalTokens};
 
 /// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
 const KEYS_EVERY: Duration = Duration::from_secs(2);
+
+/// How often a server takes away what is over.
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
 /// A server that is ready to take requests.
 pub struct Running {
@@ -76,6 +79,9 @@ pub async fn build(
     }
     background::repeat(&identity, KEYS_EVERY, "look after the signing keys", async |identity| {
         identity.keys.tend().await
+    });
+    background::repeat(&identity, SWEEP_EVERY, "sweep up what is over", async |identity| {
+        sweeper::sweep(&identity).await.map(drop)
     });
     start_leptos();
     let assets = Assets::load();

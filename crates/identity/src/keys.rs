@@ -101,6 +101,14 @@ impl SigningKeys {
         self.take_on(&rows, now)
     }
 
+    /// The longest life of an access token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn longest_token(&self) -> Result<TimeDelta, Failure> {
+        life::longest_token(&self.tools).await
+    }
+
     /// The JSON Web Key Set (RFC 7517 §5), public members only, with the keys that sign first.
     #[must_use]
     pub fn jwks(&self) -> Arc<Published> {

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod random;
 pub mod failure;
 pub mod background;
+pub mod sweeper;
 pub mod published;
 pub mod settings;
 pub mod vault;

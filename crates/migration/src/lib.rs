@@ -13,6 +13,7 @@ mod m20261122_000008_clients;
 mod m20261122_000009_device;
 mod m20261122_000010_dpop;
 mod m20261122_000011_registration;
+mod m20261122_000016_sweep;
 
 /// Every change of the schema, oldest first.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_device::Migration),
             Box::new(m20261122_000010_dpop::Migration),
             Box::new(m20261122_000011_registration::Migration),
+            Box::new(m20261122_000016_sweep::Migration),
         ]
     }
 }

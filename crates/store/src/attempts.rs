@@ -1,6 +1,5 @@
 //! Counters of attempts. What is counted is known here by its keyed hash alone; the rule is `domain::throttle`.
 
-use chrono::{DateTime, Utc};
 use domain::throttle::Counter;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -53,18 +52,6 @@ pub async fn write(txn: &DatabaseTransaction, counters: &[(Digest, Counter)]) ->
         OnConflict::column(Digest).update_columns([Failures, FailedAt, FullAt, StaleAt]).to_owned();
     attempt_counter::Entity::insert_many(rows).on_conflict(conflict).exec_without_returning(txn).await?;
     Ok(())
-}
-
-/// Removes the counters that say no more than none, and gives how many these were.
-///
-/// # Errors
-/// When the database fails.
-pub async fn remove_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, StoreError> {
-    let removed = attempt_counter::Entity::delete_many()
-        .filter(attempt_counter::Column::StaleAt.lte(Moment(now)))
-        .exec(db)
-        .await?;
-    Ok(removed.rows_affected)
 }
 
 fn row(digest: Digest, counter: &Counter) -> attempt_counter::ActiveModel {

@@ -28,6 +28,7 @@ pub mod session_end;
 pub mod sessions;
 pub mod setup_links;
 pub mod signing_keys;
+pub mod sweep;
 pub mod used_jtis;
 
 pub use digest::Digest;

@@ -99,6 +99,7 @@ fn a_key_is_retired_by_its_name_unless_it_signs() {
     assert_eq!(folder.run(&["keys", "retire"]).status.code(), Some(2));
 }
 
+// Shows J2.
 #[test]
 fn a_running_server_follows_a_command_within_five_seconds() {
     let folder = Folder::new();

@@ -12,5 +12,6 @@ mod odata;
 mod passwords;
 mod outbound;
 mod seeds;
+mod sweeper;
 mod throttle;
 mod two_processes;

@@ -64,6 +64,7 @@ fn keys_change_at_the_planned_moment() {
     assert_eq!(two().state("k3", at(0)), None);
 }
 
+// Shows J2.
 #[test]
 fn a_retired_key_stays_as_long_as_anything_that_it_signed() {
     let over = |longest, seconds| {
@@ -78,6 +79,7 @@ fn a_retired_key_stays_as_long_as_anything_that_it_signed() {
     assert_eq!(two().leaves_at("k2", &Schedule::default(), HOUR), None, "it has no successor");
 }
 
+// Shows J2.
 #[test]
 fn by_command_a_successor_signs_once_every_cache_has_seen_it() {
     assert_eq!(one().rotate(at(0)), Rotation::Announce(at(600)));
@@ -207,6 +209,7 @@ fn moments(acts: impl Strategy<Value = Act>) -> impl Strategy<Value = Vec<(i64, 
 }
 
 proptest! {
+    // Shows J2.
     #[test]
     fn at_every_moment_one_announced_key_signs_and_every_token_can_be_verified(
         moments in moments(Just(Act::Nothing))

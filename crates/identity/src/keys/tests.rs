@@ -88,6 +88,7 @@ fn kid(token: &str) -> String {
     jsonwebtoken::decode_header(token).unwrap().kid.unwrap()
 }
 
+// Shows J2.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_that_start_together_agree_on_one_key_for_each_algorithm() {
     for database in testkit::databases().await {
@@ -99,6 +100,7 @@ async fn two_that_start_together_agree_on_one_key_for_each_algorithm() {
     }
 }
 
+// Shows J2.
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_change_on_schedule_and_every_step_happens_once() {
     use KeyState::{Announced, Retired, Signing};
@@ -131,6 +133,7 @@ async fn keys_change_on_schedule_and_every_step_happens_once() {
     }
 }
 
+// Shows J2.
 #[tokio::test(flavor = "multi_thread")]
 async fn by_command_a_successor_signs_after_ten_minutes_and_another_process_sees_it_before() {
     for database in testkit::databases().await {
@@ -150,6 +153,7 @@ async fn by_command_a_successor_signs_after_ten_minutes_and_another_process_sees
     }
 }
 
+// Shows J2, J4.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_compromised_key_is_gone_at_once_and_a_stranger_to_the_new_one_asks_once_a_second() {
     for database in testkit::databases().await {
@@ -213,6 +217,7 @@ async fn of_two_who_replace_the_keys_at_once_one_key_signs_in_the_end() {
     }
 }
 
+// Shows J3.
 #[tokio::test]
 async fn another_encryption_key_is_noticed_at_start() {
     let two = Two::start(testkit::sqlite().await).await;

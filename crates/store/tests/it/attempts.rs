@@ -51,16 +51,3 @@ async fn of_fifty_who_count_at_once_none_is_lost() {
         assert_eq!(counters, [failures(50); 2], "{}", database.name);
     }
 }
-
-#[tokio::test]
-async fn a_counter_goes_when_it_says_no_more_than_none_and_not_before() {
-    for database in databases().await {
-        let db = &database.db;
-        let counter = failures(1);
-        within(db, async |txn| attempts::write(txn, &[(digest(1), counter)]).await).await;
-        let stale = counter.stale_at();
-        let just_before = stale - chrono::TimeDelta::milliseconds(1);
-        assert_eq!(attempts::remove_stale(&db.writer, just_before).await.unwrap(), 0, "{}", database.name);
-        assert_eq!(attempts::remove_stale(&db.writer, stale).await.unwrap(), 1, "{}", database.name);
-    }
-}

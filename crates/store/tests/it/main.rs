@@ -22,4 +22,5 @@ mod pushed_requests;
 mod requests;
 mod sessions;
 mod signing_keys;
+mod sweep;
 mod used_jtis;

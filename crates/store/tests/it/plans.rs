@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use store::access::{self, Question};
+use store::sweep::{self, Before, SWEEPS};
 use store::{
     attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
     families, logout_deliveries, people, pushed_requests, refresh_tokens, session_end, sessions,
@@ -110,8 +111,17 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     }
     attempts::find(&db, &[digest(1), digest(2), digest(3)]).await.unwrap();
     db.assert_indexed("three counters of attempts", 1);
-    attempts::remove_stale(&db, at(0)).await.unwrap();
-    db.assert_indexed("counters that say nothing", 1);
+}
+
+#[tokio::test]
+async fn what_is_over_is_found_by_an_index() {
+    let database = sqlite().await;
+    let db = Explaining { db: &database.db.writer, plans: Mutex::default() };
+    let before = Before { now: at(0), forgotten: at(0), tokens_over: at(0) };
+    for table in SWEEPS {
+        sweep::delete_batch(&db, table, &before).await.unwrap();
+        db.assert_indexed(table.table, 1);
+    }
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ async fn the_keys_are_public_and_there_is_one_for_each_algorithm() {
     .await;
 }
 
+// Shows D4.
 #[tokio::test]
 async fn both_documents_are_kept_for_five_minutes_and_sent_again_only_when_they_changed() {
     on_each_database(async |server| {
@@ -66,6 +67,7 @@ async fn both_documents_are_kept_for_five_minutes_and_sent_again_only_when_they_
     .await;
 }
 
+// Shows J2.
 #[tokio::test]
 async fn when_keys_change_the_key_set_has_both_and_tokens_of_both_are_good() {
     on_each_database(async |server| {

@@ -1,0 +1,25 @@
+//! What the sweeper searches tables by that had no index of their own for it.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for index in INDEXES {
+            manager.get_connection().execute_unprepared(index).await?;
+        }
+        Ok(())
+    }
+}
+
+const INDEXES: &[&str] = &[
+    "CREATE INDEX ix_device_codes_expires ON device_codes (expires_at)",
+    "CREATE INDEX ix_pushed_requests_expires ON pushed_requests (expires_at)",
+];
