@@ -57,6 +57,8 @@ pub fn draft(metadata: &ClientMetadata, allowed: &Scopes) -> Result<Draft, Metad
         jwks: keys(metadata)?,
         allowed_ip_addresses: Vec::new(),
         require_requested_scopes: true,
+        back_channel_logout_uri: None,
+        persistent_sso: false,
     };
     definition.checked(0).map(|checked| checked.draft).map_err(|problems| first(&problems))
 }

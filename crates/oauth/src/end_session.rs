@@ -1,6 +1,6 @@
 //! The request to sign out (OpenID Connect RP-Initiated Logout 1.0 §2).
 
-use crate::form::{Form, FormError};
+use crate::form::{Form, FormError, RepeatedName};
 
 /// The longest query string that is read as a request to sign out, in bytes.
 pub const LONGEST_REQUEST: usize = 8 * 1024;
@@ -25,8 +25,8 @@ pub struct EndSessionRequest {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EndSessionRefused {
     /// A parameter was sent more than once.
-    #[error("the parameter {0} was sent more than once")]
-    Repeated(String),
+    #[error(transparent)]
+    Repeated(#[from] RepeatedName),
     /// A parameter is too long.
     #[error("the parameter {0} is longer than {1} bytes")]
     TooLong(&'static str, usize),
@@ -41,10 +41,7 @@ impl EndSessionRequest {
     /// # Errors
     /// When a parameter was sent twice, whether it is known or not, or is too long.
     pub fn read(form: &Form) -> Result<Self, EndSessionRefused> {
-        if let Some(name) = form.repeated().first() {
-            let shown = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect();
-            return Err(EndSessionRefused::Repeated(shown));
-        }
+        form.refuse_repeated()?;
         capped(form, "logout_hint", 320)?;
         capped(form, "ui_locales", 320)?;
         Ok(Self {
@@ -85,11 +82,9 @@ fn capped(form: &Form, name: &'static str, most: usize) -> Result<Option<String>
 }
 
 impl From<FormError> for EndSessionRefused {
-    fn from(why: FormError) -> Self {
-        match why {
-            FormError::Repeated(name) => Self::Repeated(name.to_owned()),
-            FormError::Missing(_) | FormError::NotAForm => Self::Unreadable,
-        }
+    /// Repeated names were refused before, and nothing is required.
+    fn from(_: FormError) -> Self {
+        Self::Unreadable
     }
 }
 
@@ -121,7 +116,8 @@ mod tests {
     #[test]
     fn any_repeated_parameter_is_refused_also_an_unknown_one() {
         for (query, name) in [("state=1&state=2", "state"), ("x_y=1&x_y=2", "x_y")] {
-            assert_eq!(read(query).err(), Some(EndSessionRefused::Repeated(name.to_owned())));
+            let refused = read(query).err().map(|why| why.to_string());
+            assert_eq!(refused, Some(format!("the parameter {name} was sent more than once")));
         }
     }
 
