@@ -152,6 +152,7 @@ async fn open(
     let identity_settings = identity::Settings {
         issuer: urls.identity.as_str().to_owned(),
         api_url: urls.api.as_str().to_owned(),
+        api_client: settings.api.introspection_client.clone(),
         brand_prefix: settings.brand.prefix.clone(),
         limits: settings.limits.as_domain(),
         registration: registration(settings, &vault)?,

@@ -6,7 +6,8 @@ use axum::routing::{get, post};
 
 use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
 use crate::connect::{
-    authorize, device_authorization, discovery, endsession, jwks, par, registration, token, userinfo,
+    authorize, device_authorization, discovery, endsession, introspect, jwks, par, registration, revocation,
+    token, userinfo,
 };
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
@@ -28,6 +29,8 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
     let called_by_scripts = Router::new()
         .route("/connect/par", post(par::post).options(cors::preflight))
         .route("/connect/token", post(token::post).options(cors::preflight))
+        .route("/connect/introspect", post(introspect::post).options(cors::preflight))
+        .route("/connect/revocation", post(revocation::post).options(cors::preflight))
         .route("/connect/userinfo", get(userinfo::any).post(userinfo::any).options(cors::preflight))
         .layer(from_fn_with_state(state.identity.clone(), cors::pass));
     Router::new()

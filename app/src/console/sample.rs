@@ -37,6 +37,7 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
         allow_offline_access: draft.allow_offline_access,
         access_token_lifetime: draft.access_token_lifetime,
         refresh_token_lifetime: draft.refresh_token_lifetime,
+        absolute_refresh_token_lifetime: draft.absolute_refresh_token_lifetime,
         sliding_refresh_token: draft.sliding_refresh_token,
         update_access_token_claims_on_refresh: draft.update_access_token_claims_on_refresh,
         rotate_refresh_token: draft.rotate_refresh_token,

@@ -78,6 +78,10 @@ pub struct Client {
     pub access_token_lifetime: Option<u64>,
     /// Seconds a refresh token lasts.
     pub refresh_token_lifetime: u64,
+    /// Seconds from a sign-in after which its refresh tokens end, however often they are used; 0 for no such end.
+    /// When it is absent, 180 days for sliding tokens and no end for others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absolute_refresh_token_lifetime: Option<u64>,
     /// Whether a refresh token's time starts anew when it is used.
     pub sliding_refresh_token: bool,
     /// Whether a refreshed access token carries the claims of now.

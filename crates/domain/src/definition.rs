@@ -56,6 +56,9 @@ pub struct Definition {
     /// Seconds a refresh token lasts.
     #[serde(default)]
     pub refresh_token_lifetime: Option<u64>,
+    /// Seconds from a sign-in after which its refresh tokens end; 0 for no such end.
+    #[serde(default)]
+    pub absolute_refresh_token_lifetime: Option<u64>,
     /// Whether a refresh token's time starts anew when it is used.
     #[serde(default)]
     pub sliding_refresh_token: bool,
@@ -161,6 +164,10 @@ impl Definition {
                 "refreshTokenLifetime",
                 self.refresh_token_lifetime.unwrap_or(REFRESH_TOKEN_LIFETIME),
             ),
+            // 0 is no lifetime at all but a word for none.
+            absolute_refresh_token_lifetime: self.absolute_refresh_token_lifetime.map(|seconds| {
+                seconds.min(lifetime(problems, "absoluteRefreshTokenLifetime", seconds.max(1)))
+            }),
             sliding_refresh_token: self.sliding_refresh_token,
             update_access_token_claims_on_refresh: self.update_access_token_claims_on_refresh,
             rotate_refresh_token: public || self.rotate_refresh_token == Some(true),

@@ -11,6 +11,7 @@ use crate::client_claims::ClientClaim;
 use crate::client_keys::ClientKeys;
 use crate::problem::Problems;
 use crate::redirect_uri;
+use crate::refresh::ABSOLUTE_LIFETIME;
 
 /// Seconds an access token lasts unless its client says otherwise.
 pub const ACCESS_TOKEN_LIFETIME: u64 = 3600;
@@ -101,6 +102,8 @@ pub struct Draft {
     pub access_token_lifetime: Option<u64>,
     /// Seconds a refresh token lasts.
     pub refresh_token_lifetime: u64,
+    /// Seconds from a sign-in after which its refresh tokens end; 0 for no such end, `None` for the default.
+    pub absolute_refresh_token_lifetime: Option<u64>,
     /// Whether a refresh token's time starts anew when it is used.
     pub sliding_refresh_token: bool,
     /// Whether a refreshed access token carries the claims of now.
@@ -302,6 +305,7 @@ impl NewClient {
             allow_offline_access: app,
             access_token_lifetime: expiration.map_or(Some(ACCESS_TOKEN_LIFETIME), TokenExpiration::lifetime),
             refresh_token_lifetime: REFRESH_TOKEN_LIFETIME,
+            absolute_refresh_token_lifetime: app.then_some(ABSOLUTE_LIFETIME),
             sliding_refresh_token: app,
             update_access_token_claims_on_refresh: app,
             rotate_refresh_token: template.client_type() == ClientType::Public,

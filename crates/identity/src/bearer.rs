@@ -168,6 +168,7 @@ async fn live(
     }
     let Ok(scopes) = Scopes::parse(&claims.scope) else { return Ok(Err(Refused::Invalid)) };
     let question = Question {
+        jti: &claims.jti,
         client_id: &claims.client_id,
         family: claims.family.as_deref(),
         secret: claims.secret_id,

@@ -53,17 +53,24 @@ pub struct Origin {
 impl Origin {
     /// Notes what was decided about a client's request, for the audit trail. The client id may be a mere claim.
     pub(crate) fn audit(&self, identity: &Identity, action: &str, outcome: &str, client: &str, detail: &str) {
-        identity.recorder.event(Event {
-            at: identity.clock.now(),
+        let client_id = Some(client.chars().take(100).collect::<String>()).filter(|id| !id.is_empty());
+        let event = self.event(identity.clock.now(), action, outcome, detail);
+        identity.recorder.event(Event { client_id, ..event });
+    }
+
+    /// An event for the audit trail that concerns nobody yet.
+    pub(crate) fn event(&self, at: DateTime<Utc>, action: &str, outcome: &str, detail: &str) -> Event {
+        Event {
+            at,
             action: action.to_owned(),
             outcome: outcome.to_owned(),
             account_id: None,
             actor: None,
-            client_id: Some(client.chars().take(100).collect::<String>()).filter(|id| !id.is_empty()),
+            client_id: None,
             address: self.address.map(|address| address.to_string()),
             request_id: Some(self.request_id.clone()),
             detail: detail.to_owned(),
-        });
+        }
     }
 }
 
@@ -157,6 +164,11 @@ impl Credentials {
         OAuthError::invalid_client("the request names no client", false)
     }
 
+    /// The answer to somebody who is not to be let in, with the true cause for the log.
+    pub(crate) fn refused(&self, cause: &str) -> OAuthError {
+        OAuthError::invalid_client(cause, self.by_basic)
+    }
+
     /// Whether there is more than a name.
     pub(crate) const fn prove_anything(&self) -> bool {
         !self.secrets.is_empty() || self.assertion.is_some()
@@ -194,7 +206,7 @@ async fn check(
     origin: &Origin,
     now: DateTime<Utc>,
 ) -> Result<AuthenticatedClient, OAuthError> {
-    let refused = |cause| OAuthError::invalid_client(cause, credentials.by_basic);
+    let refused = |cause| credentials.refused(cause);
     let found = store::clients::find_for_authentication(&identity.db.reader, &credentials.client_id)
         .await
         .map_err(Failure::from)?;

@@ -11,6 +11,9 @@ use oauth::grant_type::GrantType;
 
 use crate::{Settings, client_assertion};
 
+/// How a client that keeps a secret or a key authenticates.
+const CONFIDENTIAL: [&str; 3] = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
 /// The discovery document of a server with these settings (RFC 8414 §2).
 #[must_use]
 pub fn metadata(settings: &Settings) -> Metadata {
@@ -30,6 +33,12 @@ pub fn metadata(settings: &Settings) -> Metadata {
         end_session_endpoint: Some(format!("{issuer}/connect/endsession")),
         backchannel_logout_supported: true,
         backchannel_logout_session_supported: true,
+        introspection_endpoint: format!("{issuer}/connect/introspect"),
+        introspection_endpoint_auth_methods_supported: words(&CONFIDENTIAL),
+        introspection_endpoint_auth_signing_alg_values_supported: words(&client_assertion::ALGORITHMS),
+        revocation_endpoint: format!("{issuer}/connect/revocation"),
+        revocation_endpoint_auth_methods_supported: words(&[&CONFIDENTIAL[..], &["none"]].concat()),
+        revocation_endpoint_auth_signing_alg_values_supported: words(&client_assertion::ALGORITHMS),
         jwks_uri: format!("{issuer}/.well-known/openid-configuration/jwks"),
         scopes_supported: CATALOGUE.iter().map(|entry| entry.name.to_owned()).collect(),
         response_types_supported: words(&["code"]),
@@ -37,12 +46,7 @@ pub fn metadata(settings: &Settings) -> Metadata {
         grant_types_supported: grant_types(settings),
         subject_types_supported: words(&["public"]),
         id_token_signing_alg_values_supported: algorithms.iter().map(|alg| alg.as_str().to_owned()).collect(),
-        token_endpoint_auth_methods_supported: words(&[
-            "client_secret_basic",
-            "client_secret_post",
-            "private_key_jwt",
-            "none",
-        ]),
+        token_endpoint_auth_methods_supported: words(&[&CONFIDENTIAL[..], &["none"]].concat()),
         token_endpoint_auth_signing_alg_values_supported: words(&client_assertion::ALGORITHMS),
         code_challenge_methods_supported: words(&["S256"]),
         claims_supported: claims(),

@@ -22,6 +22,8 @@ pub(crate) use self::issue::{AccessTokenClaims, Confirmation};
 use crate::Identity;
 use crate::client_authentication::{self, AuthenticatedClient, Credentials, Origin};
 use crate::dpop;
+use crate::exchanges::Exchange;
+use crate::vault::Purpose;
 
 /// What every grant works with.
 pub struct GrantContext<'a> {
@@ -37,6 +39,8 @@ pub struct GrantContext<'a> {
     pub key: Option<Thumbprint>,
     /// The time at which the request came in.
     pub now: DateTime<Utc>,
+    /// The refresh token that the request brings, among others that bring it.
+    pub exchange: Option<&'a Exchange<'a>>,
 }
 
 /// What a token request, or a pushed one, brings along.
@@ -63,18 +67,31 @@ pub async fn redeem(
     let claimed = credentials.as_ref().ok().and_then(Option::as_ref).map(Credentials::claimed_client_id);
     let claimed =
         claimed.map(str::to_owned).or_else(|| token_exchange::claimed_client_id(identity, sent.form));
-    let answer = async { answer(identity, credentials?.as_ref(), &sent, now).await }.await;
+    // Noted before anything is waited for, so that two requests that overlap know of each other.
+    let exchange = sent.form.get("refresh_token").ok().flatten().map(|token| {
+        let digest = identity.vault.digest(Purpose::RefreshToken, token);
+        identity.exchanges.begin(digest, now)
+    });
+    let arrival = Arrival { now, exchange: exchange.as_ref() };
+    let answer = async { answer(identity, credentials?.as_ref(), &sent, arrival).await }.await;
     record(identity, &claimed.unwrap_or_default(), sent.form, &answer, sent.origin);
     answer
+}
+
+/// When a request came in, and the refresh token that it brings.
+#[derive(Clone, Copy)]
+struct Arrival<'a> {
+    now: DateTime<Utc>,
+    exchange: Option<&'a Exchange<'a>>,
 }
 
 async fn answer(
     identity: &Identity,
     credentials: Option<&Credentials>,
     sent: &Sent<'_>,
-    now: DateTime<Utc>,
+    arrival: Arrival<'_>,
 ) -> Result<TokenResponse, OAuthError> {
-    let form = sent.form;
+    let (form, Arrival { now, exchange }) = (sent.form, arrival);
     OAuthError::refuse_repeated(form)?;
     if TokenExchange::is_asked(form) {
         return token_exchange::redeem(identity, credentials, sent, now).await;
@@ -90,7 +107,7 @@ async fn answer(
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
     }
     let (resources, key) = (Resources::read(form)?, proven_key(identity, sent).await?);
-    let ctx = GrantContext { identity, client: &client, origin: sent.origin, resources, key, now };
+    let ctx = GrantContext { identity, client: &client, origin: sent.origin, resources, key, now, exchange };
     match request {
         TokenRequest::AuthorizationCode(form) => authorization_code::redeem(&ctx, &form).await,
         TokenRequest::RefreshToken(form) => refresh_token::redeem(&ctx, &form).await,

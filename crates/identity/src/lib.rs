@@ -32,7 +32,10 @@ pub mod client_authentication;
 pub mod dpop;
 pub mod authorize;
 pub mod device_authorization;
+pub mod exchanges;
 pub mod grant;
+pub mod revocation;
+pub mod introspection;
 pub mod bearer;
 pub mod userinfo;
 pub mod discovery;
@@ -58,6 +61,8 @@ pub struct Parts {
     pub keys: keys::SigningKeys,
     /// People's passwords, hashed off the async threads.
     pub passwords: password::Passwords,
+    /// The refresh tokens that are on their way.
+    pub exchanges: exchanges::Exchanges,
     /// What is written a moment later: last used, audit.
     pub recorder: recorder::Recorder,
     /// Rung when sessions end.
@@ -101,6 +106,7 @@ impl Identity {
             vault,
             keys,
             passwords,
+            exchanges: exchanges::Exchanges::default(),
             recorder,
             bell: back_channel::Bell::default(),
             clock,

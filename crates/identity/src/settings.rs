@@ -1,6 +1,7 @@
 //! What the operator chose, as far as the use cases need it.
 
 use domain::audience::Served;
+use domain::client_id::ClientId;
 use domain::limits::Limits;
 use domain::session::SessionLimits;
 use domain::signing_key::Schedule;
@@ -16,6 +17,8 @@ pub struct Settings {
     pub issuer: String,
     /// The API listener's public URL: the audience of access tokens.
     pub api_url: String,
+    /// The client by which the API in a process of its own asks about tokens.
+    pub api_client: Option<ClientId>,
     /// What personal access tokens begin with.
     pub brand_prefix: String,
     /// How many of each thing there may be.

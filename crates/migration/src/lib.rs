@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_identity;
 mod m20261122_000002_projects;
+mod m20261122_000003_tokens;
 mod m20261122_000004_authorize;
 mod m20261122_000005_logout;
 mod m20261122_000006_keys;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_identity::Migration),
             Box::new(m20261122_000002_projects::Migration),
+            Box::new(m20261122_000003_tokens::Migration),
             Box::new(m20261122_000004_authorize::Migration),
             Box::new(m20261122_000005_logout::Migration),
             Box::new(m20261122_000006_keys::Migration),

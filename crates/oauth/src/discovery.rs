@@ -22,6 +22,18 @@ pub struct Metadata {
     pub registration_endpoint: Option<String>,
     /// Where an access token shows whose it is.
     pub userinfo_endpoint: String,
+    /// Where a client learns what a token stands for (RFC 7662).
+    pub introspection_endpoint: String,
+    /// How clients authenticate there.
+    pub introspection_endpoint_auth_methods_supported: Vec<String>,
+    /// The algorithms of assertions there.
+    pub introspection_endpoint_auth_signing_alg_values_supported: Vec<String>,
+    /// Where a client ends a token (RFC 7009).
+    pub revocation_endpoint: String,
+    /// How clients authenticate there.
+    pub revocation_endpoint_auth_methods_supported: Vec<String>,
+    /// The algorithms of assertions there.
+    pub revocation_endpoint_auth_signing_alg_values_supported: Vec<String>,
     /// Where people are sent to sign out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_session_endpoint: Option<String>,

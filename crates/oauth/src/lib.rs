@@ -12,6 +12,7 @@ pub mod end_session;
 pub mod error;
 pub mod form;
 pub mod grant_type;
+pub mod introspection;
 pub mod pkce;
 pub mod pushed;
 pub mod redirect_uri;

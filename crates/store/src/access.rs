@@ -3,18 +3,20 @@
 use chrono::{DateTime, Utc};
 use domain::allowed_ip_addresses::AllowedIpAddresses;
 use domain::client::Status;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set,
 };
 
 use crate::column::{Moment, Word};
-use crate::entity::{client, client_secret, token_family, user};
+use crate::entity::{client, client_secret, revoked_access_token, token_family, user};
 use crate::error::StoreError;
 
 /// What an access token says it stands on.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
+    /// Its identifier.
+    pub jti: &'a str,
     /// The client it was issued to.
     pub client_id: &'a str,
     /// The public name of its family, if it has one.
@@ -25,15 +27,19 @@ pub struct Question<'a> {
     pub user: Option<i64>,
 }
 
-/// What is known of the client behind a token that is still good.
-#[derive(Debug, Clone)]
+/// What is known of what stands behind a token that is still good.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Live {
+    /// The account of the client.
+    pub account_id: i64,
+    /// The user name of the person it acts for, if there are both.
+    pub username: Option<String>,
     /// From where the client may call.
     pub allowed_ip_addresses: AllowedIpAddresses,
 }
 
-/// Looks whether the client is active, the family not ended, the secret still good and the user not disabled, in one
-/// statement; `None` when one of these doesn't hold.
+/// Looks whether the client is active, the family and the token itself not ended, the secret still good and the user not
+/// disabled, in one statement; `None` when one of these doesn't hold.
 ///
 /// # Errors
 /// When the database fails.
@@ -44,9 +50,11 @@ pub async fn find_live(
 ) -> Result<Option<Live>, StoreError> {
     let mut select = client::Entity::find()
         .select_only()
-        .column(client::Column::AllowedIpAddresses)
+        .columns([client::Column::AccountId, client::Column::AllowedIpAddresses])
+        .column_as(user_name(question.user), "username")
         .filter(client::Column::ClientId.eq(question.client_id))
-        .filter(client::Column::Status.eq(Word(Status::Active)));
+        .filter(client::Column::Status.eq(Word(Status::Active)))
+        .filter(Expr::exists(ended(question.jti)).not());
     if let Some(family) = question.family {
         select = select.filter(Expr::exists(live_family(family, question.user)));
     }
@@ -56,8 +64,47 @@ pub async fn find_live(
     if let Some(user) = question.user {
         select = select.filter(Expr::exists(enabled_user(user)));
     }
-    let list = select.into_tuple::<Word<AllowedIpAddresses>>().one(db).await?;
-    Ok(list.map(|list| Live { allowed_ip_addresses: list.0 }))
+    let row = select.into_tuple::<(i64, Word<AllowedIpAddresses>, Option<String>)>().one(db).await?;
+    Ok(row.map(|(account_id, Word(allowed_ip_addresses), username)| Live {
+        account_id,
+        username,
+        allowed_ip_addresses,
+    }))
+}
+
+/// Ends an access token before its time. To end one again changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    jti: &str,
+    expires_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let row =
+        revoked_access_token::ActiveModel { jti: Set(jti.to_owned()), expires_at: Set(Moment(expires_at)) };
+    let known = OnConflict::column(revoked_access_token::Column::Jti).do_nothing().to_owned();
+    revoked_access_token::Entity::insert(row).on_conflict(known).exec_without_returning(db).await?;
+    Ok(())
+}
+
+fn ended(jti: &str) -> SelectStatement {
+    Query::select()
+        .expr(Expr::cust("1"))
+        .from(revoked_access_token::Entity)
+        .and_where(revoked_access_token::Column::Jti.eq(jti))
+        .take()
+}
+
+fn user_name(user: Option<i64>) -> Expr {
+    let Some(user) = user else { return Expr::val(None::<String>) };
+    let name = Query::select()
+        .column(user::Column::PreferredUsername)
+        .from(user::Entity)
+        .and_where(user::Column::Id.eq(user))
+        .and_where(user::Column::PreferredUsername.ne(""))
+        .take();
+    name.into()
 }
 
 /// The family, if it belongs to the client and, where one is named, to the user.

@@ -62,6 +62,6 @@ mod moment;
 mod word;
 
 pub(crate) use json::Json;
-pub(crate) use moment::{Moment, Seconds};
+pub(crate) use moment::{Moment, Precise, Seconds};
 pub(crate) use stored_as;
 pub(crate) use word::{Word, Written};

@@ -14,6 +14,7 @@ pub(crate) mod device_code;
 pub(crate) mod logout_delivery;
 pub(crate) mod pushed_request;
 pub(crate) mod refresh_token;
+pub(crate) mod revoked_access_token;
 pub(crate) mod role;
 pub(crate) mod session;
 pub(crate) mod setup_link;

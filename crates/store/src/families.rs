@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::asked_claims::AskedClaims;
+use domain::carried_claims::CarriedClaims;
 use domain::restriction::Restriction;
 use oauth::scope::Scopes;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
@@ -11,6 +12,7 @@ use sea_orm::{
 };
 
 use crate::column::{Json, Moment, Word};
+use crate::digest::Digest;
 use crate::entity::{refresh_token, token_family, user};
 use crate::error::StoreError;
 
@@ -22,8 +24,8 @@ pub struct NewFamily<'a> {
     pub client: i64,
     /// The user's row.
     pub user: i64,
-    /// The session's public name, for the claim `sid`.
-    pub sid: &'a str,
+    /// The session's public name, for the claim `sid`; `None` when there was no session.
+    pub sid: Option<&'a str>,
     /// The scopes allowed.
     pub scopes: &'a Scopes,
     /// When the user last typed a password.
@@ -36,6 +38,8 @@ pub struct NewFamily<'a> {
     pub claims: &'a AskedClaims,
     /// What its tokens are restricted to.
     pub restriction: &'a Restriction,
+    /// What its first access token says of its person and its client.
+    pub carried: &'a CarriedClaims,
 }
 
 /// Inserts a family and gives its row.
@@ -51,7 +55,7 @@ pub async fn insert(
         public_id: Set(new.public_id.to_owned()),
         client_id: Set(new.client),
         user_id: Set(new.user),
-        sid: Set(new.sid.to_owned()),
+        sid: Set(new.sid.unwrap_or_default().to_owned()),
         scopes: Set(Word(new.scopes.clone())),
         auth_time: Set(Moment(new.auth_time)),
         nonce: Set(new.nonce.map(str::to_owned)),
@@ -59,6 +63,7 @@ pub async fn insert(
         claims: Set(Some(Word(new.claims.clone()))),
         resources: Set(Json(new.restriction.resources.clone())),
         dpop_jkt: Set(new.restriction.key.clone().map(Word)),
+        carried_claims: Set(Some(Json(new.carried.clone()))),
         created_at: Set(Moment(now)),
         ..Default::default()
     };
@@ -92,6 +97,27 @@ pub async fn revoke(
 ) -> Result<(), StoreError> {
     revoke_where(txn, token_family::Column::Id.eq(id).into(), reason, now).await?;
     Ok(())
+}
+
+/// Ends the family of a refresh token that a client holds; `false` when there is none, or it was ended before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke_of_token(
+    db: &impl ConnectionTrait,
+    token: &Digest,
+    client: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let of_token = Query::select()
+        .column(refresh_token::Column::FamilyId)
+        .from(refresh_token::Entity)
+        .and_where(refresh_token::Column::Digest.eq(*token))
+        .take();
+    let held = Condition::all()
+        .add(token_family::Column::Id.in_subquery(of_token))
+        .add(token_family::Column::ClientId.eq(client));
+    Ok(revoke_where(db, held, "revoked_by_client", now).await? == 1)
 }
 
 /// Ends every family that a user gave a client, because the consent behind them was taken back.

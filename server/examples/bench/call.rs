@@ -56,7 +56,7 @@ impl Call {
         Self::form(&format!("{issuer}/connect/token"), pairs)
     }
 
-    /// A form, as a program sends it.
+    /// A form for an address.
     pub(crate) fn form(url: &str, pairs: &[(&str, &str)]) -> Result<Self, Fault> {
         let body = Form::encode(pairs.iter().copied());
         let request = request(Method::POST, url)?

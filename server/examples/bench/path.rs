@@ -8,9 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::template::{NewClient, Template};
 use identity::authorize::{self, Answer, ConsentForm, Next};
 use identity::client_authentication::{Credentials, Origin};
-use identity::clients;
 use identity::dpop::Shown;
-use identity::grant::{self, Sent};
+use identity::grant::Sent;
+use identity::{clients, grant};
 use oauth::form::Form;
 use oauth::token::TokenResponse;
 use sha2::{Digest as _, Sha256};
@@ -40,6 +40,7 @@ pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, 
     let issuer = place.urls.identity.as_str();
     let at = address(&place.urls.identity);
     let service = service(place).await?;
+    let introspection = introspection(place, issuer).await?;
     let app = make(place, Template::WebMobileApp, "Bench app").await?.0;
     let projects = projects(place).await?;
     let userinfo = userinfo(place, &app).await?;
@@ -50,6 +51,7 @@ pub(crate) async fn all(place: &Place, connections: usize) -> Result<Vec<Path>, 
         Path { name: "JWKS", at, calls: same(&read("/.well-known/openid-configuration/jwks")?) },
         Path { name: "`client_credentials`", at, calls: same(&service) },
         Path { name: "a whole code flow", at, calls: flows(place, &app, connections).await? },
+        Path { name: "introspection of an access token", at, calls: same(&introspection) },
         Path {
             name: "`refresh_token`",
             at,
@@ -82,6 +84,17 @@ pub(crate) async fn service(place: &Place) -> Result<Call, Fault> {
             ("scope", "exepron.restapi"),
         ],
     )
+}
+
+/// A service asks about a token of its own.
+async fn introspection(place: &Place, issuer: &str) -> Result<Call, Fault> {
+    let (client_id, secret) = make(place, Template::BackendService, "Bench resource server").await?;
+    let own = [("client_id", &*client_id), ("client_secret", &*secret)];
+    let wanted = [("grant_type", "client_credentials"), ("scope", "exepron.restapi")];
+    let form = Form::parse(Form::encode([own, wanted].concat()).as_bytes())?;
+    let tokens = tokens(place, &form).await?;
+    let [id, secret] = own;
+    Call::form(&format!("{issuer}/connect/introspect"), &[id, secret, ("token", &tokens.access_token)])
 }
 
 async fn projects(place: &Place) -> Result<Call, Fault> {
@@ -180,9 +193,12 @@ async fn redeem(place: &Place, app: &str, code: &str) -> Result<TokenResponse, F
     let known = known.iter().map(|(name, value)| (*name, value.as_str()));
     let body = Form::encode(known.chain([("code", code)]));
     let form = Form::parse(body.as_bytes())?;
-    let credentials = Credentials::read(None, &form);
-    let origin = Origin::default();
-    let sent =
-        Sent { form: &form, possession: Shown { proofs: &[], method: "POST", address: "" }, origin: &origin };
-    Ok(grant::redeem(&place.identity, credentials.map(Some), sent).await?)
+    tokens(place, &form).await
+}
+
+/// What the token endpoint gives for a form.
+async fn tokens(place: &Place, form: &Form) -> Result<TokenResponse, Fault> {
+    let possession = Shown { proofs: &[], method: "POST", address: "" };
+    let sent = Sent { form, possession, origin: &Origin::default() };
+    Ok(grant::redeem(&place.identity, Credentials::read_any(None, form), sent).await?)
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use confique::Config;
+use domain::client_id::ClientId;
 use serde::Serialize;
 
 use super::{PublicUrl, text};
@@ -18,4 +19,9 @@ pub struct ApiSettings {
     /// The address on which the API is served.
     #[config(env = "LATCHKEY_API__LISTEN", default = "127.0.0.1:44395", deserialize_with = text::socket_address)]
     pub listen: SocketAddr,
+
+    /// The client by which an API in a process of its own asks about tokens. It may introspect the access tokens and
+    /// personal access tokens of every account.
+    #[config(env = "LATCHKEY_API__INTROSPECTION_CLIENT")]
+    pub introspection_client: Option<ClientId>,
 }

@@ -19,6 +19,15 @@ impl<T: Serialize> IntoResponse for NoStore<T> {
     }
 }
 
+/// An answer without words that nobody may keep (RFC 7009 §2.2).
+pub struct Empty;
+
+impl IntoResponse for Empty {
+    fn into_response(self) -> Response {
+        no_store(StatusCode::OK.into_response())
+    }
+}
+
 /// An error of the token endpoint (RFC 6749 §5.2).
 pub struct Refused(pub OAuthError);
 

@@ -23,6 +23,19 @@ where
     }
 }
 
+/// The same with more settings, each a key and its value.
+pub(crate) async fn on_each_database_with<F>(
+    settings: &[(&'static str, &str)],
+    test: impl Fn(TestServer) -> F,
+) where
+    F: Future<Output = ()>,
+{
+    for database in testkit::databases().await {
+        eprintln!("on {}", database.name);
+        test(TestServer::start_with(database, true, settings).await).await;
+    }
+}
+
 /// The same on a server without the demo's people.
 pub(crate) async fn on_each_empty_database<F>(test: impl Fn(TestServer) -> F)
 where

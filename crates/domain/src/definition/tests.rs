@@ -109,6 +109,19 @@ fn lifetimes_are_1_second_to_ten_years() {
 }
 
 #[test]
+fn an_absolute_lifetime_may_also_be_none_and_is_left_to_the_server_when_nobody_says() {
+    let field = "absoluteRefreshTokenLifetime";
+    for (seconds, good) in [(0, true), (LONGEST_LIFETIME, true), (LONGEST_LIFETIME + 1, false)] {
+        let checked = read(with(backend(), field, json!(seconds))).checked(5);
+        assert_eq!(checked.is_ok(), good, "{seconds}");
+        if let Ok(checked) = checked {
+            assert_eq!(checked.draft.absolute_refresh_token_lifetime, Some(seconds));
+        }
+    }
+    assert_eq!(read(backend()).checked(5).ok().unwrap().draft.absolute_refresh_token_lifetime, None);
+}
+
+#[test]
 fn every_problem_names_its_member() {
     let wrong = json!({
         "clientId": "no spaces", "clientName": "x", "clientType": "confidential", "grantTypes": [],

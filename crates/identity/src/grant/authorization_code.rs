@@ -9,9 +9,8 @@ use oauth::token::{CodeExchange, TokenResponse};
 use store::StoreError;
 use store::codes::Found;
 use store::database::DatabaseTransaction;
-use store::families::NewFamily;
 
-use super::issue::{self, User};
+use super::issue::{self, SignedIn, User};
 use super::{GrantContext, OAuthError, refresh_token};
 use crate::vault::Purpose;
 
@@ -97,39 +96,39 @@ pub(super) async fn tokens(
 ) -> Result<TokenResponse, OAuthError> {
     let person = store::people::find(txn, granted.user).await?.filter(|person| !person.disabled);
     let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
-    let roles = issue::roles_for(ctx, &person)?;
     granted.restriction.check_key(ctx.key.as_ref())?;
     let resources = ctx.identity.settings.served().narrow(&granted.restriction.resources, &ctx.resources)?;
-    let public_id = ctx.identity.random.name()?;
-    let restriction = restriction_of_family(ctx, granted);
-    let new = new_family(ctx, granted, &restriction, &public_id);
-    let family = store::families::insert(txn, new, ctx.now).await?;
-    if !voucher.spend(txn, family, ctx.now).await? {
-        store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
-        return Err(CodeRefused::Replayed.into());
-    }
-    let refresh_token = if ctx.client.client.gets_refresh_tokens(&granted.scopes) {
-        let token = refresh_token::issue_first(ctx, txn, family).await?;
-        let limits = ctx.identity.settings.limits;
-        let (per_client, per_user) =
-            (limits.refresh_tokens_per_client_and_user, limits.refresh_tokens_per_user);
-        store::families::evict_oldest(txn, granted.user, ctx.client.key, per_client, per_user, ctx.now)
-            .await?;
-        Some(token)
-    } else {
-        None
-    };
+    let (public_id, access_token) = (ctx.identity.random.name()?, issue::name_access_token(ctx)?);
     let user = User {
         id: granted.user,
         account_id: person.account_id,
         resources,
-        roles,
+        carried: issue::carried(ctx, &person)?,
         auth_time: granted.auth_time,
         sid: Some(&granted.sid),
         nonce: granted.nonce.as_deref(),
         acr: granted.acr.as_deref(),
         told: asked_claims::tell(&person.profile, &granted.claims.id_token),
         family: Some(&public_id),
+        access_token: &access_token,
+    };
+    let restriction = restriction_of_family(ctx, granted);
+    let sign_in = SignedIn {
+        public_id: &public_id,
+        scopes: &granted.scopes,
+        asked: &granted.claims,
+        restriction: &restriction,
+    };
+    let family = user.family(ctx, &sign_in);
+    let family = store::families::insert(txn, family, ctx.now).await?;
+    if !voucher.spend(txn, family, ctx.now).await? {
+        store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
+        return Err(CodeRefused::Replayed.into());
+    }
+    let refresh_token = if ctx.client.client.gets_refresh_tokens(&granted.scopes) {
+        Some(refresh_token::issue_first(ctx, txn, family, &user).await?)
+    } else {
+        None
     };
     ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
     Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)
@@ -140,24 +139,4 @@ pub(super) async fn tokens(
 fn restriction_of_family(ctx: &GrantContext<'_>, granted: &Granted) -> Restriction {
     let public = ctx.client.client.client_type == ClientType::Public;
     Restriction { key: ctx.key.clone().filter(|_| public), ..granted.restriction.clone() }
-}
-
-fn new_family<'a>(
-    ctx: &GrantContext<'_>,
-    granted: &'a Granted,
-    restriction: &'a Restriction,
-    public_id: &'a str,
-) -> NewFamily<'a> {
-    NewFamily {
-        public_id,
-        client: ctx.client.key,
-        user: granted.user,
-        sid: &granted.sid,
-        scopes: &granted.scopes,
-        auth_time: granted.auth_time,
-        nonce: granted.nonce.as_deref(),
-        acr: granted.acr.as_deref(),
-        claims: &granted.claims,
-        restriction,
-    }
 }

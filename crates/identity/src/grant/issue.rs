@@ -4,8 +4,11 @@ use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use domain::asked_claims::AskedClaims;
+use domain::carried_claims::CarriedClaims;
 use domain::client::SigningAlgorithm;
 use domain::client_claims;
+use domain::restriction::Restriction;
 use domain::roles;
 use domain::template::ACCESS_TOKEN_LIFETIME;
 use oauth::dpop::{self, Thumbprint};
@@ -14,7 +17,9 @@ use oauth::scope::Scopes;
 use oauth::token::TokenResponse;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use store::families::NewFamily;
 use store::people::Person;
+use store::refresh_tokens::AccessToken;
 
 use super::{GrantContext, OAuthError};
 use crate::failure::Failure;
@@ -91,8 +96,8 @@ pub(super) struct User<'a> {
     pub(super) account_id: i64,
     /// The servers that the tokens are for, checked.
     pub(super) resources: &'a Resources,
-    /// Those that the client may learn, by [`roles_for`].
-    pub(super) roles: Vec<String>,
+    /// What may change while the sign-in lasts, by [`carried`].
+    pub(super) carried: CarriedClaims,
     pub(super) auth_time: DateTime<Utc>,
     pub(super) sid: Option<&'a str>,
     pub(super) nonce: Option<&'a str>,
@@ -101,14 +106,53 @@ pub(super) struct User<'a> {
     /// What goes into the ID token because the client asked for it by name (OpenID Connect Core §5.5).
     pub(super) told: Map<String, Value>,
     pub(super) family: Option<&'a str>,
+    /// By [`name_access_token`].
+    pub(super) access_token: &'a AccessToken,
 }
 
-/// The roles that the client may learn of a person, if it may act for the person at all (R137).
+/// What somebody signed in for.
+pub(super) struct SignedIn<'a> {
+    /// The name by which access tokens point to the family.
+    pub(super) public_id: &'a str,
+    pub(super) scopes: &'a Scopes,
+    /// The claims asked for one by one.
+    pub(super) asked: &'a AskedClaims,
+    pub(super) restriction: &'a Restriction,
+}
+
+impl<'a> User<'a> {
+    /// The family of what is given to the user.
+    pub(super) fn family(&'a self, ctx: &GrantContext<'_>, sign_in: &SignedIn<'a>) -> NewFamily<'a> {
+        NewFamily {
+            public_id: sign_in.public_id,
+            client: ctx.client.key,
+            user: self.id,
+            sid: self.sid,
+            scopes: sign_in.scopes,
+            auth_time: self.auth_time,
+            nonce: self.nonce,
+            acr: self.acr,
+            claims: sign_in.asked,
+            restriction: sign_in.restriction,
+            carried: &self.carried,
+        }
+    }
+}
+
+/// What access tokens say of a person now, if the client may act for the person at all (R137).
 ///
 /// # Errors
 /// `invalid_grant` when the client acts for people with certain roles and the person has none of these.
-pub(super) fn roles_for(ctx: &GrantContext<'_>, person: &Person) -> Result<Vec<String>, OAuthError> {
-    roles::decide(&ctx.client.client.roles, &person.roles).map_err(|why| OAuthError::invalid_grant(&why))
+pub(super) fn carried(ctx: &GrantContext<'_>, person: &Person) -> Result<CarriedClaims, OAuthError> {
+    let client = &ctx.client.client;
+    let roles = roles::decide(&client.roles, &person.roles).map_err(|why| OAuthError::invalid_grant(&why))?;
+    Ok(CarriedClaims::current(client, roles))
+}
+
+/// Draws the identifier of an access token before the token is made, for a row that has to remember it.
+pub(super) fn name_access_token(ctx: &GrantContext<'_>) -> Result<AccessToken, Failure> {
+    let expires_at = ctx.now + domain::refresh::seconds(lifetime(ctx));
+    Ok(AccessToken { jti: ctx.identity.random.name()?, expires_at })
 }
 
 /// Makes an access token, and with `openid` an ID token, for a user.
@@ -124,8 +168,9 @@ pub(super) fn for_user(
         user_id: Some(user.id),
         family: user.family.map(str::to_owned),
         account_id: user.account_id,
-        role: scopes.contains(roles::SCOPE).then(|| user.roles.clone()),
-        ..access_claims(ctx, &subject, user.resources, scopes)?
+        role: scopes.contains(roles::SCOPE).then(|| user.carried.roles.clone()),
+        of_client: client_claims::members(&user.carried.claims),
+        ..access_claims(ctx, &subject, user.resources, scopes, user.access_token)
     };
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
     let id_token =
@@ -135,7 +180,9 @@ pub(super) fn for_user(
 
 /// Makes an access token for the client itself: no ID token, no refresh token (RFC 6749 §4.4.3).
 pub(super) fn for_client(ctx: &GrantContext<'_>, scopes: &Scopes) -> Result<TokenResponse, Failure> {
-    let claims = access_claims(ctx, ctx.client.client.client_id.as_str(), &ctx.resources, scopes)?;
+    let access_token = name_access_token(ctx)?;
+    let subject = ctx.client.client.client_id.as_str();
+    let claims = access_claims(ctx, subject, &ctx.resources, scopes, &access_token);
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
     Ok(response(ctx, access_token, scopes))
 }
@@ -148,11 +195,11 @@ pub(super) fn for_personal_token(
     expires_at: DateTime<Utc>,
 ) -> Result<TokenResponse, Failure> {
     let owner = ctx.client.owner_id;
+    let access_token = AccessToken { jti: ctx.identity.random.name()?, expires_at };
     let claims = AccessTokenClaims {
         user_id: Some(owner),
         secret_id: Some(secret),
-        exp: expires_at.timestamp(),
-        ..access_claims(ctx, &owner.to_string(), &ctx.resources, scopes)?
+        ..access_claims(ctx, &owner.to_string(), &ctx.resources, scopes, &access_token)
     };
     let access_token = ctx.identity.keys.sign(SigningAlgorithm::ES256, TokenKind::Access, &claims)?;
     let expires_in = u64::try_from((expires_at - ctx.now).num_seconds()).unwrap_or_default();
@@ -168,15 +215,16 @@ fn access_claims(
     subject: &str,
     resources: &Resources,
     scopes: &Scopes,
-) -> Result<AccessTokenClaims, Failure> {
+    access_token: &AccessToken,
+) -> AccessTokenClaims {
     let settings = &ctx.identity.settings;
-    Ok(AccessTokenClaims {
+    AccessTokenClaims {
         iss: settings.issuer.clone(),
         sub: subject.to_owned(),
         aud: settings.served().audience(resources),
-        exp: (ctx.now + domain::refresh::seconds(lifetime(ctx))).timestamp(),
+        exp: access_token.expires_at.timestamp(),
         iat: ctx.now.timestamp(),
-        jti: ctx.identity.random.name()?,
+        jti: access_token.jti.clone(),
         client_id: ctx.client.client.client_id.to_string(),
         scope: scopes.to_string(),
         account_id: ctx.client.account_id,
@@ -187,7 +235,7 @@ fn access_claims(
         cnf: ctx.key.clone().map(|jkt| Confirmation { jkt }),
         role: None,
         of_client: client_claims::members(&ctx.client.client.claims),
-    })
+    }
 }
 
 fn id_token(

@@ -1,112 +1,227 @@
 //! A refresh token for tokens (RFC 6749 §6).
 
-use domain::refresh::{RefreshRefused, seconds};
-use oauth::scope::Scopes;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::refresh::{Company, Policy, Presentation, RefreshRefused, Renewal, Step};
 use oauth::token::{RefreshExchange, TokenResponse};
+use store::audit::Event;
 use store::database::DatabaseTransaction;
-use store::refresh_tokens::Found;
+use store::refresh_tokens::{AccessToken, Found, NewRefreshToken};
 
 use super::issue::{self, User};
 use super::{GrantContext, OAuthError};
+use crate::exchanges::Exchange;
+use crate::failure::Chain;
 use crate::vault::Purpose;
+
+/// What was decided inside the transaction. What broke there is the outer error, and rolls back.
+type Decided<T> = Result<Result<T, RefreshRefused>, OAuthError>;
+
+/// How long a request waits for others with the same token, when it may be a retry or the first straggler of a race.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// Exchanges a refresh token for a new access token, and for a successor where the client's tokens rotate.
 ///
 /// # Errors
 /// `invalid_grant` for every reason why the token isn't good, `invalid_scope` for a scope it doesn't have.
 pub async fn redeem(ctx: &GrantContext<'_>, form: &RefreshExchange) -> Result<TokenResponse, OAuthError> {
-    let digest = ctx.identity.vault.digest(Purpose::RefreshToken, &form.refresh_token);
-    let txn = store::database::begin(&ctx.identity.db).await?;
-    let answer = match store::refresh_tokens::find(&txn, &digest).await? {
-        None => Err(RefreshRefused::Unknown.into()),
-        Some(found) => exchange(ctx, &txn, &found, form.scopes.as_ref()).await,
+    let answer = match exchange(ctx, form, Company::Unknown).await? {
+        Err(RefreshRefused::Early) => {
+            tokio::time::sleep(PAUSE).await;
+            exchange(ctx, form, Company::Alone).await?
+        }
+        answer => answer,
     };
-
-    // Commit also when the answer is no: a reuse has just ended its family, and that must stay.
-    store::database::commit(txn).await?;
-    answer
+    Ok(answer?)
 }
 
 async fn exchange(
     ctx: &GrantContext<'_>,
-    txn: &DatabaseTransaction,
-    found: &Found,
-    asked: Option<&Scopes>,
-) -> Result<TokenResponse, OAuthError> {
-    match found.token.redeem(ctx.client.key, asked, ctx.now) {
-        Ok(scopes) => tokens(ctx, txn, found, &scopes).await,
-        Err(RefreshRefused::Reused) => reused(ctx, txn, found).await,
-        Err(why) => Err(why.into()),
+    form: &RefreshExchange,
+    unless_others: Company,
+) -> Decided<TokenResponse> {
+    let digest = ctx.identity.vault.digest(Purpose::RefreshToken, &form.refresh_token);
+    let txn = store::database::begin(&ctx.identity.db).await?;
+    let Some(found) = store::refresh_tokens::find(&txn, &digest).await? else {
+        return Ok(Err(RefreshRefused::Unknown));
+    };
+    let presented = Presentation {
+        client: ctx.client.key,
+        scopes: form.scopes.as_ref(),
+        arrived: ctx.now,
+        since: ctx.exchange.map_or(ctx.now, Exchange::since),
+        company: if ctx.exchange.is_some_and(Exchange::has_company) {
+            Company::Others
+        } else {
+            unless_others
+        },
+    };
+    let answer = match found.token.exchange(&presented, &Policy::of(&ctx.client.client)) {
+        Ok(renewal) => renew(ctx, &txn, &found, &renewal).await?,
+        Err(why) => Err(why),
+    };
+    if let Err(why) = &answer {
+        take_consequences(ctx, &txn, &found, *why).await?;
     }
+
+    // Commit also when the answer is no: a reuse has just ended its family, and that must stay.
+    store::database::commit(txn).await?;
+    if matches!(answer, Err(RefreshRefused::Reused)) {
+        tell_of_reuse(ctx, &found).await;
+    }
+    Ok(answer)
 }
 
-/// A token that was used before is in two hands, and nobody can tell which are the right ones (RFC 9700 §4.14.2).
-async fn reused(
+async fn take_consequences(
     ctx: &GrantContext<'_>,
     txn: &DatabaseTransaction,
     found: &Found,
-) -> Result<TokenResponse, OAuthError> {
-    store::families::revoke(txn, found.family, "refresh_token_reused", ctx.now).await?;
-    Err(RefreshRefused::Reused.into())
+    why: RefreshRefused,
+) -> Result<(), OAuthError> {
+    let now = ctx.identity.clock.now();
+    match why {
+        RefreshRefused::Concurrent => store::refresh_tokens::contend(txn, found.id, now).await?,
+        // A token that was used before is in two hands, and nobody can tell which are the right ones (RFC 9700 §4.14.2).
+        RefreshRefused::Reused => {
+            store::families::revoke(txn, found.family, "refresh_token_reused", now).await?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
-async fn tokens(
+async fn renew(
     ctx: &GrantContext<'_>,
     txn: &DatabaseTransaction,
     found: &Found,
-    scopes: &Scopes,
-) -> Result<TokenResponse, OAuthError> {
+    renewal: &Renewal,
+) -> Decided<TokenResponse> {
     let person = store::people::find(txn, found.user).await?.filter(|person| !person.disabled);
-    let person = person.ok_or_else(|| OAuthError::invalid_grant(&"the user is gone or disabled"))?;
-    let roles = issue::roles_for(ctx, &person)?;
+    let Some(person) = person else { return Ok(Err(RefreshRefused::NoUser)) };
+    let carried = issue::carried(ctx, &person)?.refreshed(found.carried.clone(), &ctx.client.client);
     found.restriction.check_key(ctx.key.as_ref())?;
     let resources = ctx.identity.settings.served().narrow(&found.restriction.resources, &ctx.resources)?;
-    let successor = if ctx.client.client.rotate_refresh_token {
-        // The one statement that makes "once" true, as for codes.
-        if !store::refresh_tokens::consume(txn, found.id, ctx.now).await? {
-            return reused(ctx, txn, found).await;
+    if let Err(why) = spend(ctx, txn, found, renewal).await? {
+        return Ok(Err(why));
+    }
+    let access_token = issue::name_access_token(ctx)?;
+    let successor = match renewal.step {
+        Step::Keep => None,
+        Step::Rotate | Step::Retry => {
+            let (family, parent, expires_at) = (found.family, Some(found.id), renewal.expires_at);
+            Some(insert(ctx, txn, &access_token, Place { family, parent, expires_at }).await?)
         }
-        let client = &ctx.client.client;
-        let lifetime = client.refresh_token_lifetime;
-        let expires_at = found.token.successor_expires_at(client.sliding_refresh_token, lifetime, ctx.now);
-        Some(issue_until(ctx, txn, found.family, expires_at).await?)
-    } else {
-        None
     };
     let user = User {
         id: found.user,
         account_id: person.account_id,
         resources,
-        roles,
+        carried,
         auth_time: found.auth_time,
-        sid: Some(&found.sid),
+        sid: found.sid.as_deref(),
         nonce: None,
         acr: None,
         told: serde_json::Map::new(),
         family: Some(&found.family_public_id),
+        access_token: &access_token,
     };
     ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
-    Ok(issue::for_user(ctx, &user, scopes, successor)?)
+    Ok(Ok(issue::for_user(ctx, &user, &renewal.scopes, successor)?))
 }
 
-/// Makes the first refresh token of a family.
+/// The statements that make "once" true, as for codes: of two requests at the same time one finds nothing to spend.
+///
+/// The clock is asked here and not when the request came in: a request that came in earlier than this and finds the
+/// token spent was on its way at the same time.
+async fn spend(
+    ctx: &GrantContext<'_>,
+    txn: &DatabaseTransaction,
+    found: &Found,
+    renewal: &Renewal,
+) -> Decided<()> {
+    let now = ctx.identity.clock.now();
+    match (renewal.step, &found.successor) {
+        (Step::Keep, _) => {
+            if renewal.expires_at > found.token.expires_at {
+                store::refresh_tokens::extend(txn, found.id, renewal.expires_at).await?;
+            }
+        }
+        (Step::Rotate, _) => {
+            if !store::refresh_tokens::consume(txn, found.id, now).await? {
+                return Ok(Err(RefreshRefused::Concurrent));
+            }
+        }
+        (Step::Retry, None) => return Ok(Err(RefreshRefused::Reused)),
+        (Step::Retry, Some(lost)) => {
+            if !store::refresh_tokens::take_retry(txn, found.id, now).await? {
+                return Ok(Err(RefreshRefused::Concurrent));
+            }
+            // Somebody holds the answer that was thought to be lost, and has just used it.
+            if !store::refresh_tokens::consume(txn, lost.id, now).await? {
+                return Ok(Err(RefreshRefused::Reused));
+            }
+            if let Some(token) = &lost.access_token {
+                store::access::revoke(txn, &token.jti, token.expires_at).await?;
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Makes the first refresh token of a family, and room for it: beyond the limits the oldest stops working.
 pub(super) async fn issue_first(
     ctx: &GrantContext<'_>,
     txn: &DatabaseTransaction,
     family: i64,
+    user: &User<'_>,
 ) -> Result<String, OAuthError> {
-    let expires_at = ctx.now + seconds(ctx.client.client.refresh_token_lifetime);
-    issue_until(ctx, txn, family, expires_at).await
+    let expires_at = Policy::of(&ctx.client.client).first(ctx.now);
+    let place = Place { family, parent: None, expires_at };
+    let token = insert(ctx, txn, user.access_token, place).await?;
+    let limits = ctx.identity.settings.limits;
+    let (per_client, per_user) = (limits.refresh_tokens_per_client_and_user, limits.refresh_tokens_per_user);
+    store::families::evict_oldest(txn, user.id, ctx.client.key, per_client, per_user, ctx.now).await?;
+    Ok(token)
 }
 
-async fn issue_until(
+/// Where a refresh token stands in its family, and until when.
+struct Place {
+    family: i64,
+    parent: Option<i64>,
+    expires_at: DateTime<Utc>,
+}
+
+async fn insert(
     ctx: &GrantContext<'_>,
     txn: &DatabaseTransaction,
-    family: i64,
-    expires_at: chrono::DateTime<chrono::Utc>,
+    access_token: &AccessToken,
+    place: Place,
 ) -> Result<String, OAuthError> {
     let token = ctx.identity.random.opaque()?;
     let digest = ctx.identity.vault.digest(Purpose::RefreshToken, &token);
-    store::refresh_tokens::insert(txn, &digest, family, expires_at, ctx.now).await?;
+    let Place { family, parent, expires_at } = place;
+    let new = NewRefreshToken { digest, family, parent, access_token, expires_at };
+    store::refresh_tokens::insert(txn, new, ctx.now).await?;
     Ok(token)
+}
+
+/// Tells the account of the client and the account of the person, which may be two.
+async fn tell_of_reuse(ctx: &GrantContext<'_>, found: &Found) {
+    let person = store::people::find(&ctx.identity.db.reader, found.user).await.unwrap_or_else(|error| {
+        tracing::error!(cause = %Chain(&error), "Could not find the person whose refresh token was used again");
+        None
+    });
+    let of_client = ctx.client.account_id;
+    let of_person = person.map(|person| person.account_id).filter(|account| *account != of_client);
+    for account in std::iter::once(of_client).chain(of_person) {
+        let detail = "R4: a refresh token was used again; all that its sign-in gave was ended";
+        let event = ctx.origin.event(ctx.now, "refresh.reused", "revoked", detail);
+        ctx.identity.recorder.event(Event {
+            account_id: Some(account),
+            actor: Some(found.user),
+            client_id: Some(ctx.client.client.client_id.to_string()),
+            ..event
+        });
+    }
 }

@@ -45,7 +45,8 @@ pub async fn redeem(
     let scopes = request_scopes::decide(&asked, &client.client.scopes, false)?;
     let key = proven_key(identity, sent).await?;
     let resources = request.resources;
-    let ctx = GrantContext { identity, client: &client, origin: sent.origin, resources, key, now };
+    let ctx =
+        GrantContext { identity, client: &client, origin: sent.origin, resources, key, now, exchange: None };
     let expires_at = personal.expires_at.map_or(now + LIFETIME, |end| end.min(now + LIFETIME));
     let response = issue::for_personal_token(&ctx, personal.secret, &scopes, expires_at)?;
     Ok(TokenResponse { issued_token_type: Some(request.issued_token_type.to_owned()), ..response })

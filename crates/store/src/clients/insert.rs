@@ -89,6 +89,7 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         allow_offline_access: Set(draft.allow_offline_access),
         access_token_lifetime: Set(draft.access_token_lifetime.map(Seconds)),
         refresh_token_lifetime: Set(Seconds(draft.refresh_token_lifetime)),
+        absolute_refresh_token_lifetime: Set(draft.absolute_refresh_token_lifetime.map(Seconds)),
         sliding_refresh_token: Set(draft.sliding_refresh_token),
         update_access_token_claims_on_refresh: Set(draft.update_access_token_claims_on_refresh),
         rotate_refresh_token: Set(draft.rotate_refresh_token),

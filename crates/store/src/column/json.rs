@@ -1,5 +1,6 @@
-//! Lists of the domain, stored as JSON.
+//! Lists and records of the domain, stored as JSON.
 
+use domain::carried_claims::CarriedClaims;
 use domain::client_claims::ClientClaim;
 use oauth::resource::Resources;
 use serde::Serialize;
@@ -27,3 +28,4 @@ impl<T: DeserializeOwned> TryFrom<String> for Json<T> {
 stored_as!(Json<Vec<String>>, String);
 stored_as!(Json<Resources>, String);
 stored_as!(Json<Vec<ClientClaim>>, String);
+stored_as!(Json<CarriedClaims>, String);

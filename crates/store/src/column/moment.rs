@@ -6,6 +6,10 @@ use chrono::{DateTime, Utc};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Moment(pub(crate) DateTime<Utc>);
 
+/// A moment that decides who was first: Unix microseconds. What is finer is cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Precise(pub(crate) DateTime<Utc>);
+
 /// A number of seconds that can't be negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Seconds(pub(crate) u64);
@@ -29,6 +33,20 @@ impl TryFrom<i64> for Moment {
     }
 }
 
+impl From<Precise> for i64 {
+    fn from(moment: Precise) -> Self {
+        moment.0.timestamp_micros()
+    }
+}
+
+impl TryFrom<i64> for Precise {
+    type Error = NotAMoment;
+
+    fn try_from(microseconds: i64) -> Result<Self, Self::Error> {
+        DateTime::from_timestamp_micros(microseconds).map(Self).ok_or(NotAMoment)
+    }
+}
+
 impl From<Seconds> for i64 {
     fn from(seconds: Seconds) -> Self {
         Self::try_from(seconds.0).unwrap_or(Self::MAX)
@@ -44,4 +62,5 @@ impl TryFrom<i64> for Seconds {
 }
 
 stored_as!(Moment, i64);
+stored_as!(Precise, i64);
 stored_as!(Seconds, i64);

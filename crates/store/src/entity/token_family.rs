@@ -1,6 +1,7 @@
 //! Families of tokens.
 
 use domain::asked_claims::AskedClaims;
+use domain::carried_claims::CarriedClaims;
 use oauth::dpop::Thumbprint;
 use oauth::resource::Resources;
 use oauth::scope::Scopes;
@@ -27,6 +28,7 @@ pub(crate) struct Model {
     pub(crate) claims: Option<Word<AskedClaims>>,
     pub(crate) resources: Json<Resources>,
     pub(crate) dpop_jkt: Option<Word<Thumbprint>>,
+    pub(crate) carried_claims: Option<Json<CarriedClaims>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -29,6 +29,7 @@ async fn a_client_comes_back_as_it_was_written() {
         assert_eq!(client.allowed_cors_origins, ["https://a.example.com"]);
         assert_eq!((client.require_pkce, client.allow_offline_access), (true, true));
         assert_eq!((client.access_token_lifetime, client.refresh_token_lifetime), (None, 2_592_000));
+        assert_eq!(client.absolute_refresh_token_lifetime, Some(7_776_000));
         assert_eq!(
             (client.sliding_refresh_token, client.update_access_token_claims_on_refresh),
             (true, false)

@@ -1,11 +1,11 @@
-//! Codes and refresh tokens are spent once, whoever asks at the same time.
+//! Codes are spent once, whoever asks at the same time.
 
 use domain::code::MOST_FAILURES;
+use store::codes;
 use store::database::{self, Database};
-use store::{codes, refresh_tokens};
 use testkit::databases;
 
-use crate::world::{at, at_once, client, code, digest, family, number, person, scopes};
+use crate::world::{at, at_once, client, code, digest, family, number, person};
 
 async fn issue(db: &Database) -> (i64, i64, i64) {
     let alice = person(db, "alice@example.com").await;
@@ -65,49 +65,5 @@ async fn the_last_failure_that_is_allowed_spends_the_code() {
         assert!(!consumed().await, "{}", database.name);
         codes::count_failure(&db.writer, id, at(1)).await.unwrap();
         assert!(consumed().await, "{}", database.name);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_twenty_who_use_a_refresh_token_at_once_one_succeeds() {
-    for database in databases().await {
-        let db = &database.db;
-        let (alice, key, _) = issue(db).await;
-        family(&db.writer, key, alice, 7, at(0)).await;
-        let results = at_once(db, 20, |db, _| async move {
-            let txn = database::begin(&db).await.unwrap();
-            let found = refresh_tokens::find(&txn, &digest(7)).await.unwrap().unwrap();
-            let won = refresh_tokens::consume(&txn, found.id, at(1)).await.unwrap();
-            database::commit(txn).await.unwrap();
-            won
-        });
-        let winners = results.await.into_iter().filter(|won| *won).count();
-        assert_eq!(winners, 1, "{}", database.name);
-    }
-}
-
-#[tokio::test]
-async fn a_refresh_token_comes_back_with_what_its_family_knows() {
-    for database in databases().await {
-        let db = &database.db;
-        let (alice, key, _) = issue(db).await;
-        let family = family(&db.writer, key, alice, 7, at(0)).await;
-        let found = refresh_tokens::find(&db.reader, &digest(7)).await.unwrap().unwrap();
-        assert_eq!(
-            (found.family, found.family_public_id.as_str()),
-            (family, "family-7"),
-            "{}",
-            database.name
-        );
-        assert_eq!((found.user, found.sid.as_str(), found.auth_time), (alice, "sid", at(-5)));
-        let token = found.token;
-        assert_eq!((token.client, token.expires_at, token.scopes), (key, at(100), scopes("openid")));
-        assert_eq!((token.consumed, token.family_revoked), (false, false));
-
-        store::families::revoke(&db.writer, family, "reuse", at(1)).await.unwrap();
-        refresh_tokens::consume(&db.writer, found.id, at(1)).await.unwrap();
-        let token = refresh_tokens::find(&db.reader, &digest(7)).await.unwrap().unwrap().token;
-        assert_eq!((token.consumed, token.family_revoked), (true, true), "{}", database.name);
-        assert!(refresh_tokens::find(&db.reader, &digest(8)).await.unwrap().is_none());
     }
 }

@@ -6,7 +6,7 @@ use store::families;
 use testkit::databases;
 
 use crate::world::{
-    at, at_once, by_hand, client, client_id, family, number, one_upon_the_other, person, within,
+    at, at_once, by_hand, client, client_id, digest, family, number, one_upon_the_other, person, within,
 };
 
 /// The families that weren't ended, oldest first.
@@ -154,11 +154,24 @@ async fn a_token_stands_while_its_client_its_family_and_its_user_do() {
         let (one, _) = (client(db, alice, "app_1").await, client(db, alice, "app_2").await);
         let id = family(&db.writer, one, bob, 1, at(0)).await;
         let stands = async |client_id, family, user| {
-            let question = Question { client_id, family, secret: None, user };
+            let question = Question { jti: "jti-1", client_id, family, secret: None, user };
             access::find_live(&db.reader, question, at(0)).await.unwrap().is_some()
         };
         assert!(stands("app_1", None, None).await, "{}", database.name);
         assert!(stands("app_1", Some("family-1"), Some(bob)).await, "{}", database.name);
+        let question = |user| {
+            let family = Some("family-1");
+            Question { jti: "jti-1", client_id: "app_1", family, secret: None, user }
+        };
+        let behind = async |user| {
+            let live = access::find_live(&db.reader, question(user), at(0)).await.unwrap();
+            live.map(|live| (live.account_id, live.username))
+        };
+        let account_id =
+            number(&db.reader, &format!("SELECT account_id FROM users WHERE id = {alice}")).await;
+        assert_eq!(behind(Some(bob)).await, Some((account_id, Some("alice".into()))));
+        assert_eq!(behind(None).await, Some((account_id, None)), "{}", database.name);
+        assert_eq!(behind(Some(alice)).await, None, "{}", database.name);
         assert!(!stands("app_3", None, None).await, "no such client");
         assert!(!stands("app_1", Some("family-2"), None).await, "no such family");
         assert!(!stands("app_2", Some("family-1"), None).await, "the family of another client");
@@ -185,7 +198,7 @@ async fn an_exchanged_token_stands_while_the_secret_behind_it_does() {
         let found = store::clients::find(&db.reader, &client_id("one")).await.unwrap().unwrap();
         let secret = found.secrets[0].id;
         let stands = async |client_id, secret, second| {
-            let question = Question { client_id, family: None, secret: Some(secret), user: None };
+            let question = Question { jti: "j", client_id, family: None, secret: Some(secret), user: None };
             access::find_live(&db.reader, question, at(second)).await.unwrap().is_some()
         };
         assert!(stands("one", secret, 999).await, "{}", database.name);
@@ -194,5 +207,41 @@ async fn an_exchanged_token_stands_while_the_secret_behind_it_does() {
         assert!(!stands("one", secret + 100, 0).await, "no such secret");
         by_hand(db, &format!("UPDATE client_secrets SET removed_at = 1 WHERE id = {secret}")).await;
         assert!(!stands("one", secret, 0).await, "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn an_access_token_can_end_before_its_time_and_takes_no_other_along() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        client(db, alice, "app_1").await;
+        let stands = async |jti| {
+            let question = Question { jti, client_id: "app_1", family: None, secret: None, user: None };
+            access::find_live(&db.reader, question, at(0)).await.unwrap().is_some()
+        };
+        assert!(stands("one").await && stands("two").await, "{}", database.name);
+        for again in [at(1), at(2)] {
+            access::revoke(&db.writer, "one", again).await.unwrap();
+        }
+        assert!(!stands("one").await && stands("two").await, "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn the_client_that_holds_a_refresh_token_can_end_its_family() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let (one, two) = (client(db, alice, "app_1").await, client(db, alice, "app_2").await);
+        family(&db.writer, one, alice, 1, at(0)).await;
+        let kept = family(&db.writer, one, alice, 2, at(0)).await;
+        let end = async |token, client| {
+            families::revoke_of_token(&db.writer, &digest(token), client, at(1)).await.unwrap()
+        };
+        assert!(!end(1, two).await, "another client holds it");
+        assert!(!end(3, one).await, "there is no such token");
+        assert!(end(1, one).await && !end(1, one).await, "once");
+        assert_eq!(live(db).await, [kept], "{}", database.name);
     }
 }

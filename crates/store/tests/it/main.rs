@@ -19,6 +19,7 @@ mod logout;
 mod people;
 mod plans;
 mod pushed_requests;
+mod refresh_tokens;
 mod requests;
 mod sessions;
 mod signing_keys;

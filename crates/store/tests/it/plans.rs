@@ -105,7 +105,7 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     for (family, secret, user) in
         [(None, None, None), (Some("f"), None, None), (None, Some(1), Some(1)), (Some("f"), None, Some(1))]
     {
-        let question = Question { client_id: "app_1", family, secret, user };
+        let question = Question { jti: "j", client_id: "app_1", family, secret, user };
         access::find_live(&db, question, at(0)).await.unwrap();
         db.assert_indexed("what stands behind a token", 1);
     }
@@ -154,6 +154,12 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     db.assert_indexed("counting a wrong user code", 1);
     refresh_tokens::consume(&db, 1, at(0)).await.unwrap();
     db.assert_indexed("spending a refresh token", 1);
+    refresh_tokens::take_retry(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("trying a refresh token again", 1);
+    refresh_tokens::contend(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("fighting for a refresh token", 1);
+    refresh_tokens::extend(&db, 1, at(0)).await.unwrap();
+    db.assert_indexed("extending a refresh token", 1);
     store::setup_links::consume(&db, &digest(1), at(0)).await.unwrap();
     db.assert_indexed("using a set-up link", 1);
     pushed_requests::take(&db, &digest(1), "app_1", at(0)).await.unwrap();
@@ -162,6 +168,10 @@ async fn what_happens_once_takes_one_statement_and_an_index() {
     db.assert_indexed("answering a request", 1);
     families::revoke(&db, 1, "reuse", at(0)).await.unwrap();
     db.assert_indexed("ending a family", 1);
+    families::revoke_of_token(&db, &digest(1), 1, at(0)).await.unwrap();
+    db.assert_indexed("ending the family of a token", 1);
+    access::revoke(&db, "j", at(0)).await.unwrap();
+    assert_eq!(db.take().len(), 1, "ending an access token");
     families::revoke_of_consent(&db, 1, 1, at(0)).await.unwrap();
     db.assert_indexed("taking a consent back", 1);
     families::revoke_of_user(&db, 1, "signed_out_everywhere", at(0)).await.unwrap();

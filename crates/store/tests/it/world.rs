@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::carried_claims::CarriedClaims;
 use domain::client::{ClientType, SigningAlgorithm};
 use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
@@ -20,6 +21,7 @@ use store::clients::{Inserted, NewClient, NewSecret};
 use store::database::{self, Database, DatabaseTransaction};
 use store::families::NewFamily;
 use store::people::{self, NewPerson};
+use store::refresh_tokens::{AccessToken, NewRefreshToken};
 use tokio::sync::Barrier;
 
 /// A moment so many seconds after the tests began.
@@ -150,6 +152,7 @@ pub(crate) fn draft() -> Draft {
         allow_offline_access: true,
         access_token_lifetime: None,
         refresh_token_lifetime: 2_592_000,
+        absolute_refresh_token_lifetime: Some(7_776_000),
         sliding_refresh_token: true,
         update_access_token_claims_on_refresh: false,
         rotate_refresh_token: false,
@@ -240,6 +243,11 @@ pub(crate) fn restriction() -> Restriction {
     }
 }
 
+/// What the first access token of every family says.
+pub(crate) fn first_claims() -> CarriedClaims {
+    CarriedClaims { roles: vec!["manager".into()], claims: Vec::new() }
+}
+
 /// Inserts a family with one refresh token that lasts a hundred seconds.
 pub(crate) async fn family(
     txn: &impl ConnectionTrait,
@@ -254,17 +262,21 @@ pub(crate) async fn family(
         public_id: &public_id,
         client,
         user,
-        sid: "sid",
+        sid: Some("sid"),
         scopes: &scopes,
         auth_time: at(-5),
         nonce: None,
         acr: None,
         claims: &claims,
         restriction: &restriction(),
+        carried: &first_claims(),
     };
     let family = store::families::insert(txn, new, now).await.unwrap();
-    let expires_at = now + chrono::Duration::seconds(100);
-    store::refresh_tokens::insert(txn, &digest(number), family, expires_at, now).await.unwrap();
+    let expires_at = now + TimeDelta::seconds(100);
+    let access_token = AccessToken { jti: format!("jti-{number}"), expires_at: now + TimeDelta::hours(1) };
+    let digest = digest(number);
+    let first = NewRefreshToken { digest, family, parent: None, access_token: &access_token, expires_at };
+    store::refresh_tokens::insert(txn, first, now).await.unwrap();
     family
 }
 

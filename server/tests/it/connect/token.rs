@@ -244,62 +244,6 @@ async fn a_code_that_comes_back_ends_what_it_gave() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_rotates_and_its_reuse_ends_the_family() {
-    on_each_database(async |server| {
-        let (alice, app, tokens) = signed_in_app(&server).await;
-        let first = text(&tokens["refresh_token"]);
-        let next = alice.refresh(&app, &first).await.assert_status(200).json();
-        let second = text(&next["refresh_token"]);
-        assert_ne!(first, second);
-        let third = text(&alice.refresh(&app, &second).await.assert_status(200).json()["refresh_token"]);
-        assert_eq!(alice.refresh(&app, &first).await.assert_status(400).error(), "invalid_grant");
-        assert_eq!(alice.refresh(&app, &third).await.assert_status(400).error(), "invalid_grant");
-        alice.userinfo(&text(&next["access_token"])).await.assert_status(401);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_refresh_token_is_for_its_client_and_its_scopes_only() {
-    on_each_database(async |server| {
-        let (alice, app, tokens) = signed_in_app(&server).await;
-        let token = text(&tokens["refresh_token"]);
-        let other = alice.app(CALLBACK).await;
-        assert_eq!(alice.refresh(&other, &token).await.assert_status(400).error(), "invalid_grant");
-        let ask = |scope: &'static str| {
-            let (alice, app, token) = (alice.clone(), app.clone(), token.clone());
-            async move {
-                let fields = [
-                    ("grant_type", "refresh_token"),
-                    ("refresh_token", &*token),
-                    ("client_id", &*app),
-                    ("scope", scope),
-                ];
-                alice.token(&fields).await
-            }
-        };
-        assert_eq!(ask("openid email").await.assert_status(400).error(), "invalid_scope");
-        assert_eq!(ask("openid").await.assert_status(200).json()["scope"], "openid");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_refresh_token_lasts_thirty_days_from_its_last_use() {
-    on_each_database(async |server| {
-        let (alice, app, tokens) = signed_in_app(&server).await;
-        server.wait(29 * 86_400);
-        let next = alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200).json();
-        server.wait(30 * 86_400 + 1);
-        assert_eq!(
-            alice.refresh(&app, &text(&next["refresh_token"])).await.assert_status(400).error(),
-            "invalid_grant"
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn deactivation_stops_every_token_and_deletion_too() {
     on_each_database(async |server| {
         let (alice, app, tokens) = signed_in_app(&server).await;

@@ -135,6 +135,15 @@ impl TestServer {
         row.map(|row| row.try_get_by_index(0).unwrap()).unwrap_or_default()
     }
 
+    /// The accounts that were told of an action, in the order of the events.
+    pub(crate) async fn events(&self, action: &str) -> Vec<Option<i64>> {
+        self.identity().recorder.flush().await;
+        let db = &self.0.identity.db.reader;
+        let sql = format!("SELECT account_id FROM audit_events WHERE action = '{action}' ORDER BY id");
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
     /// Sets the clock forward.
     pub(crate) fn wait(&self, seconds: i64) {
         self.0.clock.0.fetch_add(seconds, Ordering::SeqCst);
