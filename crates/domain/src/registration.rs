@@ -46,6 +46,7 @@ pub fn draft(metadata: &ClientMetadata, allowed: &Scopes) -> Result<Draft, Metad
         allow_offline_access: stays_signed_in(metadata),
         access_token_lifetime: None,
         refresh_token_lifetime: None,
+        absolute_refresh_token_lifetime: None,
         sliding_refresh_token: true,
         update_access_token_claims_on_refresh: true,
         rotate_refresh_token: Some(true),

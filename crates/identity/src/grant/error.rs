@@ -94,16 +94,6 @@ impl OAuthError {
         self
     }
 
-    /// Refuses a form in which a parameter stands twice, also an unknown one (RFC 6749 §3.2).
-    ///
-    /// # Errors
-    /// `invalid_request`, which names the first of them.
-    pub fn refuse_repeated(form: &Form) -> Result<(), Self> {
-        let Some(name) = form.repeated().first() else { return Ok(()) };
-        let shown: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-        Err(Self::invalid_request(&format!("the parameter {shown} was sent more than once")))
-    }
-
     /// What leaves the server.
     #[must_use]
     pub fn body(&self) -> ErrorBody {
