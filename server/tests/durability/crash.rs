@@ -54,6 +54,40 @@ async fn a_code_whose_exchange_is_cut_off_gives_tokens_once_at_the_most() {
     }
 }
 
+// Shows R4, R6.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_whose_refresh_is_cut_off_is_back_after_one_more_try() {
+    for database in testkit::databases().await {
+        let (place, mut server, mut alice) = begin(database).await;
+        let code = alice.code(server.identity).await;
+        let mut token = alice.redeem(server.identity, &code).await.unwrap().member("refresh_token");
+        let warm_up = Instant::now();
+        token = alice.refresh(server.identity, &token).await.unwrap().member("refresh_token");
+        let (whole, mut answered) = (warm_up.elapsed(), 0);
+        for crash in 0..crashes() {
+            let answer = cut_off(server, moment(crash, whole), |port| alice.refresh(port, &token)).await;
+            server = place.start().await;
+            let answer = match answer {
+                Some(answer) => {
+                    answered += 1;
+                    answer
+                }
+                None => alice.refresh(server.identity, &token).await.unwrap(),
+            };
+            assert_eq!(answer.status, 200, "crash {crash} on {}: {}", place.name(), answer.text());
+            token = answer.member("refresh_token");
+        }
+        assert_eq!(alice.refresh(server.identity, &token).await.unwrap().status, 200);
+        server.kill();
+        eprintln!("{}: {answered} of {} were answered", place.name(), crashes());
+        let look = place.look().await;
+        look.assert_sound(place.name()).await;
+        assert_eq!(look.count("token_families", "1 = 1").await, 1);
+        assert_eq!(look.count("token_families", "revoked_at IS NOT NULL").await, 0, "by the crash alone");
+        assert_eq!(look.count("refresh_tokens", "consumed_at IS NULL").await, 1, "one live leaf");
+    }
+}
+
 impl Tally {
     /// What the second try with a code says of the first.
     fn tried_again(&mut self, again: &Answer) {

@@ -103,9 +103,19 @@ impl Alice {
         Answer::read(request).await.unwrap().status
     }
 
-    /// A program's request to the token endpoint: no cookies.
+    /// The demo app gives a token back (RFC 7009 §2.1).
+    pub(crate) async fn revoke(&self, port: u16, token: &str) -> Answer {
+        self.send(port, "/connect/revocation", &[("token", token), ("client_id", APP)]).await.unwrap()
+    }
+
+    /// A program's request to the token endpoint.
     pub(crate) async fn token(&self, port: u16, fields: &[(&str, &str)]) -> reqwest::Result<Answer> {
-        let url = format!("http://127.0.0.1:{port}/connect/token");
+        self.send(port, "/connect/token", fields).await
+    }
+
+    /// A form from a program: no cookies.
+    async fn send(&self, port: u16, path: &str, fields: &[(&str, &str)]) -> reqwest::Result<Answer> {
+        let url = format!("http://127.0.0.1:{port}{path}");
         Answer::read(self.http.post(url).header(HOST, self.host()).form(fields)).await
     }
 

@@ -131,7 +131,8 @@ impl Server {
 
     async fn is_ready(&self) -> bool {
         let url = format!("http://127.0.0.1:{}/readyz", self.identity);
-        reqwest::get(url).await.is_ok_and(|answer| answer.status().is_success())
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        http.get(url).send().await.is_ok_and(|answer| answer.status().is_success())
     }
 }
 

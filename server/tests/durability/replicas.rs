@@ -39,7 +39,7 @@ async fn each_of_a_hundred_codes_is_good_once_whichever_process_gets_it() {
 
 // Shows TC6.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_one_process_ends_the_other_refuses_within_a_second() {
+async fn what_one_process_ends_the_other_refuses_at_the_next_request() {
     let Some((place, a, b, mut alice)) = two().await else { return };
     let new = json!({ "client": { "template": "backend_service", "clientName": "Nightly" } });
     let made: Value =
@@ -56,7 +56,6 @@ async fn what_one_process_ends_the_other_refuses_within_a_second() {
     assert_eq!(alice.api(&place, b.api, &token).await, 200);
     let off = alice.call(a.identity, "clients/deactivate", &json!({ "clientId": client })).await;
     assert_eq!(off.status, 200, "{}", off.text());
-    let ended = Instant::now();
     assert_eq!(alice.api(&place, b.api, &token).await, 401);
     assert_eq!(alice.token(b.identity, &fields).await.unwrap().status, 401);
 
@@ -66,7 +65,14 @@ async fn what_one_process_ends_the_other_refuses_within_a_second() {
     assert_eq!(alice.api(&place, b.api, &token).await, 200);
     assert_eq!(alice.redeem(a.identity, &code).await.unwrap().status, 400);
     assert_eq!(alice.api(&place, b.api, &token).await, 401);
-    assert!(ended.elapsed() < Duration::from_secs(1));
+
+    let code = alice.code(a.identity).await;
+    let tokens = alice.redeem(a.identity, &code).await.unwrap();
+    let (token, refresh_token) = (tokens.member("access_token"), tokens.member("refresh_token"));
+    assert_eq!(alice.api(&place, b.api, &token).await, 200);
+    assert_eq!(alice.revoke(a.identity, &refresh_token).await.status, 200);
+    assert_eq!(alice.api(&place, b.api, &token).await, 401);
+    assert_eq!(alice.refresh(b.identity, &refresh_token).await.unwrap().status, 400);
 }
 
 // Shows J2.
