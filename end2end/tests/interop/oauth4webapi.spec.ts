@@ -6,8 +6,14 @@ import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
 const http = { [oauth.allowInsecureRequests]: true };
 
-// Shows oidcc-server, oidcc-userinfo-get, RFC 9207 §2.
-test('oauth4webapi checks every answer from discovery to the renewed tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
+// Shows V1, V3, oidcc-server, oidcc-userinfo-get, oidcc-refresh-token, oidcc-rp-initiated-logout, RFC 7009 §2.1,
+// RFC 7009 §2.2, RFC 9207 §2.
+test('oauth4webapi checks every answer from discovery to the end of the session', async ({
+  page,
+  anotherBrowser,
+  latchkey,
+  redirectUri,
+}) => {
   const client: oauth.Client = { client_id: await registerApp(page, alice, [redirectUri]) };
   const nobody = oauth.None();
   const issuer = new URL(latchkey.identity);
@@ -44,4 +50,16 @@ test('oauth4webapi checks every answer from discovery to the renewed tokens', as
   const renewed = await oauth.processRefreshTokenResponse(server, client, renewal);
   await oauth.validateApplicationLevelSignature(server, renewal, http);
   expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
+
+  for (const token of [renewed.access_token, renewed.refresh_token!, renewed.refresh_token!, 'unknown']) {
+    await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, nobody, token, http));
+  }
+  const tooLate = await oauth.refreshTokenGrantRequest(server, client, nobody, renewed.refresh_token!, http);
+  await expect(oauth.processRefreshTokenResponse(server, client, tooLate)).rejects.toMatchObject({ error: 'invalid_grant' });
+
+  const end = new URL(server.end_session_endpoint!);
+  const hint = { id_token_hint: renewed.id_token!, post_logout_redirect_uri: redirectUri, state };
+  end.search = new URLSearchParams(hint).toString();
+  await person.goto(end.href);
+  await person.waitForURL(`${redirectUri}?state=${state}`);
 });

@@ -1,8 +1,7 @@
 // oidc-client-ts, as a single-page app uses it: all of it runs in the browser, so every answer has to pass CORS too.
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import type { User, UserManagerSettings } from 'oidc-client-ts';
-import { alice, bob, expect, test as base } from '../../fixtures/test.ts';
+import { alice, bob, callWith, expect, test as base } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow, startRelyingParty, type RelyingParty } from '../../fixtures/relying-party.ts';
 
 const library = fileURLToPath(new URL('../../node_modules/oidc-client-ts/dist/browser/oidc-client-ts.js', import.meta.url));
@@ -28,19 +27,20 @@ interface Kept {
   refreshToken?: string;
 }
 
-// Shows T12, U2.
-test('oidc-client-ts signs somebody in from a page and renews the tokens there', async ({ page, anotherBrowser, latchkey, app }) => {
+// Shows T12, U2, oidcc-rp-initiated-logout.
+test('oidc-client-ts signs somebody in from a page, renews and revokes the tokens there, and signs out', async ({ page, anotherBrowser, latchkey, app }) => {
   const settings: UserManagerSettings = {
     authority: latchkey.identity,
-    client_id: await registerApp(page, alice, [app.redirectUri]),
+    client_id: await registerApp(page, alice, [app.redirectUri, app.signedOutUri]),
     redirect_uri: app.redirectUri,
+    post_logout_redirect_uri: app.signedOutUri,
     scope: 'openid profile email offline_access',
     loadUserInfo: true,
     automaticSilentRenew: false,
   };
   const person = await (await anotherBrowser()).newPage();
   await person.goto(app.home);
-  await leaveForSignIn(person, settings);
+  await person.evaluate((settings) => void new window.oidc.UserManager(settings).signinRedirect(), settings);
   await signInAndAllow(person, bob, app.redirectUri);
 
   const first = await person.evaluate(async (settings): Promise<Kept> => {
@@ -55,11 +55,21 @@ test('oidc-client-ts signs somebody in from a page and renews the tokens there',
   }, settings);
   expect(second?.profile.sub).toBe(first.profile.sub);
   expect(second?.refreshToken).not.toBe(first.refreshToken);
-});
 
-/** The library sends the page away, which ends the script that asked for it. */
-async function leaveForSignIn(page: Page, settings: UserManagerSettings): Promise<void> {
-  const left = page.waitForURL(/\/Identity\/Account\/Login/);
-  await page.evaluate((settings) => void new window.oidc.UserManager(settings).signinRedirect(), settings);
-  await left;
-}
+  await person.evaluate((settings) => new window.oidc.UserManager(settings).revokeTokens(), settings);
+  for (const token of [second!.accessToken, first.accessToken]) {
+    expect((await callWith(token, `${latchkey.identity}/connect/userinfo`)).status).toBe(401);
+  }
+
+  await person.evaluate((settings) => {
+    void new window.oidc.UserManager(settings).signoutRedirect({ state: 'goodbye' });
+  }, settings);
+  await person.waitForURL(`${app.signedOutUri}?state=*`);
+  const answer = await person.evaluate(
+    (settings) => new window.oidc.UserManager(settings).signoutRedirectCallback(),
+    settings,
+  );
+  expect(answer.userState).toBe('goodbye');
+  await person.goto(latchkey.identity);
+  await expect(person.getByRole('button', { name: 'Sign in' }), 'nobody is signed in any more').toBeVisible();
+});

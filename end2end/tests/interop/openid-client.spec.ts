@@ -3,8 +3,13 @@ import * as client from 'openid-client';
 import { alice, bob, expect, test } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
-// Shows oidcc-server, RFC 7636 §4.6.
-test('openid-client signs somebody in, learns who it is and renews the tokens', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
+// Shows oidcc-server, oidcc-refresh-token, oidcc-rp-initiated-logout, RFC 7009 §2.1, RFC 9207 §2.
+test('openid-client signs somebody in, learns who it is, renews and revokes the tokens, and signs out', async ({
+  page,
+  anotherBrowser,
+  latchkey,
+  redirectUri,
+}) => {
   const clientId = await registerApp(page, alice, [redirectUri]);
   const config = await client.discovery(new URL(latchkey.identity), clientId, undefined, client.None(), {
     execute: [client.allowInsecureRequests],
@@ -37,4 +42,16 @@ test('openid-client signs somebody in, learns who it is and renews the tokens', 
   const renewed = await client.refreshTokenGrant(config, tokens.refresh_token!);
   expect(renewed.refresh_token).not.toBe(tokens.refresh_token);
   expect(renewed.claims()?.sub).toBe(claims!.sub);
+
+  await client.tokenRevocation(config, renewed.refresh_token!);
+  await expect(client.refreshTokenGrant(config, renewed.refresh_token!)).rejects.toMatchObject({ error: 'invalid_grant' });
+  const denied = await expect(client.fetchUserInfo(config, renewed.access_token, claims!.sub)).rejects;
+  await denied.toMatchObject({ status: 401 });
+
+  const state = client.randomState();
+  const end = { id_token_hint: renewed.id_token!, post_logout_redirect_uri: redirectUri, state };
+  await person.goto(client.buildEndSessionUrl(config, end).href);
+  await person.waitForURL(`${redirectUri}?state=${state}`);
+  await person.goto(address.href);
+  await expect(person.getByRole('button', { name: 'Sign in' }), 'nobody is signed in any more').toBeVisible();
 });
