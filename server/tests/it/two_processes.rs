@@ -18,17 +18,17 @@ async fn on_each_database_twice<F: Future<Output = ()>>(test: impl Fn(TestServer
     }
 }
 
-/// Asks both processes at the same time, ten times each, and gives how many answers are good.
-async fn ask_both<F>(ask: impl Fn(bool) -> F) -> usize
+/// Asks both processes at the same time, ten times each, and gives the good answers.
+async fn ask_both<F>(ask: impl Fn(bool) -> F) -> Vec<Answer>
 where
     F: Future<Output = Answer> + Send + 'static,
 {
     let asked: Vec<_> = (0..20).map(|number| tokio::spawn(ask(number % 2 == 0))).collect();
-    let mut good = 0;
+    let mut good = Vec::new();
     for answer in asked {
         let answer = answer.await.unwrap();
         if answer.status == 200 {
-            good += 1;
+            good.push(answer);
         } else {
             assert_eq!(answer.assert_status(400).error(), "invalid_grant");
         }
@@ -36,9 +36,9 @@ where
     good
 }
 
-// Shows TC2, R3, RFC 6749 §4.1.2.
+// Shows TC2, R4, RFC 6749 §4.1.2.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_code_and_a_refresh_token_are_good_once_for_both_together() {
+async fn a_code_is_good_once_for_both_together_and_a_refresh_token_leaves_one_that_works() {
     on_each_database_twice(async |one, other| {
         let (alice, elsewhere) = (one.alice().await, other.stranger());
         let app = alice.app(CALLBACK).await;
@@ -49,7 +49,7 @@ async fn a_code_and_a_refresh_token_are_good_once_for_both_together() {
                 let (app, code) = (app.clone(), code.clone());
                 async move { person.redeem(&app, CALLBACK, &code).await }
             };
-            assert_eq!(ask_both(redeem).await, 1);
+            assert_eq!(ask_both(redeem).await.len(), 1);
 
             let code = alice.code(&app, CALLBACK, "openid offline_access").await;
             let tokens = elsewhere.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
@@ -58,22 +58,41 @@ async fn a_code_and_a_refresh_token_are_good_once_for_both_together() {
                 let (app, token) = (app.clone(), text(&tokens["refresh_token"]));
                 async move { person.refresh(&app, &token).await }
             };
-            assert_eq!(ask_both(refresh).await, 1);
+            // The first one, and perhaps one that arrived later and passes for its retry: then the first is over.
+            let given = ask_both(refresh).await;
+            assert!((1..=2).contains(&given.len()), "{}", given.len());
+            let mut alive = 0;
+            for answer in &given {
+                let userinfo = elsewhere.userinfo(&text(&answer.json()["access_token"])).await;
+                alive += usize::from(userinfo.status == 200);
+            }
+            assert!(alive <= 1, "{alive}");
         }
     })
     .await;
 }
 
-// Shows R7.
+// Shows I3, R7, V3.
 #[tokio::test]
 async fn what_ends_at_one_is_over_at_the_other() {
     on_each_database_twice(async |one, other| {
         let (alice, elsewhere) = (one.alice().await, other.stranger());
         let app = alice.app(CALLBACK).await;
-        let code = alice.code(&app, CALLBACK, "openid offline_access").await;
-        let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
-        let (access, refresh) = (text(&tokens["access_token"]), text(&tokens["refresh_token"]));
-        elsewhere.userinfo(&access).await.assert_status(200);
+        let sign_in = async || {
+            let code = alice.code(&app, CALLBACK, "openid offline_access").await;
+            let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+            let access = text(&tokens["access_token"]);
+            elsewhere.userinfo(&access).await.assert_status(200);
+            (access, text(&tokens["refresh_token"]))
+        };
+        let (access, refresh) = sign_in().await;
+        let revocation = one.http_client().post(one.identity_url("/connect/revocation"));
+        let revoked = Answer::read(revocation.form(&[("client_id", &app), ("token", &refresh)])).await;
+        revoked.assert_status(200);
+        elsewhere.userinfo(&access).await.assert_status(401);
+        assert_eq!(elsewhere.refresh(&app, &refresh).await.assert_status(400).error(), "invalid_grant");
+
+        let (access, refresh) = sign_in().await;
         alice.call("clients/deactivate", &json!({ "clientId": app })).await.assert_status(200);
         elsewhere.userinfo(&access).await.assert_status(401);
         elsewhere.refresh(&app, &refresh).await.assert_status(401);

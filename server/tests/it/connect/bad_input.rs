@@ -53,13 +53,14 @@ fn answer_to_endless(path: &str, name: &str) -> (u16, Option<&'static str>) {
     match (path, name) {
         ("/connect/par", _) => (413, None),
         (_, "client_id" | "client_secret") => (401, Some("invalid_client")),
+        ("/connect/introspect" | "/connect/revocation", _) => (200, None),
         (_, "grant_type") => (400, Some("unsupported_grant_type")),
         (_, "scope") => (400, Some("invalid_scope")),
         _ => (400, Some("invalid_grant")),
     }
 }
 
-// Shows T10, TP3.
+// Shows I4, T10, TP3, V1.
 #[tokio::test]
 async fn a_value_that_is_too_long_is_a_wrong_value() {
     on_each_database(async |server| {
@@ -161,6 +162,9 @@ async fn another_method_is_refused_with_those_that_are_allowed() {
             ("/connect/token", &["POST"]),
             ("/connect/deviceauthorization", &["POST"]),
             ("/connect/par", &["POST"]),
+            ("/connect/endsession", &["GET", "POST"]),
+            ("/connect/introspect", &["POST"]),
+            ("/connect/revocation", &["POST"]),
             ("/connect/userinfo", &["GET", "POST"]),
             ("/.well-known/openid-configuration", &["GET"]),
             ("/.well-known/openid-configuration/jwks", &["GET"]),

@@ -16,7 +16,8 @@ fn header(token: &str) -> Value {
     claims(&format!(".{}.", token.split('.').next().unwrap()))
 }
 
-// Shows D1, J1, RFC 8414 §2, OpenID Connect Discovery §3, oidcc-discovery-endpoint-verification.
+// Shows D1, RFC 8414 §2, OpenID Connect Discovery §3, oidcc-discovery-endpoint-verification,
+// oidcc-rp-initiated-logout-discovery-endpoint-verification, oidcc-backchannel-logout-discovery-endpoint-verification.
 #[tokio::test]
 async fn discovery_says_all_that_a_client_has_to_know() {
     on_each_database(async |server| {
@@ -27,6 +28,9 @@ async fn discovery_says_all_that_a_client_has_to_know() {
             ("authorization_endpoint", "/connect/authorize"),
             ("token_endpoint", "/connect/token"),
             ("userinfo_endpoint", "/connect/userinfo"),
+            ("introspection_endpoint", "/connect/introspect"),
+            ("revocation_endpoint", "/connect/revocation"),
+            ("end_session_endpoint", "/connect/endsession"),
             ("jwks_uri", "/.well-known/openid-configuration/jwks"),
         ] {
             assert_eq!(document[name], format!("{}{path}", server.issuer()), "{name}");
@@ -43,9 +47,22 @@ async fn discovery_says_all_that_a_client_has_to_know() {
             assert!(values.contains(&json!(value)), "{name} {values:?}");
             assert!(!values.contains(&json!("none")), "{name}");
         }
+        for name in ["backchannel_logout_supported", "backchannel_logout_session_supported"] {
+            assert_eq!(document[name], true, "{name}");
+        }
+    })
+    .await;
+}
+
+// Shows J1.
+#[tokio::test]
+async fn every_key_is_strong_and_has_a_name_and_a_use() {
+    on_each_database(async |server| {
+        let stranger = server.stranger();
         let keys = stranger.get("/.well-known/openid-configuration/jwks").await.json();
         let keys = keys["keys"].as_array().unwrap();
         let mut ids: Vec<_> = keys.iter().map(|key| text(&key["kid"])).collect();
+        ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), keys.len());
         assert!(keys.iter().all(|key| key["use"] == "sig"));

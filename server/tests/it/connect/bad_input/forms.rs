@@ -33,6 +33,7 @@ struct Material {
     secret: String,
     app: String,
     code: String,
+    access_token: String,
     refresh_token: String,
 }
 
@@ -46,8 +47,8 @@ pub(super) async fn good_forms(server: &TestServer) -> Vec<GoodForm> {
     let code = alice.code(&app, CALLBACK, "openid").await;
     let grants = format!("authorization_code {DEVICE_GRANT}");
     server.execute(&format!("UPDATE clients SET grant_types = '{grants}' WHERE client_id = '{app}'")).await;
-    let refresh_token = text(&tokens["refresh_token"]);
-    let material = Material { service, secret, app, code, refresh_token };
+    let (access_token, refresh_token) = (text(&tokens["access_token"]), text(&tokens["refresh_token"]));
+    let material = Material { service, secret, app, code, access_token, refresh_token };
     [of_the_token_endpoint(&material), of_other_endpoints(&material)].into_iter().flatten().collect()
 }
 
@@ -87,7 +88,7 @@ fn of_the_token_endpoint(material: &Material) -> Vec<GoodForm> {
 }
 
 fn of_other_endpoints(material: &Material) -> Vec<GoodForm> {
-    let app = &material.app;
+    let Material { service, secret, app, access_token, refresh_token, .. } = material;
     vec![
         GoodForm::new("/connect/deviceauthorization", &[("client_id", app), ("scope", "openid")]),
         GoodForm::new(
@@ -101,6 +102,19 @@ fn of_other_endpoints(material: &Material) -> Vec<GoodForm> {
                 ("code_challenge", CHALLENGE),
                 ("code_challenge_method", "S256"),
             ],
+        ),
+        GoodForm::new(
+            "/connect/introspect",
+            &[
+                ("token", access_token),
+                ("token_type_hint", "access_token"),
+                ("client_id", service),
+                ("client_secret", secret),
+            ],
+        ),
+        GoodForm::new(
+            "/connect/revocation",
+            &[("token", refresh_token), ("token_type_hint", "refresh_token"), ("client_id", app)],
         ),
     ]
 }

@@ -7,12 +7,15 @@ use crate::world::{Answer, on_each_database, text};
 use super::{CALLBACK, FORM};
 
 /// Every address that takes a form.
-const PATHS: [&str; 5] = [
+const PATHS: [&str; 8] = [
     "/connect/authorize",
     "/connect/token",
     "/connect/userinfo",
     "/connect/deviceauthorization",
     "/connect/par",
+    "/connect/introspect",
+    "/connect/revocation",
+    "/connect/endsession",
 ];
 
 /// Tokens of many shapes: nothing, half of a real one, other alphabets, other structures.
