@@ -81,6 +81,7 @@ const PASSWORD: Option<NavItem> = Some(NavItem::Password);
 mod tests {
     use super::local_path;
 
+    // Shows L12.
     #[test]
     fn only_a_path_on_this_server_is_returned_to() {
         for good in ["/", "/Identity/Account/Manage", "/a?b=c#d"] {

@@ -394,6 +394,7 @@ mod tests {
         assert!(!draft.allow_offline_access);
     }
 
+    // Shows A8.
     #[test]
     fn a_web_or_mobile_app_is_public_and_has_to_use_pkce() {
         let uris = vec!["https://app.example.com/callback".to_owned()];
@@ -414,6 +415,7 @@ mod tests {
         }
     }
 
+    // Shows P3.
     #[test]
     fn a_crafted_expiration_is_no_choice() {
         for text in ["\"\"", "\"31d\"", "\"9999-12-31\"", "null", "[]", "-1"] {

@@ -186,6 +186,7 @@ mod tests {
         }
     }
 
+    // Shows TP3.
     #[tokio::test]
     async fn without_a_stored_hash_no_password_fits() {
         let passwords = Passwords::new(&SystemRandom, Bounds::default()).unwrap();

@@ -182,6 +182,7 @@ mod tests {
         Vault::new(KEY).unwrap()
     }
 
+    // Shows T5.
     #[test]
     fn a_hash_depends_on_the_purpose_and_on_the_key() {
         let other = Vault::new(&KEY.replace('0', "x")).unwrap();
@@ -191,6 +192,7 @@ mod tests {
         assert_ne!(hash, other.digest(Purpose::Code, "secret"));
     }
 
+    // Shows J3.
     #[test]
     fn what_was_sealed_opens_only_in_its_place() {
         let sealed = vault().seal("signing_keys/1", b"private").unwrap();

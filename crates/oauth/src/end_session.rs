@@ -113,6 +113,7 @@ mod tests {
         );
     }
 
+    // Shows A5.
     #[test]
     fn any_repeated_parameter_is_refused_also_an_unknown_one() {
         for (query, name) in [("state=1&state=2", "state"), ("x_y=1&x_y=2", "x_y")] {

@@ -146,6 +146,7 @@ mod tests {
         assert_eq!(form.get("client_secret"), Ok(Some("dGVzdHNlY3JldA==")));
     }
 
+    // Shows T3, RFC 6749 §3.1.
     #[test]
     fn a_parameter_without_a_value_counts_as_omitted() {
         let form = Form::parse(b"scope=&state").unwrap();
@@ -153,6 +154,7 @@ mod tests {
         assert_eq!(form.require("state"), Err(FormError::Missing("state")));
     }
 
+    // Shows A5, T3.
     #[test]
     fn a_repeated_parameter_is_refused_when_it_is_read() {
         let form = Form::parse(b"scope=openid&scope=admin&state=1").unwrap();

@@ -23,6 +23,7 @@ async fn a_newcomer_registers_and_is_signed_in() {
     .await;
 }
 
+// Shows L8.
 #[tokio::test]
 async fn each_problem_of_a_registration_stands_beside_its_field_and_keeps_what_was_typed() {
     on_each_database(async |server| {
@@ -44,6 +45,7 @@ async fn each_problem_of_a_registration_stands_beside_its_field_and_keeps_what_w
     .await;
 }
 
+// Shows L5.
 #[tokio::test]
 async fn a_wrong_password_an_unknown_person_and_an_empty_one_look_the_same() {
     on_each_database(async |server| {
@@ -63,6 +65,7 @@ async fn a_wrong_password_an_unknown_person_and_an_empty_one_look_the_same() {
     .await;
 }
 
+// Shows L2.
 #[tokio::test]
 async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
     on_each_database(async |server| {
@@ -89,6 +92,7 @@ async fn the_session_cookie_is_closed_to_scripts_and_other_sites() {
     .await;
 }
 
+// Shows L1, RFC 6749 §10.12.
 #[tokio::test]
 async fn a_form_without_its_token_and_one_of_another_site_change_nothing() {
     on_each_database(async |server| {
@@ -139,6 +143,7 @@ async fn a_profile_is_changed_and_its_problems_are_named() {
     .await;
 }
 
+// Shows L12.
 #[tokio::test]
 async fn sign_in_leads_back_to_pages_of_this_server_only() {
     on_each_database(async |server| {
@@ -163,6 +168,7 @@ async fn sign_in_leads_back_to_pages_of_this_server_only() {
     .await;
 }
 
+// Shows L11.
 #[tokio::test]
 async fn the_first_administrator_comes_through_a_link_that_works_once() {
     on_each_empty_database(async |server| {
@@ -190,6 +196,7 @@ async fn the_first_administrator_comes_through_a_link_that_works_once() {
     .await;
 }
 
+// Shows L11.
 #[tokio::test]
 async fn a_set_up_link_lasts_an_hour() {
     on_each_empty_database(async |server| {

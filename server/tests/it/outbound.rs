@@ -38,6 +38,7 @@ async fn post(courier: &Courier, url: &str) -> Result<u16, Undelivered> {
     courier.post(Message { url, content_type, body: LOGOUT }).await
 }
 
+// Shows O6.
 #[tokio::test]
 async fn the_own_network_is_forbidden_however_it_is_written() {
     let party = RelyingParty::start(Reply::Status(200)).await;
@@ -66,6 +67,7 @@ async fn the_own_network_is_forbidden_however_it_is_written() {
     assert_eq!(party.connections(), 0);
 }
 
+// Shows O6.
 #[tokio::test]
 async fn the_operators_list_opens_what_it_names_and_nothing_else() {
     let party = RelyingParty::start(Reply::Status(204)).await;
@@ -98,6 +100,7 @@ async fn only_http_addresses_are_used() {
     }
 }
 
+// Shows O6.
 #[tokio::test]
 async fn a_certificate_has_to_be_trusted_and_made_out_to_the_name() {
     let certificate = CertificateDer::from(STANDARD.decode(CERTIFICATE).unwrap());

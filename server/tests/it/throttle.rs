@@ -246,6 +246,7 @@ async fn changing_the_password_counts_with_signing_in() {
     .await;
 }
 
+// Shows L6, T9.
 #[tokio::test]
 async fn an_address_pays_for_failures_and_an_ipv6_network_is_one_address() {
     on_each_database(async |server| {
@@ -270,6 +271,7 @@ async fn an_address_pays_for_failures_and_an_ipv6_network_is_one_address() {
     .await;
 }
 
+// Shows L6.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_processes_on_one_database_count_together() {
     on_each_database(async |server| {

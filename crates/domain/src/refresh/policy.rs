@@ -82,6 +82,7 @@ mod tests {
         Policy { rotates: true, sliding, lifetime: 30 * 86_400, absolute }
     }
 
+    // Shows R5.
     #[test]
     fn only_a_sliding_token_starts_its_time_anew() {
         let renewed = |sliding| policy(sliding, None).renewed(at(0), at(30 * DAY), at(29 * DAY));

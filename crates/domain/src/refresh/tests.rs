@@ -34,6 +34,7 @@ fn step(state: State, milliseconds: i64) -> Result<Step, RefreshRefused> {
     token(state).exchange(&alone(milliseconds), &ROTATING).map(|renewal| renewal.step)
 }
 
+// Shows R2.
 #[test]
 fn scopes_may_be_narrowed_and_never_widened() {
     let ask = |text: Option<&str>| {

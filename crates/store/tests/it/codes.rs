@@ -30,6 +30,7 @@ async fn a_code_comes_back_as_it_was_written() {
     }
 }
 
+// Shows TC2.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_fifty_who_redeem_a_code_at_once_one_succeeds() {
     for database in databases().await {
@@ -53,6 +54,7 @@ async fn of_fifty_who_redeem_a_code_at_once_one_succeeds() {
     }
 }
 
+// Shows TC4.
 #[tokio::test]
 async fn the_last_failure_that_is_allowed_spends_the_code() {
     for database in databases().await {

@@ -32,6 +32,7 @@ async fn the_first_reason_for_ending_a_family_stays() {
     }
 }
 
+// Shows C5.
 #[tokio::test]
 async fn taking_a_consent_back_ends_the_families_of_that_user_at_that_client() {
     for database in databases().await {
@@ -47,6 +48,7 @@ async fn taking_a_consent_back_ends_the_families_of_that_user_at_that_client() {
     }
 }
 
+// Shows R8.
 #[tokio::test]
 async fn beyond_the_limit_of_a_client_exactly_the_oldest_goes() {
     for database in databases().await {
@@ -69,6 +71,7 @@ async fn beyond_the_limit_of_a_client_exactly_the_oldest_goes() {
     }
 }
 
+// Shows R8.
 #[tokio::test]
 async fn beyond_the_limit_of_a_user_the_oldest_of_any_client_goes() {
     for database in databases().await {
@@ -103,6 +106,7 @@ async fn families_without_a_live_refresh_token_do_not_count() {
     }
 }
 
+// Shows R8.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twelve_sign_ins_at_once_leave_as_many_families_as_may_be() {
     for database in databases().await {
@@ -146,6 +150,7 @@ async fn who_makes_room_waits_for_a_family_that_is_not_yet_committed() {
     }
 }
 
+// Shows R7.
 #[tokio::test]
 async fn a_token_stands_while_its_client_its_family_and_its_user_do() {
     for database in databases().await {

@@ -115,6 +115,7 @@ async fn chosen_rows_are_taken_and_the_next_ones_come_after_them() {
     }
 }
 
+// Shows TC7.
 #[tokio::test]
 async fn the_row_of_somebody_who_left_is_never_given_to_another() {
     for database in databases().await {

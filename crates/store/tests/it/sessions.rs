@@ -54,6 +54,7 @@ async fn a_session_lives_until_its_last_second() {
     }
 }
 
+// Shows L13.
 #[tokio::test]
 async fn an_ended_session_and_that_of_a_disabled_person_are_none() {
     for database in databases().await {
@@ -115,6 +116,7 @@ async fn signing_out_elsewhere_keeps_this_session_and_those_of_others() {
     }
 }
 
+// Shows L11.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_set_up_link_works_once_and_until_its_last_second() {
     for database in databases().await {

@@ -43,6 +43,7 @@ async fn tokens(person: &Person, app: &str, scope: &str) -> Value {
     person.redeem(app, CALLBACK, &code).await.assert_status(200).json()
 }
 
+// Shows L2, O3.
 #[tokio::test]
 async fn over_https_the_cookie_is_bound_to_this_host_and_taken_away_with_the_same_attributes() {
     for database in testkit::databases().await {
@@ -66,6 +67,7 @@ async fn over_https_the_cookie_is_bound_to_this_host_and_taken_away_with_the_sam
     }
 }
 
+// Shows L3.
 #[tokio::test]
 async fn the_cookie_is_new_at_each_sign_in_and_the_old_one_is_dead_at_once() {
     on_each_database(async |server| {
@@ -105,6 +107,7 @@ async fn clients_know_a_session_again_after_its_person_signed_in_once_more() {
     .await;
 }
 
+// Shows L4.
 #[tokio::test]
 async fn a_session_ends_when_nobody_used_it_for_eight_hours() {
     on_each_database(async |server| {
@@ -118,6 +121,7 @@ async fn a_session_ends_when_nobody_used_it_for_eight_hours() {
     .await;
 }
 
+// Shows L4.
 #[tokio::test]
 async fn a_session_ends_twelve_hours_after_the_password_however_much_it_is_used() {
     on_each_database(async |server| {
@@ -146,6 +150,7 @@ async fn a_new_password_begins_the_twelve_hours_anew() {
     .await;
 }
 
+// Shows L4.
 #[tokio::test]
 async fn who_stays_signed_in_does_so_for_thirty_days() {
     on_each_database(async |server| {
@@ -193,6 +198,7 @@ async fn a_sign_in_for_a_client_with_persistent_sso_outlives_the_browser() {
     .await;
 }
 
+// Shows L3, L10.
 #[tokio::test]
 async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
     on_each_database(async |server| {
@@ -214,6 +220,7 @@ async fn a_new_password_needs_the_old_one_and_ends_all_other_sessions() {
     .await;
 }
 
+// Shows L10.
 #[tokio::test]
 async fn a_new_password_ends_what_other_sessions_gave_and_everywhere_means_everything() {
     on_each_database(async |server| {
@@ -238,6 +245,7 @@ async fn a_new_password_ends_what_other_sessions_gave_and_everywhere_means_every
     .await;
 }
 
+// Shows L13, R7.
 #[tokio::test]
 async fn who_is_disabled_or_deleted_is_out_at_once() {
     on_each_database(async |server| {
@@ -295,6 +303,7 @@ async fn a_code_that_is_issued_while_its_person_signs_out_is_good_for_nothing() 
     .await;
 }
 
+// Shows L13.
 #[tokio::test]
 async fn every_page_of_a_signed_in_person_offers_to_sign_out() {
     on_each_database(async |server: TestServer| {

@@ -60,6 +60,8 @@ async fn until(what: &str, holds: impl AsyncFn() -> bool) {
     }
 }
 
+// Shows O4, oidcc-backchannel-rp-initiated-logout, OpenID Connect Back-Channel Logout §2.4,
+// OpenID Connect Back-Channel Logout §2.5.
 #[tokio::test]
 async fn each_client_of_the_session_is_told_once_and_no_other() {
     on_each_database(async |server| {
@@ -109,6 +111,7 @@ async fn each_client_of_the_session_is_told_once_and_no_other() {
     .await;
 }
 
+// Shows O4.
 #[tokio::test]
 async fn a_sign_out_waits_for_no_client_and_no_client_for_another() {
     on_each_database(async |server| {
@@ -131,6 +134,7 @@ async fn a_sign_out_waits_for_no_client_and_no_client_for_another() {
     .await;
 }
 
+// Shows O4, OpenID Connect Back-Channel Logout §2.5.
 #[tokio::test]
 async fn a_client_that_fails_is_tried_three_more_times_and_then_left_alone() {
     on_each_database(async |server| {
@@ -157,6 +161,7 @@ async fn a_client_that_fails_is_tried_three_more_times_and_then_left_alone() {
     .await;
 }
 
+// Shows O6.
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_an_endless_answer_not_read() {
     on_each_database(async |server| {
@@ -175,6 +180,7 @@ async fn a_redirect_is_not_followed_and_an_endless_answer_not_read() {
     .await;
 }
 
+// Shows O6.
 #[tokio::test]
 async fn an_address_of_the_own_network_is_never_connected_to() {
     crate::world::on_each_database(async |server| {
@@ -194,6 +200,7 @@ async fn an_address_of_the_own_network_is_never_connected_to() {
     .await;
 }
 
+// Shows O4.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_processes_one_tells_a_client() {
     on_each_database(async |server| {

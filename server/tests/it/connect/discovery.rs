@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::world::{Answer, on_each_database};
 
+// Shows D1, D2, RFC 8414 §3, OpenID Connect Discovery §4, oidcc-discovery-endpoint-verification.
 #[tokio::test]
 async fn discovery_names_only_addresses_that_answer() {
     on_each_database(async |server| {
@@ -27,6 +28,7 @@ async fn discovery_names_only_addresses_that_answer() {
     .await;
 }
 
+// Shows J1.
 #[tokio::test]
 async fn the_keys_are_public_and_there_is_one_for_each_algorithm() {
     on_each_database(async |server| {

@@ -279,6 +279,7 @@ async fn a_confidential_client_may_change_its_key() {
     .await;
 }
 
+// Shows X-DPoP.
 #[tokio::test]
 async fn a_code_that_names_a_key_is_for_that_key_alone() {
     on_each_database(async |server| {

@@ -47,6 +47,8 @@ async fn press(person: &Person, page: &Answer) -> Answer {
     person.post("/connect/endsession", &fields).await
 }
 
+// Shows O1, O3, OpenID Connect RP-Initiated Logout §2, OpenID Connect RP-Initiated Logout §3,
+// oidcc-rp-initiated-logout.
 #[tokio::test]
 async fn a_hint_of_the_session_and_a_registered_address_lead_back_with_the_state_as_it_came() {
     on_each_database(async |server| {
@@ -78,6 +80,7 @@ async fn a_hint_of_the_session_and_a_registered_address_lead_back_with_the_state
     .await;
 }
 
+// Shows O1, oidcc-rp-initiated-logout-no-state.
 #[tokio::test]
 async fn an_id_token_is_a_hint_long_after_it_has_expired() {
     on_each_database(async |server| {
@@ -96,6 +99,9 @@ async fn an_id_token_is_a_hint_long_after_it_has_expired() {
     .await;
 }
 
+// Shows O1, oidcc-rp-initiated-logout-bad-post-logout-redirect-uri,
+// oidcc-rp-initiated-logout-no-post-logout-redirect-uri,
+// oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri.
 #[tokio::test]
 async fn without_an_address_that_is_registered_nobody_is_sent_anywhere() {
     on_each_database(async |server| {
@@ -122,6 +128,8 @@ async fn without_an_address_that_is_registered_nobody_is_sent_anywhere() {
     .await;
 }
 
+// Shows O2, OpenID Connect RP-Initiated Logout §2, oidcc-rp-initiated-logout-no-id-token-hint,
+// oidcc-rp-initiated-logout-no-params, oidcc-rp-initiated-logout-only-state.
 #[tokio::test]
 async fn without_a_hint_the_person_is_asked_and_no_redirect_follows() {
     on_each_database(async |server| {
@@ -155,6 +163,7 @@ async fn without_a_hint_the_person_is_asked_and_no_redirect_follows() {
     .await;
 }
 
+// Shows O1, O2.
 #[tokio::test]
 async fn a_hint_of_another_session_or_person_asks_first_and_leads_back_then() {
     on_each_database(async |server| {
@@ -182,6 +191,8 @@ async fn a_hint_of_another_session_or_person_asks_first_and_leads_back_then() {
     .await;
 }
 
+// Shows O1, J4, oidcc-rp-initiated-logout-modified-id-token-hint,
+// oidcc-rp-initiated-logout-bad-id-token-hint.
 #[tokio::test]
 async fn an_id_token_that_somebody_changed_or_another_server_signed_counts_as_none() {
     on_each_database(async |server| {
@@ -206,6 +217,7 @@ async fn an_id_token_that_somebody_changed_or_another_server_signed_counts_as_no
     .await;
 }
 
+// Shows O1.
 #[tokio::test]
 async fn a_client_id_that_is_not_the_one_of_the_hint_is_an_error() {
     on_each_database(async |server| {
@@ -242,6 +254,7 @@ async fn a_parameter_sent_twice_or_too_long_is_an_error() {
     .await;
 }
 
+// Shows O1.
 #[tokio::test]
 async fn a_form_of_another_site_is_sent_on_and_acts_on_nothing_by_itself() {
     on_each_database(async |server| {
@@ -265,6 +278,7 @@ async fn a_form_of_another_site_is_sent_on_and_acts_on_nothing_by_itself() {
     .await;
 }
 
+// Shows O2.
 #[tokio::test]
 async fn a_yes_counts_only_with_the_token_of_the_own_page() {
     on_each_database(async |server| {
@@ -292,6 +306,7 @@ async fn who_is_not_signed_in_is_told_so_and_asked_nothing() {
     .await;
 }
 
+// Shows O5.
 #[tokio::test]
 async fn tokens_end_with_their_session_and_those_for_offline_access_stay() {
     on_each_database(async |server| {

@@ -90,6 +90,7 @@ async fn a_user_name_is_told_where_the_token_may_see_the_profile() {
     .await;
 }
 
+// Shows I2, I5.
 #[tokio::test]
 async fn a_refresh_token_speaks_to_its_client_alone() {
     on_each_database(async |server| {
@@ -238,6 +239,7 @@ async fn only_a_confidential_client_that_authenticates_may_ask() {
     .await;
 }
 
+// Shows RFC 7662 §2.1.
 #[tokio::test]
 async fn a_request_has_to_be_a_whole_form() {
     on_each_database(async |server| {

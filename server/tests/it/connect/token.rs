@@ -6,6 +6,7 @@ use crate::world::{Answer, TestServer, on_each_database, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
+// Shows T2, TCC1, RFC 6749 §4.4, RFC 6749 §5.1.
 #[tokio::test]
 async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
     on_each_database(async |server| {
@@ -30,6 +31,7 @@ async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
     .await;
 }
 
+// Shows RFC 6749 §2.3.1.
 #[tokio::test]
 async fn basic_credentials_work_raw_and_form_encoded() {
     on_each_database(async |server| {
@@ -44,6 +46,7 @@ async fn basic_credentials_work_raw_and_form_encoded() {
     .await;
 }
 
+// Shows T4, T5, RFC 6749 §5.2.
 #[tokio::test]
 async fn every_failed_authentication_looks_the_same() {
     on_each_database(async |server| {
@@ -73,6 +76,7 @@ async fn every_failed_authentication_looks_the_same() {
     .await;
 }
 
+// Shows T4, RFC 6749 §2.3.1.
 #[tokio::test]
 async fn two_ways_of_authentication_at_once_are_refused() {
     on_each_database(async |server| {
@@ -87,6 +91,7 @@ async fn two_ways_of_authentication_at_once_are_refused() {
     .await;
 }
 
+// Shows T6, RFC 6749 §3.3.
 #[tokio::test]
 async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
     on_each_database(async |server| {
@@ -105,6 +110,7 @@ async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
     .await;
 }
 
+// Shows T7, RFC 6749 §5.2.
 #[tokio::test]
 async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
     on_each_database(async |server| {
@@ -142,6 +148,7 @@ async fn a_public_client_cannot_use_the_password_grant() {
     .await;
 }
 
+// Shows TP2, RFC 6749 §4.3.
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_person_look_the_same() {
     on_each_database(async |server| {
@@ -165,6 +172,7 @@ async fn a_wrong_password_and_an_unknown_person_look_the_same() {
     .await;
 }
 
+// Shows T1, T3.
 #[tokio::test]
 async fn a_request_that_is_no_form_is_refused() {
     on_each_database(async |server| {
@@ -186,6 +194,7 @@ async fn a_request_that_is_no_form_is_refused() {
     .await;
 }
 
+// Shows TC1, TC3, RFC 6749 §4.1.3.
 #[tokio::test]
 async fn a_code_lasts_a_minute_and_belongs_to_its_request() {
     on_each_database(async |server| {
@@ -206,6 +215,7 @@ async fn a_code_lasts_a_minute_and_belongs_to_its_request() {
     .await;
 }
 
+// Shows TC4, RFC 7636 §4.6.
 #[tokio::test]
 async fn guessing_at_the_verifier_spends_the_code() {
     on_each_database(async |server| {
@@ -228,6 +238,7 @@ async fn guessing_at_the_verifier_spends_the_code() {
     .await;
 }
 
+// Shows TC6, RFC 6749 §4.1.2, oidcc-codereuse.
 #[tokio::test]
 async fn a_code_that_comes_back_ends_what_it_gave() {
     on_each_database(async |server| {
@@ -243,6 +254,7 @@ async fn a_code_that_comes_back_ends_what_it_gave() {
     .await;
 }
 
+// Shows R7.
 #[tokio::test]
 async fn deactivation_stops_every_token_and_deletion_too() {
     on_each_database(async |server| {

@@ -70,6 +70,7 @@ async fn wrong_codes_count_as_failures_of_their_address() {
     .await;
 }
 
+// Shows X-Device.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twenty_guesses_at_once_are_no_more_than_five() {
     on_each_database(async |server| {

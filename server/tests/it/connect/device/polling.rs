@@ -88,6 +88,7 @@ async fn an_allowed_device_gets_its_tokens_also_when_it_asks_early() {
     .await;
 }
 
+// Shows X-Device, TC8.
 #[tokio::test]
 async fn a_device_code_works_once_and_a_replay_ends_what_it_gave() {
     on_each_database(async |server| {
