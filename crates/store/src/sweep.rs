@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 use crate::column::Moment;
 use crate::entity::{
-    attempt_counter, authorization_request, code, device_code, pushed_request, refresh_token, session,
-    setup_link, token_family, used_jti,
+    attempt_counter, authorization_request, code, device_code, pushed_request, refresh_token,
+    revoked_access_token, session, setup_link, token_family, used_jti,
 };
 use crate::error::StoreError;
 
@@ -87,6 +87,12 @@ pub const SWEEPS: &[Sweep] = &[
         table: "used_jtis",
         key: "id",
         over: |before| expired(used_jti::Column::ExpiresAt, before.forgotten),
+    },
+    // With some patience, because the clocks of two processes differ a little.
+    Sweep {
+        table: "revoked_access_tokens",
+        key: "jti",
+        over: |before| expired(revoked_access_token::Column::ExpiresAt, before.forgotten),
     },
     // Its family has to outlive the last access token that it gave.
     Sweep {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set, TryInsertResult};
+use sea_orm::{ConnectionTrait, EntityTrait as _, Set, TryInsertResult};
 
 use crate::column::Moment;
 use crate::digest::Digest;
@@ -26,13 +26,4 @@ pub async fn spend(
     let conflict = OnConflict::column(used_jti::Column::Digest).do_nothing().to_owned();
     let inserted = used_jti::Entity::insert(row).on_conflict(conflict).try_insert().exec(db).await?;
     Ok(matches!(inserted, TryInsertResult::Inserted(_)))
-}
-
-/// Forgets what is too old to be taken again, and says how much that was.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_expired(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, StoreError> {
-    let old = used_jti::Column::ExpiresAt.lte(Moment(now));
-    Ok(used_jti::Entity::delete_many().filter(old).exec(db).await?.rows_affected)
 }
