@@ -48,6 +48,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 mod tests {
     use super::is_public;
 
+    // Shows O6.
     #[test]
     fn the_own_network_is_not_public_however_it_is_written() {
         for address in [

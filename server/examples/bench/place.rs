@@ -40,9 +40,12 @@ impl Place {
     /// Builds a server in a folder and lets it serve until the process ends.
     pub(crate) fn open(serving: &Runtime, folder: &Path, database_url: Option<&str>) -> Result<Self, Fault> {
         let settings = settings(folder, database_url)?;
-        let Running { identity, urls, doors } =
+        let Running { identity, urls, doors, tasks } =
             serving.block_on(server::build(&settings, Arc::new(SystemClock)))?;
-        serving.spawn(server::http::serve(doors, pending()));
+        serving.spawn(async move {
+            server::http::serve(doors, pending()).await;
+            drop(tasks);
+        });
         let (alice, session) = serving.block_on(alice(&identity))?;
         let names = CookieNames::new(&urls);
         let browser = format!("{}={BROWSER}", names.browser);

@@ -58,7 +58,7 @@ fn go(mut visitor: Visitor, next: Result<Next, Failure>, request: &EndSessionReq
             visitor.without_session().page(StatusCode::OK, html, None)
         }
         Ok(Next::Ask(question)) => {
-            let form_action = question.leads_to.as_deref().and_then(form_action);
+            let form_action = question.leads_to.as_deref().map(redirect_uri::form_action);
             let html = sign_out::page(&sign_out(question, request), &visitor.frame(None));
             visitor.page(StatusCode::OK, html, form_action)
         }
@@ -77,11 +77,6 @@ fn signed_out(way: Option<WayBack>) -> signed_out::Model {
 fn sign_out(question: Question, request: &EndSessionRequest) -> sign_out::Model {
     let parameters = request.parameters().into_iter().map(|(name, value)| (name, value.to_owned()));
     sign_out::Model { client: question.client_name, asked: Some(parameters.collect()) }
-}
-
-/// Where the form may lead: browsers follow the redirect after a form only to a place that the policy names.
-fn form_action(address: &str) -> Option<String> {
-    redirect_uri::origin(address).or_else(|| address.split_once(':').map(|(scheme, _)| format!("{scheme}:")))
 }
 
 /// An error that never leads anywhere. No cookie goes along: a form of another site comes without the browser's own,

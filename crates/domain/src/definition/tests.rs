@@ -63,6 +63,24 @@ fn what_only_a_confidential_client_has_is_refused_for_a_public_one() {
 }
 
 #[test]
+fn who_wants_to_be_told_of_a_sign_out_says_where_over_https() {
+    let told = |uri: &str| with(app(), "backChannelLogoutUri", json!(uri));
+    let draft = read(told("https://app.example.com/logout")).checked(5).unwrap().draft;
+    assert_eq!(draft.back_channel_logout_uri.as_deref(), Some("https://app.example.com/logout"));
+    assert_eq!(read(told("")).checked(5).unwrap().draft.back_channel_logout_uri, None);
+    assert_eq!(fields(told("http://app.example.com/logout")), ["backChannelLogoutUri"]);
+}
+
+#[test]
+fn persistent_sso_is_for_clients_that_ask_who_somebody_is() {
+    let lasting = with(app(), "persistentSso", json!(true));
+    assert_eq!(fields(lasting.clone()), ["persistentSso"]);
+    let asked = with(lasting, "scopes", json!(["openid"]));
+    assert!(read(asked).checked(5).unwrap().draft.persistent_sso);
+    assert_eq!(fields(with(backend(), "persistentSso", json!(true))), ["persistentSso"]);
+}
+
+#[test]
 fn addresses_and_origins_follow_the_redirect_uris_unless_they_are_given() {
     let draft = read(app()).checked(5).unwrap().draft;
     assert_eq!(draft.post_logout_redirect_uris, ["https://app.example.com/callback"]);

@@ -3,7 +3,9 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::world::{Answer, PASSWORD, Person, TestServer, authorize, on_each_database, parameter, text};
+use crate::world::{
+    Answer, PASSWORD, Person, TestServer, authorize, claims, on_each_database, parameter, text,
+};
 
 const NEW: &str = "a long and unusual passphrase";
 const CALLBACK: &str = "https://app.example.com/callback";
@@ -276,6 +278,7 @@ async fn who_is_disabled_or_deleted_is_out_at_once() {
     .await;
 }
 
+// Shows O3.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_code_that_is_issued_while_its_person_signs_out_is_good_for_nothing() {
     on_each_database(async |server| {
@@ -314,11 +317,4 @@ async fn every_page_of_a_signed_in_person_offers_to_sign_out() {
         }
     })
     .await;
-}
-
-fn claims(token: &str) -> Value {
-    use base64::Engine as _;
-    let payload = token.split('.').nth(1).unwrap();
-    serde_json::from_slice(&base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).unwrap())
-        .unwrap()
 }

@@ -47,8 +47,23 @@ async fn press(person: &Person, page: &Answer) -> Answer {
     person.post("/connect/endsession", &fields).await
 }
 
-// Shows O1, O3, OpenID Connect RP-Initiated Logout §2, OpenID Connect RP-Initiated Logout §3,
-// oidcc-rp-initiated-logout.
+// Shows oidcc-rp-initiated-logout-discovery-endpoint-verification,
+// oidcc-backchannel-logout-discovery-endpoint-verification.
+#[tokio::test]
+async fn discovery_says_where_people_sign_out_and_that_clients_are_told() {
+    on_each_database(async |server| {
+        let document =
+            server.stranger().get("/.well-known/openid-configuration").await.assert_status(200).json();
+        assert_eq!(document["end_session_endpoint"], server.identity_url("/connect/endsession"));
+        for member in ["backchannel_logout_supported", "backchannel_logout_session_supported"] {
+            assert_eq!(document[member], true, "{member}");
+        }
+    })
+    .await;
+}
+
+// Shows O1, O3, oidcc-rp-initiated-logout, OpenID Connect RP-Initiated Logout §2,
+// OpenID Connect RP-Initiated Logout §3.
 #[tokio::test]
 async fn a_hint_of_the_session_and_a_registered_address_lead_back_with_the_state_as_it_came() {
     on_each_database(async |server| {
