@@ -39,7 +39,7 @@ pub enum Answer {
     /// No.
     Denied,
     /// Yes, to this.
-    Allowed(Granted),
+    Allowed(Box<Granted>),
 }
 
 /// Why a device gets no tokens.
@@ -84,7 +84,7 @@ impl DeviceCode {
             Answer::Denied => Err(DeviceRefused::Denied),
             _ if self.expires_at <= now => Err(DeviceRefused::Expired),
             Answer::Open => Err(DeviceRefused::Pending),
-            Answer::Allowed(granted) => Ok(granted),
+            Answer::Allowed(granted) => Ok(*granted),
         }
     }
 }
@@ -119,11 +119,11 @@ mod tests {
 
     #[test]
     fn each_state_has_its_own_answer() {
-        assert_eq!(code(Answer::Allowed(granted())).redeem(1, at(0)), Ok(granted()));
+        assert_eq!(code(Answer::Allowed(Box::new(granted()))).redeem(1, at(0)), Ok(granted()));
         assert_eq!(code(Answer::Open).redeem(1, at(0)), Err(DeviceRefused::Pending));
         assert_eq!(code(Answer::Denied).redeem(1, at(0)), Err(DeviceRefused::Denied));
         assert_eq!(code(Answer::Open).redeem(2, at(0)), Err(DeviceRefused::OtherClient));
-        let used = DeviceCode { consumed: true, ..code(Answer::Allowed(granted())) };
+        let used = DeviceCode { consumed: true, ..code(Answer::Allowed(Box::new(granted()))) };
         assert_eq!(used.redeem(1, at(0)), Err(DeviceRefused::Replayed));
     }
 
@@ -132,8 +132,8 @@ mod tests {
         let redeem = |answer, seconds| code(answer).redeem(1, at(seconds)).err();
         assert_eq!(redeem(Answer::Open, LIFETIME - 1), Some(DeviceRefused::Pending));
         assert_eq!(redeem(Answer::Open, LIFETIME), Some(DeviceRefused::Expired));
-        assert_eq!(redeem(Answer::Allowed(granted()), LIFETIME - 1), None);
-        assert_eq!(redeem(Answer::Allowed(granted()), LIFETIME), Some(DeviceRefused::Expired));
+        assert_eq!(redeem(Answer::Allowed(Box::new(granted())), LIFETIME - 1), None);
+        assert_eq!(redeem(Answer::Allowed(Box::new(granted())), LIFETIME), Some(DeviceRefused::Expired));
         assert_eq!(redeem(Answer::Denied, LIFETIME), Some(DeviceRefused::Denied));
     }
 }

@@ -83,7 +83,7 @@ impl From<Model> for DeviceCode {
         let allowed = match (row.answer, row.user_id, row.auth_time, row.sid) {
             (Some(Word(Verdict::Allowed)), Some(user), Some(auth_time), Some(sid)) => {
                 let scopes = row.scopes.0;
-                Answer::Allowed(Granted {
+                Answer::Allowed(Box::new(Granted {
                     user,
                     scopes,
                     nonce: None,
@@ -92,7 +92,7 @@ impl From<Model> for DeviceCode {
                     acr: None,
                     claims: AskedClaims::default(),
                     restriction: Restriction::default(),
-                })
+                }))
             }
             (None, ..) => Answer::Open,
             // A yes of nobody is none.

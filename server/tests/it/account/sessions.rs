@@ -21,8 +21,8 @@ async fn status_with(person: &Person, cookie: &str) -> u16 {
 
 /// The header that sets the session's cookie.
 fn session_cookie(answer: &Answer) -> String {
-    let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
-    cookies.filter(|cookie| cookie.contains("latchkey_session")).next_back().unwrap().to_owned()
+    let mut cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    cookies.rfind(|cookie| cookie.contains("latchkey_session")).unwrap().to_owned()
 }
 
 async fn sign_in_once_more(person: &Person, email: &str) {
