@@ -54,8 +54,8 @@ impl Alice {
     pub(crate) async fn code(&mut self, port: u16) -> String {
         let consent = self.authorize(port).await;
         let page = self.get(port, &consent).await;
-        let (csrf, request) = (page.hidden("csrf"), page.hidden("request"));
-        let fields = [("csrf", &*csrf), ("request", &*request), ("decision", "allow")];
+        let (csrf, request, person) = (page.hidden("csrf"), page.hidden("request"), page.hidden("person"));
+        let fields = [("csrf", &*csrf), ("request", &*request), ("person", &*person), ("decision", "allow")];
         let location = self.post(port, "/Identity/Account/Consent", &fields).await.location();
         let query = location.split_once('?').unwrap_or_else(|| panic!("no code in {location}")).1;
         Form::parse(query.as_bytes())
