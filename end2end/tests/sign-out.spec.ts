@@ -61,19 +61,29 @@ test('an app that shows none has its person asked, who may stay or go', async ({
   await page.goto(address);
   await expect(page.getByRole('heading', { name: 'Sign out?' })).toBeVisible();
   await expect(page.getByText('Somebody’s app asks to end your session here, too.')).toBeVisible();
-  await inspect(page, 'sign-out/asked');
   await page.getByRole('link', { name: 'Stay signed in' }).click();
   await expect(page.getByText('of 10 active')).toBeVisible();
 
   await page.goto(address);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
-  await inspect(page, 'sign-out/done');
   await expect(page.getByRole('link', { name: 'Back to Somebody’s app' })).toHaveAttribute(
     'href',
     `${redirectUri}?state=1`,
   );
   await expectSignedOut(page);
+});
+
+test('the question and the farewell can be read by everybody', async ({ latchkey, redirectUri, anotherBrowser }) => {
+  // What reads the pages is a script itself.
+  const page = await (await anotherBrowser({ javaScriptEnabled: true })).newPage();
+  const client_id = await registerApp(page, alice, [redirectUri]);
+  await page.goto(endSession(latchkey, { client_id, post_logout_redirect_uri: redirectUri, state: '1' }));
+  await expect(page.getByRole('heading', { name: 'Sign out?' })).toBeVisible();
+  await inspect(page, 'sign-out/asked');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+  await inspect(page, 'sign-out/done');
 });
 
 test('a new password signs out everywhere else', async ({ page, anotherBrowser }) => {
