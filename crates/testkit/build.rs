@@ -4,7 +4,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 
-const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../migration/src");
+/// From this package's folder, in which Cargo runs this. No absolute path is compiled in: several checkouts may share one
+/// target folder.
+const MIGRATIONS: &str = "../migration/src";
 
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed={MIGRATIONS}");
