@@ -15,6 +15,7 @@ mod m20261122_000009_device;
 mod m20261122_000010_dpop;
 mod m20261122_000011_registration;
 mod m20261122_000016_sweep;
+mod statements;
 
 /// Every change of the schema, oldest first.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use crate::statements;
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -12,9 +14,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        for statement in KEYS.iter().chain(INDEXES) {
-            db.execute_unprepared(statement).await?;
+        for list in [KEYS, INDEXES] {
+            statements::run(manager, list).await?;
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use crate::statements;
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -12,10 +14,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for index in INDEXES {
-            manager.get_connection().execute_unprepared(index).await?;
-        }
-        Ok(())
+        statements::run(manager, INDEXES).await
     }
 }
 
