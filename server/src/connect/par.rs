@@ -1,12 +1,10 @@
 //! `POST /connect/par` (RFC 9126 §2).
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use identity::authorize;
-use identity::client_authentication::Origin;
 use identity::dpop::Shown;
 use identity::grant::Sent;
 use oauth::pushed::LONGEST_PUSHED_REQUEST;
@@ -14,15 +12,13 @@ use oauth::pushed::LONGEST_PUSHED_REQUEST;
 use super::answer::{NoStore, Refused};
 use super::token::{credentials, not_a_form};
 use crate::error::Problem;
-use crate::extract::{form_body, proofs};
-use crate::http::{ClientAddress, RequestId};
+use crate::extract::{Caller, form_body, proofs};
 use crate::state::AppState;
 
 /// Takes an authorization request from its client and gives a reference to it.
 pub async fn post(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -33,7 +29,6 @@ pub async fn post(
         Ok(form) => form,
         Err(why) => return not_a_form(why).into_response(),
     };
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let proofs = proofs(&headers);
     let address = format!("{}/connect/par", state.identity.settings.issuer);
     let possession = Shown { proofs: &proofs, method: Method::POST.as_str(), address: &address };

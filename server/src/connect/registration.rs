@@ -1,12 +1,10 @@
 //! `/connect/register` (RFC 7591) and `/connect/register/{client_id}` (RFC 7592). Both exist only while registration is on.
 
-use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
-use identity::client_authentication::Origin;
 use identity::grant::OAuthError;
 use identity::registration::{self, Refused as Refusal};
 use oauth::authorization::Authorization;
@@ -15,18 +13,16 @@ use serde_json::Value;
 
 use super::answer::{NoStore, Refused};
 use crate::error::Cause;
-use crate::http::{ClientAddress, RequestId};
+use crate::extract::Caller;
 use crate::state::AppState;
 
 /// Registers a client.
 pub async fn post(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let body = json(&headers, &body);
     let answer = registration::register(&state.identity, bearer(&headers), body.as_ref(), &origin).await;
     match answer {
@@ -38,12 +34,10 @@ pub async fn post(
 /// Tells a client what it registered.
 pub async fn get(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     Path(client_id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     match registration::read(&state.identity, &client_id, bearer(&headers), &origin).await {
         Ok(information) => NoStore(information).into_response(),
         Err(refusal) => refused(refusal),
@@ -53,13 +47,11 @@ pub async fn get(
 /// Puts other metadata in the place of what a client registered.
 pub async fn put(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     Path(client_id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let body = json(&headers, &body);
     let answer =
         registration::change(&state.identity, &client_id, bearer(&headers), body.as_ref(), &origin).await;
@@ -72,12 +64,10 @@ pub async fn put(
 /// Deletes a client and all it was given.
 pub async fn delete(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     Path(client_id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     match registration::delete(&state.identity, &client_id, bearer(&headers), &origin).await {
         Ok(()) => (StatusCode::NO_CONTENT, [(CACHE_CONTROL, "no-store")]).into_response(),
         Err(refusal) => refused(refusal),

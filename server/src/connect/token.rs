@@ -1,10 +1,9 @@
 //! `POST /connect/token` (RFC 6749 §3.2).
 
-use axum::Extension;
 use axum::extract::State;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method};
-use identity::client_authentication::{Credentials, Origin};
+use identity::client_authentication::Credentials;
 use identity::dpop::Shown;
 use identity::grant::{self, OAuthError, Sent};
 use oauth::authorization::Authorization;
@@ -13,20 +12,17 @@ use oauth::token::TokenResponse;
 
 use super::answer::{NoStore, Refused};
 use crate::extract::form_body::NotAForm;
-use crate::extract::{FormBody, proofs};
-use crate::http::{ClientAddress, RequestId};
+use crate::extract::{Caller, FormBody, proofs};
 use crate::state::AppState;
 
 /// Gives tokens for a code, a refresh token, a password, the client's own credentials, or another token.
 pub async fn post(
     State(state): State<AppState>,
-    Extension(address): Extension<ClientAddress>,
-    Extension(request_id): Extension<RequestId>,
+    Caller(origin): Caller,
     headers: HeaderMap,
     body: Result<FormBody, NotAForm>,
 ) -> Result<NoStore<TokenResponse>, Refused> {
     let FormBody(form) = body.map_err(not_a_form)?;
-    let origin = Origin { address: Some(address.0), request_id: request_id.to_string() };
     let credentials = credentials_if_any(&headers, &form);
     let proofs = proofs(&headers);
     let address = format!("{}/connect/token", state.identity.settings.issuer);

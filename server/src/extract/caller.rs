@@ -1,0 +1,22 @@
+//! Who calls, for the audit trail: an address and the name of the request.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use identity::client_authentication::Origin;
+
+use crate::http::{ClientAddress, RequestId};
+
+/// Where a request comes from, as the edge has noted it.
+pub struct Caller(pub Origin);
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let address = parts.extensions.get::<ClientAddress>().map(|address| address.0);
+        let request_id = parts.extensions.get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+        Ok(Self(Origin { address, request_id }))
+    }
+}
