@@ -10,6 +10,7 @@ mod discovery;
 mod dpop;
 mod endsession;
 mod failures;
+mod interrupted;
 mod introspect;
 mod par;
 mod password_grant;

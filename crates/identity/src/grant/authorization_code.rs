@@ -27,6 +27,10 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &CodeExchange) -> Result<Token
         Some(found) => first(ctx, &txn, found, form).await,
     };
 
+    // What broke in between decided nothing, so nothing of it stays: the code is as good as before.
+    if answer.as_ref().is_err_and(OAuthError::is_failure) {
+        return answer;
+    }
     // Commit also when the answer is no: a replay has just revoked its tokens, and that must stay.
     store::database::commit(txn).await?;
     answer

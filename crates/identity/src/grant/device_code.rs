@@ -22,6 +22,10 @@ pub async fn redeem(ctx: &GrantContext<'_>, form: &DeviceExchange) -> Result<Tok
         Some(found) => exchange(ctx, &txn, found).await,
     };
 
+    // What broke in between decided nothing, so nothing of it stays: the code is as good as before.
+    if answer.as_ref().is_err_and(OAuthError::is_failure) {
+        return answer;
+    }
     // Commit also when the answer is no: the device has just been told to slow down, or a replay revoked its tokens.
     store::database::commit(txn).await?;
     answer

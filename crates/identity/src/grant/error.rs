@@ -94,6 +94,12 @@ impl OAuthError {
         self
     }
 
+    /// Whether something broke inside, so that nothing was decided.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        matches!(self.code, ErrorCode::ServerError | ErrorCode::TemporarilyUnavailable)
+    }
+
     /// What leaves the server.
     #[must_use]
     pub fn body(&self) -> ErrorBody {
