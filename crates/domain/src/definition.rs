@@ -9,10 +9,11 @@ use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_claims::{self, ClientClaim};
 use crate::client_id::ClientId;
 use crate::client_keys::ClientKeys;
+use crate::draft::Draft;
 use crate::problem::Problems;
 use crate::secret::PlainSecret;
 use crate::secret_label::{CheckedSecret, SecretLabel};
-use crate::template::{ACCESS_TOKEN_LIFETIME, Draft, REFRESH_TOKEN_LIFETIME, check_description, check_name};
+use crate::template::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME, check_description, check_name};
 use crate::{back_channel, redirect_uri, scope_catalogue, session};
 
 /// Seconds in ten years: no lifetime is longer.

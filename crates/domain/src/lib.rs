@@ -17,6 +17,7 @@ pub mod code;
 pub mod consent;
 pub mod definition;
 pub mod device;
+pub mod draft;
 pub mod expiration;
 pub mod introspection;
 pub mod limits;

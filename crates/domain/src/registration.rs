@@ -8,9 +8,9 @@ use oauth::scope::Scopes;
 use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_keys::ClientKeys;
 use crate::definition::Definition;
+use crate::draft::Draft;
 use crate::problem::Problems;
 use crate::scope_catalogue::{self, Group};
-use crate::template::Draft;
 
 /// The grant types that a registered client may have: no password of anybody ever passes through its hands.
 const GRANT_TYPES: [GrantType; 4] = [

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client::{ClientType, SigningAlgorithm};
-use crate::client_claims::ClientClaim;
-use crate::client_keys::ClientKeys;
+use crate::draft::Draft;
 use crate::problem::Problems;
 use crate::redirect_uri;
 use crate::refresh::ABSOLUTE_LIFETIME;
@@ -67,61 +66,6 @@ pub struct NewClient {
     /// For personal access tokens only; 30 days when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_expiration: Option<TokenExpiration>,
-}
-
-/// A whole client, checked, before it has an id and a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// What it is made from.
-    pub template: Option<Template>,
-    /// Its name.
-    pub client_name: String,
-    /// What it is for; empty when nobody said.
-    pub description: String,
-    /// Public or confidential.
-    pub client_type: ClientType,
-    /// The grant types it may use.
-    pub grant_types: Vec<GrantType>,
-    /// Where codes may be sent.
-    pub redirect_uris: Vec<String>,
-    /// Where people may be sent after they signed out.
-    pub post_logout_redirect_uris: Vec<String>,
-    /// The web origins from which its scripts may call the server.
-    pub allowed_cors_origins: Vec<String>,
-    /// The scopes it may ask for.
-    pub scopes: Scopes,
-    /// The roles of the people it may act for; empty when it may act for everybody.
-    pub roles: Vec<String>,
-    /// What its access tokens say beside what the server says.
-    pub claims: Vec<ClientClaim>,
-    /// Whether it has to use PKCE.
-    pub require_pkce: bool,
-    /// Whether it can get refresh tokens.
-    pub allow_offline_access: bool,
-    /// Seconds an access token lasts; `None` for a personal access token that never expires.
-    pub access_token_lifetime: Option<u64>,
-    /// Seconds a refresh token lasts.
-    pub refresh_token_lifetime: u64,
-    /// Seconds from a sign-in after which its refresh tokens end; 0 for no such end, `None` for the default.
-    pub absolute_refresh_token_lifetime: Option<u64>,
-    /// Whether a refresh token's time starts anew when it is used.
-    pub sliding_refresh_token: bool,
-    /// Whether a refreshed access token carries the claims of now.
-    pub update_access_token_claims_on_refresh: bool,
-    /// Whether every use of a refresh token gives a new one.
-    pub rotate_refresh_token: bool,
-    /// What signs its ID tokens.
-    pub id_token_signing_algorithm: SigningAlgorithm,
-    /// Whether a request without scopes is refused; so for every new client (R139).
-    pub require_requested_scopes: bool,
-    /// From where its own requests may come.
-    pub allowed_ip_addresses: AllowedIpAddresses,
-    /// The public keys by which it proves who it is.
-    pub jwks: Option<ClientKeys>,
-    /// Where it wants to be told that somebody has signed out.
-    pub back_channel_logout_uri: Option<String>,
-    /// Whether a sign-in for it outlives the browser.
-    pub persistent_sso: bool,
 }
 
 impl Template {
@@ -367,94 +311,4 @@ impl NewClient {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn new(template: Template) -> NewClient {
-        NewClient {
-            template,
-            client_name: "Data Sync".into(),
-            description: None,
-            redirect_uris: None,
-            token_expiration: None,
-        }
-    }
-
-    fn fields(client: &NewClient) -> Vec<String> {
-        client.checked().unwrap_err().0.into_iter().map(|problem| problem.field).collect()
-    }
-
-    #[test]
-    fn a_backend_service_is_what_the_contract_says() {
-        let draft = new(Template::BackendService).checked().unwrap();
-        assert_eq!(draft.grant_types, [GrantType::Password, GrantType::ClientCredentials]);
-        assert_eq!(draft.scopes.to_string(), "exepron.restapi openid profile");
-        assert_eq!(draft.client_type, ClientType::Confidential);
-        assert_eq!(draft.access_token_lifetime, Some(3600));
-        assert!(!draft.allow_offline_access);
-    }
-
-    // Shows A8.
-    #[test]
-    fn a_web_or_mobile_app_is_public_and_has_to_use_pkce() {
-        let uris = vec!["https://app.example.com/callback".to_owned()];
-        let draft = NewClient { redirect_uris: Some(uris), ..new(Template::WebMobileApp) }.checked().unwrap();
-        assert_eq!(draft.client_type, ClientType::Public);
-        assert!(draft.require_pkce && draft.allow_offline_access);
-        assert_eq!((draft.access_token_lifetime, draft.refresh_token_lifetime), (Some(3600), 2_592_000));
-    }
-
-    #[test]
-    fn a_token_lasts_as_long_as_was_chosen() {
-        for (choice, seconds) in
-            [("30d", Some(2_592_000)), ("90d", Some(7_776_000)), ("1y", Some(31_536_000)), ("never", None)]
-        {
-            let choice: TokenExpiration = serde_json::from_str(&format!("\"{choice}\"")).unwrap();
-            let client = NewClient { token_expiration: Some(choice), ..new(Template::PersonalAccessToken) };
-            assert_eq!(client.checked().unwrap().access_token_lifetime, seconds);
-        }
-    }
-
-    // Shows P3.
-    #[test]
-    fn a_crafted_expiration_is_no_choice() {
-        for text in ["\"\"", "\"31d\"", "\"9999-12-31\"", "null", "[]", "-1"] {
-            assert!(serde_json::from_str::<TokenExpiration>(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_name_has_3_to_200_characters() {
-        for (length, good) in [(2, false), (3, true), (200, true), (201, false)] {
-            assert_eq!(check_name(&"\u{e9}".repeat(length)).is_ok(), good, "{length}");
-        }
-        assert!(check_name("  ab  ").is_err());
-    }
-
-    #[test]
-    fn fields_of_another_template_are_refused() {
-        let uris = Some(vec!["https://app.example.com/callback".to_owned()]);
-        assert_eq!(
-            fields(&NewClient { redirect_uris: uris, ..new(Template::BackendService) }),
-            ["redirectUris"]
-        );
-        let expiration = Some(TokenExpiration::Never);
-        assert_eq!(
-            fields(&NewClient { token_expiration: expiration, ..new(Template::BackendService) }),
-            ["tokenExpiration"]
-        );
-        let description = Some("x".to_owned());
-        assert_eq!(fields(&NewClient { description, ..new(Template::PersonalAccessToken) }), ["description"]);
-    }
-
-    #[test]
-    fn an_app_needs_a_redirect_url() {
-        assert_eq!(fields(&new(Template::WebMobileApp)), ["redirectUris"]);
-    }
-
-    #[test]
-    fn an_unknown_field_is_refused() {
-        let text = r#"{"template":"backend_service","clientName":"abc","accountId":2}"#;
-        assert!(serde_json::from_str::<NewClient>(text).is_err());
-    }
-}
+mod tests;

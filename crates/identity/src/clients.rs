@@ -5,11 +5,12 @@ mod secrets;
 
 use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
 use domain::client_id::ClientId;
+use domain::draft::Draft;
 use domain::personal_access_token;
 use domain::problem::Problems;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret::PlainSecret;
-use domain::template::{Draft, NewClient, Template};
+use domain::template::{NewClient, Template};
 use store::clients::{Inserted, NewClient as NewRow, NewSecret, StatusChange};
 
 use crate::failure::Failure;

@@ -3,10 +3,11 @@
 use domain::client::{ClientType, CreatedClient};
 use domain::client_id::ClientId;
 use domain::definition::{CheckedDefinition, Definition};
+use domain::draft::Draft;
 use domain::problem::Problems;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret_label::CheckedSecret;
-use domain::template::{Draft, Template};
+use domain::template::Template;
 use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret};
 

@@ -1,9 +1,9 @@
 //! The registration endpoint (RFC 7591 §3).
 
 use domain::client_id::ClientId;
+use domain::draft::Draft;
 use domain::registration;
 use domain::secret::PlainSecret;
-use domain::template::Draft;
 use oauth::error::ErrorCode;
 use oauth::registration::{AuthMethod, ClientInformation, ClientMetadata};
 use serde_json::Value;

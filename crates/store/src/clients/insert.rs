@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::client::Status;
 use domain::client_id::ClientId;
-use domain::template::Draft;
+use domain::draft::Draft;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
 

@@ -1,7 +1,7 @@
 //! Putting one definition of a client in the place of another.
 
 use chrono::{DateTime, Utc};
-use domain::template::Draft;
+use domain::draft::Draft;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, Set};
 

@@ -1,0 +1,64 @@
+//! A client before it exists: what a template or a definition becomes once it is checked.
+
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
+
+use crate::allowed_ip_addresses::AllowedIpAddresses;
+use crate::client::{ClientType, SigningAlgorithm};
+use crate::client_claims::ClientClaim;
+use crate::client_keys::ClientKeys;
+use crate::template::Template;
+/// A whole client, checked, before it has an id and a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is made from.
+    pub template: Option<Template>,
+    /// Its name.
+    pub client_name: String,
+    /// What it is for; empty when nobody said.
+    pub description: String,
+    /// Public or confidential.
+    pub client_type: ClientType,
+    /// The grant types it may use.
+    pub grant_types: Vec<GrantType>,
+    /// Where codes may be sent.
+    pub redirect_uris: Vec<String>,
+    /// Where people may be sent after they signed out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// The web origins from which its scripts may call the server.
+    pub allowed_cors_origins: Vec<String>,
+    /// The scopes it may ask for.
+    pub scopes: Scopes,
+    /// The roles of the people it may act for; empty when it may act for everybody.
+    pub roles: Vec<String>,
+    /// What its access tokens say beside what the server says.
+    pub claims: Vec<ClientClaim>,
+    /// Whether it has to use PKCE.
+    pub require_pkce: bool,
+    /// Whether it can get refresh tokens.
+    pub allow_offline_access: bool,
+    /// Seconds an access token lasts; `None` for a personal access token that never expires.
+    pub access_token_lifetime: Option<u64>,
+    /// Seconds a refresh token lasts.
+    pub refresh_token_lifetime: u64,
+    /// Seconds from a sign-in after which its refresh tokens end; 0 for no such end, `None` for the default.
+    pub absolute_refresh_token_lifetime: Option<u64>,
+    /// Whether a refresh token's time starts anew when it is used.
+    pub sliding_refresh_token: bool,
+    /// Whether a refreshed access token carries the claims of now.
+    pub update_access_token_claims_on_refresh: bool,
+    /// Whether every use of a refresh token gives a new one.
+    pub rotate_refresh_token: bool,
+    /// What signs its ID tokens.
+    pub id_token_signing_algorithm: SigningAlgorithm,
+    /// Whether a request without scopes is refused; so for every new client (R139).
+    pub require_requested_scopes: bool,
+    /// From where its own requests may come.
+    pub allowed_ip_addresses: AllowedIpAddresses,
+    /// The public keys by which it proves who it is.
+    pub jwks: Option<ClientKeys>,
+    /// Where it wants to be told that somebody has signed out.
+    pub back_channel_logout_uri: Option<String>,
+    /// Whether a sign-in for it outlives the browser.
+    pub persistent_sso: bool,
+}
