@@ -20,6 +20,7 @@ import {
 
 const AUTHORIZE = 'Send people here to sign in (Authorization Code + PKCE)';
 
+// Shows R033, R066.
 test('a redirect URL that is not allowed is explained while it is typed, and nothing typed is lost', async ({ page }) => {
   await register(page);
   await openForm(page, 'Web/Mobile App');
@@ -54,6 +55,7 @@ test('a redirect URL that is not allowed is explained while it is typed, and not
   await expect(page.getByText('people come back to one of 2 addresses and to no other')).toBeVisible();
 });
 
+// Shows R009, R029, R115, R119.
 test('an app signs somebody in with code and PKCE, learns who it is, calls the API and renews its tokens', async ({
   page,
   anotherBrowser,

@@ -16,6 +16,7 @@ import {
   test,
 } from '../fixtures/test.ts';
 
+// Shows R020, R023, R032, R115.
 test('a backend service works with both printed requests, word for word', async ({ page, latchkey }) => {
   await signIn(page, alice);
   await createClient(page, 'Backend Service', { name: 'Night import', description: 'Copies projects at night.' });

@@ -10,6 +10,7 @@ async function signInAtDemo(page: Page, latchkey: Latchkey, person: Person): Pro
   await expect(page.getByRole('heading', { name: 'Project Viewer wants to access your account' })).toBeVisible();
 }
 
+// Shows R116.
 test('Allow shows who is signed in and their projects, renews tokens and signs out', async ({ page, latchkey }) => {
   await signInAtDemo(page, latchkey, alice);
   await page.getByRole('button', { name: 'Allow' }).click();

@@ -5,6 +5,7 @@ import { alice, callWith, expect, fillInSignIn, inspect, signIn, test, tokensOf 
 const PAGE = '/Identity/Account/Device';
 const SCOPE = 'openid profile exepron.restapi offline_access';
 
+// Shows R114.
 test('a code typed on a phone signs the television in', async ({ page, latchkey }) => {
   const device = await startDevice(latchkey, 'Living Room TV', SCOPE);
   expect(await (await device.ask()).json()).toMatchObject({ error: 'authorization_pending' });

@@ -21,6 +21,7 @@ async function makeTokens(page: Page, count: number): Promise<void> {
   expect(statuses).toEqual(Array(count).fill(200));
 }
 
+// Shows R098, R099.
 test('the eleventh active client is refused with three remedies, and one of them helps', async ({ page, problems }) => {
   problems.allow(/status of 409/);
   await register(page);
@@ -50,6 +51,7 @@ test('the eleventh active client is refused with three remedies, and one of them
   await expect(page.getByText('10 of 10 active')).toBeVisible();
 });
 
+// Shows R098.
 test('a client that was switched off can not come back while all places are taken', async ({ page, problems }) => {
   problems.allow(/status of 409/);
   await register(page);

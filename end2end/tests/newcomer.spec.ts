@@ -18,6 +18,7 @@ import {
   test,
 } from '../fixtures/test.ts';
 
+// Shows R013, R019, R093, R094, R095.
 test('a newcomer makes a token, uses it, switches it off and on, and deletes it', async ({ page, latchkey }) => {
   await register(page);
   await expect(page.getByText('No API clients yet')).toBeVisible();

@@ -23,6 +23,7 @@ async function expectForgotten(page: Page, secret: string): Promise<void> {
   expect((await page.content()) + kept).not.toContain(secret);
 }
 
+// Shows R082.
 test('a secret is gone with its dialog: not in the page, not after going back, not after reloading', async ({ page }) => {
   await register(page);
   await createClient(page, 'Backend Service', { name: 'Data Sync Service' });

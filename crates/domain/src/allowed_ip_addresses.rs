@@ -121,11 +121,13 @@ mod tests {
         list.parse::<AllowedIpAddresses>().unwrap().allows(address.parse().unwrap())
     }
 
+    // Shows R142.
     #[test]
     fn a_blank_list_allows_all() {
         assert!(allows("", "203.0.113.9") && allows(" , ", "2001:db8::1"));
     }
 
+    // Shows R142.
     #[test]
     fn an_address_and_a_network_allow_what_is_in_them_and_nothing_beside() {
         let list = "203.0.113.7, 198.51.100.0/24, 2001:db8::/32";

@@ -142,6 +142,7 @@ mod tests {
         ClientClaim { name: name.into(), value: value.into() }
     }
 
+    // Shows R047, R051.
     #[test]
     fn the_sample_of_the_product_documents_is_read() {
         let read: ClientClaim = serde_json::from_str(r#"{"type": "service", "value": "data-sync"}"#).unwrap();

@@ -75,6 +75,7 @@ impl fmt::Display for ClientId {
 mod tests {
     use super::*;
 
+    // Shows R035.
     #[test]
     fn each_template_has_its_prefix() {
         let random = [0xab, 0xc1, 0x23, 0xde, 0xf4, 0x56];
@@ -92,6 +93,7 @@ mod tests {
         assert!("101".parse::<ClientId>().is_err());
     }
 
+    // Shows R038.
     #[test]
     fn a_chosen_id_has_3_to_100_plain_characters() {
         for (text, good) in [

@@ -26,6 +26,7 @@ pub fn read(text: &str) -> Result<DateTime<Utc>, NotAnExpiration> {
 mod tests {
     use super::*;
 
+    // Shows R049, R080.
     #[test]
     fn a_date_lasts_to_the_end_of_its_day() {
         assert_eq!(read("2026-01-01").unwrap().to_rfc3339(), "2026-01-02T00:00:00+00:00");

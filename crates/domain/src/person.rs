@@ -206,7 +206,7 @@ mod tests {
     }
 
     // Shows U2, OpenID Connect Core §5.4, oidcc-scope-profile, oidcc-scope-email, oidcc-scope-address,
-    // oidcc-scope-phone.
+    // oidcc-scope-phone, R067.
     #[test]
     fn each_identity_scope_gives_exactly_its_claims() {
         assert_eq!(claims("openid"), "{}");

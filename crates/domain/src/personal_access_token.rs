@@ -39,6 +39,7 @@ pub fn format(prefix: &str, client_id: &ClientId, secret: &PlainSecret) -> Strin
 mod tests {
     use super::*;
 
+    // Shows R034.
     #[test]
     fn the_sample_of_the_product_documents_is_read() {
         let token =

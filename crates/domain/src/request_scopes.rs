@@ -36,7 +36,7 @@ pub fn decide(asked: &Scopes, assigned: &Scopes, must_ask: bool) -> Result<Scope
 mod tests {
     use super::*;
 
-    // Shows A11, T6.
+    // Shows A11, T6, R072, R139.
     #[test]
     fn only_assigned_scopes_are_granted() {
         let set = |text| Scopes::parse(text).unwrap();

@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(crc16(b"123456789"), 0x31C3);
     }
 
+    // Shows R036.
     #[test]
     fn a_generated_secret_has_46_characters_and_two_equals_signs() {
         let secret = PlainSecret::generate([7; 32]).unwrap();
@@ -113,6 +114,7 @@ mod tests {
         assert!(!has_valid_checksum("dGVzdHNlY3JldA=="));
     }
 
+    // Shows R037.
     #[test]
     fn a_secret_brought_along_has_16_to_256_printable_characters() {
         for (length, good) in [(15, false), (16, true), (256, true), (257, false)] {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::world::{on_each_database, text};
 
+// Shows R002.
 #[tokio::test]
 async fn the_page_is_printed_with_its_data_and_a_strict_policy() {
     on_each_database(async |server| {
@@ -47,6 +48,7 @@ async fn who_is_not_signed_in_comes_back_after_signing_in() {
     .await;
 }
 
+// Shows R010, R015, R016, R018, R020, R021, R022, R026, R027, R028, R034, R035, R040, R041, R043, R044, R045, R077.
 #[tokio::test]
 async fn each_template_makes_what_the_contract_says() {
     on_each_database(async |server| {
@@ -75,7 +77,7 @@ async fn each_template_makes_what_the_contract_says() {
     .await;
 }
 
-// Shows P1.
+// Shows P1, R082, R083.
 #[tokio::test]
 async fn a_secret_is_in_one_answer_only() {
     on_each_database(async |server| {
@@ -98,6 +100,7 @@ async fn a_secret_is_in_one_answer_only() {
     .await;
 }
 
+// Shows R098, R099, R100.
 #[tokio::test]
 async fn the_eleventh_active_client_is_refused_with_three_remedies() {
     on_each_database(async |server| {
@@ -144,6 +147,7 @@ async fn problems_of_fields_are_named_with_code_and_words() {
     .await;
 }
 
+// Shows R096.
 #[tokio::test]
 async fn somebody_elses_client_looks_like_one_that_does_not_exist() {
     on_each_database(async |server| {
@@ -162,6 +166,7 @@ async fn somebody_elses_client_looks_like_one_that_does_not_exist() {
     .await;
 }
 
+// Shows R094.
 #[tokio::test]
 async fn deleting_asks_for_the_name() {
     on_each_database(async |server| {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::world::{Answer, on_each_database, text};
 
+// Shows R004, R017, R019.
 #[tokio::test]
 async fn a_personal_access_token_reads_its_creators_projects() {
     on_each_database(async |server| {
@@ -99,7 +100,7 @@ async fn deactivation_and_deletion_stop_a_token_at_once() {
     .await;
 }
 
-// Shows P8.
+// Shows P8, R095.
 #[tokio::test]
 async fn last_used_moves_at_most_once_a_minute() {
     on_each_database(async |server| {
@@ -121,7 +122,7 @@ async fn last_used_moves_at_most_once_a_minute() {
     .await;
 }
 
-// Shows RFC 6750 §3.1.
+// Shows RFC 6750 §3.1, R075.
 #[tokio::test]
 async fn a_token_without_the_scope_is_told_which_one_would_do() {
     on_each_database(async |server| {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::world::{Answer, CHALLENGE, VERIFIER, on_each_database, parameter, text};
 
+// Shows R001, R004, R019, R034.
 #[tokio::test]
 async fn the_curl_line_of_a_personal_access_token() {
     on_each_database(async |server| {
@@ -21,6 +22,7 @@ async fn the_curl_line_of_a_personal_access_token() {
     .await;
 }
 
+// Shows R003, R023, R024.
 #[tokio::test]
 async fn the_password_form_of_a_backend_service() {
     on_each_database(async |server| {
@@ -41,6 +43,7 @@ async fn the_password_form_of_a_backend_service() {
     .await;
 }
 
+// Shows R003, R026, R029.
 #[tokio::test]
 async fn the_code_flow_of_a_single_page_app() {
     on_each_database(async |server| {
@@ -64,6 +67,7 @@ async fn the_code_flow_of_a_single_page_app() {
     .await;
 }
 
+// Shows R032.
 #[tokio::test]
 async fn the_examples_on_the_screen_hold_the_real_values() {
     on_each_database(async |server| {

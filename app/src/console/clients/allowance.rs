@@ -66,6 +66,7 @@ mod tests {
         printed(move || view! { <Allowance active limit=10 /> }.into_any())
     }
 
+    // Shows R099.
     #[test]
     fn there_is_a_link_below_the_limit_and_the_remedies_at_it() {
         let free = allowance(9);

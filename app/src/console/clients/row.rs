@@ -95,6 +95,7 @@ mod tests {
     use crate::console::sample;
     use crate::ui::typed::printed;
 
+    // Shows R088.
     #[test]
     fn a_row_shows_what_the_documents_promise() {
         let html = printed(|| {

@@ -82,6 +82,7 @@ mod tests {
     use super::*;
     use crate::ui::typed::printed;
 
+    // Shows R011.
     #[test]
     fn each_card_carries_the_name_of_the_contract_and_four_answers() {
         let cards = cards();
@@ -90,6 +91,7 @@ mod tests {
         assert!(cards.iter().all(|card| card.facts.len() == 4));
     }
 
+    // Shows R012.
     #[test]
     fn the_table_says_what_the_documents_say() {
         let html = printed(|| view! { <Comparison /> }.into_any());

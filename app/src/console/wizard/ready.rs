@@ -55,6 +55,7 @@ mod tests {
     use crate::console::sample;
     use crate::ui::typed::printed;
 
+    // Shows R030.
     #[test]
     fn a_public_client_is_ready_without_a_secret() {
         let html = printed(|| view! { <Ready client=sample::app() /> }.into_any());

@@ -31,6 +31,7 @@ fn with(mut json: Value, name: &str, value: Value) -> Value {
     json
 }
 
+// Shows R040, R041, R042, R043, R044, R045, R053.
 #[test]
 fn what_is_left_out_takes_the_defaults_of_the_contract() {
     let checked = read(backend()).checked(5).unwrap();
@@ -42,6 +43,7 @@ fn what_is_left_out_takes_the_defaults_of_the_contract() {
     assert_eq!((checked.client_id, checked.secrets.len(), draft.template), (None, 0, None));
 }
 
+// Shows R042.
 #[test]
 fn a_public_client_always_uses_pkce_and_rotates() {
     let draft = read(app()).checked(5).unwrap().draft;
@@ -71,6 +73,7 @@ fn who_wants_to_be_told_of_a_sign_out_says_where_over_https() {
     assert_eq!(fields(told("http://app.example.com/logout")), ["backChannelLogoutUri"]);
 }
 
+// Shows R138.
 #[test]
 fn persistent_sso_is_for_clients_that_ask_who_somebody_is() {
     let lasting = with(app(), "persistentSso", json!(true));
@@ -80,6 +83,7 @@ fn persistent_sso_is_for_clients_that_ask_who_somebody_is() {
     assert_eq!(fields(with(backend(), "persistentSso", json!(true))), ["persistentSso"]);
 }
 
+// Shows R090, R092.
 #[test]
 fn addresses_and_origins_follow_the_redirect_uris_unless_they_are_given() {
     let draft = read(app()).checked(5).unwrap().draft;
@@ -93,6 +97,7 @@ fn addresses_and_origins_follow_the_redirect_uris_unless_they_are_given() {
     assert_eq!(fields(with(app(), "allowedCorsOrigins", path)), ["allowedCorsOrigins"]);
 }
 
+// Shows R037, R049.
 #[test]
 fn a_secret_brought_along_keeps_its_value_label_and_day() {
     let secret =

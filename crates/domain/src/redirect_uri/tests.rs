@@ -8,6 +8,7 @@ fn refused(uri: &str) -> Option<&'static str> {
     worst(uri, ClientType::Public).filter(|(_, severity)| *severity == Severity::Error).map(|(code, _)| code)
 }
 
+// Shows R060, R061, R062, R063, R064, R065.
 #[test]
 fn every_sample_of_the_product_documents_is_allowed() {
     for uri in [
@@ -29,7 +30,7 @@ fn every_sample_of_the_product_documents_is_allowed() {
     }
 }
 
-// Shows A6.
+// Shows A6, R054, R055, R056, R058, R059.
 #[test]
 fn what_is_refused_has_its_own_words() {
     for (uri, code) in [
@@ -77,6 +78,7 @@ fn an_address_has_at_most_2000_bytes_and_a_list_at_most_50() {
     assert_eq!(blocking(&list(51), ClientType::Public).first().unwrap().0, "uri.too_many");
 }
 
+// Shows R066.
 #[test]
 fn a_list_names_repetition_and_the_slash_at_the_end() {
     let uris = split("https://a.example/cb https://a.example/cb\nhttps://a.example/cb/");
@@ -94,6 +96,7 @@ fn a_list_names_repetition_and_the_slash_at_the_end() {
     );
 }
 
+// Shows R092.
 #[test]
 fn origins_come_from_web_addresses_only() {
     let uris = split(

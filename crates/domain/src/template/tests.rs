@@ -14,6 +14,7 @@ fn fields(client: &NewClient) -> Vec<String> {
     client.checked().unwrap_err().0.into_iter().map(|problem| problem.field).collect()
 }
 
+// Shows R020, R021, R022.
 #[test]
 fn a_backend_service_is_what_the_contract_says() {
     let draft = new(Template::BackendService).checked().unwrap();
@@ -24,7 +25,7 @@ fn a_backend_service_is_what_the_contract_says() {
     assert!(!draft.allow_offline_access);
 }
 
-// Shows A8.
+// Shows A8, R025, R026.
 #[test]
 fn a_web_or_mobile_app_is_public_and_has_to_use_pkce() {
     let uris = vec!["https://app.example.com/callback".to_owned()];
@@ -34,6 +35,7 @@ fn a_web_or_mobile_app_is_public_and_has_to_use_pkce() {
     assert_eq!((draft.access_token_lifetime, draft.refresh_token_lifetime), (Some(3600), 2_592_000));
 }
 
+// Shows R014.
 #[test]
 fn a_token_lasts_as_long_as_was_chosen() {
     for (choice, seconds) in
@@ -53,6 +55,7 @@ fn a_crafted_expiration_is_no_choice() {
     }
 }
 
+// Shows R090.
 #[test]
 fn a_name_has_3_to_200_characters() {
     for (length, good) in [(2, false), (3, true), (200, true), (201, false)] {
@@ -61,6 +64,7 @@ fn a_name_has_3_to_200_characters() {
     assert!(check_name("  ab  ").is_err());
 }
 
+// Shows R013.
 #[test]
 fn fields_of_another_template_are_refused() {
     let uris = Some(vec!["https://app.example.com/callback".to_owned()]);
@@ -74,6 +78,7 @@ fn fields_of_another_template_are_refused() {
     assert_eq!(fields(&NewClient { description, ..new(Template::PersonalAccessToken) }), ["description"]);
 }
 
+// Shows R029.
 #[test]
 fn an_app_needs_a_redirect_url() {
     assert_eq!(fields(&new(Template::WebMobileApp)), ["redirectUris"]);

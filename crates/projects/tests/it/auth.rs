@@ -110,6 +110,7 @@ async fn malformed_credentials_are_a_bad_request() {
     .await;
 }
 
+// Shows R019, R113.
 #[tokio::test]
 async fn a_personal_access_token_works_as_bearer_and_over_basic() {
     on_both("pat", async |api: TestApi| {
@@ -137,6 +138,7 @@ async fn when_nobody_can_verify_tokens_the_client_is_asked_to_come_back() {
     .await;
 }
 
+// Shows R075.
 #[tokio::test]
 async fn a_missing_scope_is_named_by_its_least() {
     on_both("scopes", async |api: TestApi| {
@@ -163,6 +165,7 @@ async fn a_missing_scope_is_named_by_its_least() {
     .await;
 }
 
+// Shows R068, R069, R071.
 #[tokio::test]
 async fn a_scope_for_writing_reads_and_wide_scopes_read_everything() {
     on_both("wide_scopes", async |api: TestApi| {

@@ -5,6 +5,7 @@ use axum::http::{Method, StatusCode};
 use super::support::TestApi;
 use super::support::databases::on_both;
 
+// Shows R130.
 #[tokio::test]
 async fn a_bad_option_is_named_with_its_position() {
     on_both("bad_options", async |api: TestApi| {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::support::TestApi;
 use super::support::databases::on_both;
 
+// Shows R125.
 #[tokio::test]
 async fn an_inline_count_is_told_in_both_languages() {
     on_both("inlinecount", async |api: TestApi| {
@@ -26,6 +27,7 @@ async fn an_inline_count_is_told_in_both_languages() {
     .await;
 }
 
+// Shows R130.
 #[tokio::test]
 async fn a_count_is_told_before_anything_is_cut_off() {
     on_both("count", async |api: TestApi| {
@@ -66,6 +68,7 @@ async fn null_stands_first_ascending_and_last_descending() {
     .await;
 }
 
+// Shows R126.
 #[tokio::test]
 async fn every_property_of_every_set_can_be_ordered_by() {
     on_both("order_all", async |api: TestApi| {
@@ -115,6 +118,7 @@ async fn ties_are_broken_by_the_key() {
     .await;
 }
 
+// Shows R127.
 #[tokio::test]
 async fn what_is_selected_stands_in_the_context_and_in_the_rows() {
     on_both("select", async |api: TestApi| {

@@ -101,6 +101,7 @@ async fn a_client_may_ask_for_smaller_pages_but_not_for_larger_ones() {
     .await;
 }
 
+// Shows R128, R129.
 #[tokio::test]
 async fn top_and_skip_cut_in_this_order() {
     on_both("top_skip", async |api: TestApi| {

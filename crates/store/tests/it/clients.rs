@@ -93,6 +93,7 @@ async fn who_authenticates_is_found_with_live_secrets_and_the_state_of_the_owner
     }
 }
 
+// Shows R098.
 #[tokio::test]
 async fn the_tenth_active_client_is_taken_and_the_eleventh_is_refused() {
     for database in databases().await {
@@ -121,6 +122,7 @@ async fn the_tenth_active_client_is_taken_and_the_eleventh_is_refused() {
     }
 }
 
+// Shows R098.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_twelve_who_create_at_once_at_eight_of_ten_two_succeed() {
     for database in databases().await {
@@ -191,6 +193,7 @@ async fn an_id_that_is_taken_is_refused_whoever_has_it() {
     }
 }
 
+// Shows R093, R145.
 #[tokio::test]
 async fn a_status_changes_for_the_owner_and_never_back_from_revoked() {
     for database in databases().await {

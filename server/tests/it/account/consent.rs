@@ -45,7 +45,7 @@ async fn an_app_behind_a_scheme_of_its_own_is_asked_for_each_time() {
     .await;
 }
 
-// Shows C1, A10, A12.
+// Shows C1, A10, A12, R112.
 #[tokio::test]
 async fn who_says_no_comes_back_with_access_denied() {
     on_each_database(async |server| {
@@ -60,7 +60,7 @@ async fn who_says_no_comes_back_with_access_denied() {
     .await;
 }
 
-// Shows C1, C4.
+// Shows C1, C4, R111.
 #[tokio::test]
 async fn the_page_says_who_asks_for_what_where_the_answer_goes_and_for_how_long() {
     on_each_database(async |server| {
@@ -112,7 +112,7 @@ async fn a_new_scope_is_marked_among_those_allowed_before() {
     .await;
 }
 
-// Shows C4, A14, OpenID Connect Core §11.
+// Shows C4, A14, OpenID Connect Core §11, R052, R070.
 #[tokio::test]
 async fn offline_access_is_asked_for_once_and_again_with_prompt_consent() {
     on_each_database(async |server| {

@@ -18,7 +18,7 @@ async fn access_token(person: &Person, app: &str, scope: &str) -> Value {
     person.redeem(app, CALLBACK, &code).await.assert_status(200).json()
 }
 
-// Shows RFC 9068 §2.
+// Shows RFC 9068 §2, R051.
 #[tokio::test]
 async fn static_claims_stand_in_every_access_token_of_their_client() {
     on_each_database(async |server| {
@@ -57,6 +57,7 @@ async fn a_static_claim_never_replaces_one_of_the_server() {
     .await;
 }
 
+// Shows R070.
 #[tokio::test]
 async fn the_scope_role_tells_the_roles_and_without_it_nobody_does() {
     on_each_database(async |server| {
@@ -78,6 +79,7 @@ async fn the_scope_role_tells_the_roles_and_without_it_nobody_does() {
     .await;
 }
 
+// Shows R137.
 #[tokio::test]
 async fn a_client_learns_only_the_roles_on_its_list() {
     on_each_database(async |server| {
@@ -94,7 +96,7 @@ async fn a_client_learns_only_the_roles_on_its_list() {
     .await;
 }
 
-// Shows T6.
+// Shows T6, R137.
 #[tokio::test]
 async fn a_client_acts_only_for_people_with_a_role_on_its_list() {
     on_each_database(async |server| {

@@ -38,6 +38,7 @@ fn secret_of(issued: domain::client::IssuedSecret) -> String {
     issued.issued.client_secret.unwrap()
 }
 
+// Shows R078, R086.
 #[tokio::test]
 async fn a_secret_is_added_beside_the_old_one_and_both_work_until_one_is_removed() {
     on_each_database(|server: TestServer| async move {
@@ -75,6 +76,7 @@ async fn a_secret_in_use_is_removed_only_by_force() {
     .await;
 }
 
+// Shows R078, R081.
 #[tokio::test]
 async fn a_regenerated_secret_leaves_the_old_one_its_overlap() {
     on_each_database(|server: TestServer| async move {
@@ -128,6 +130,7 @@ async fn a_client_has_five_working_secrets_also_when_ten_are_added_at_once() {
     .await;
 }
 
+// Shows R080.
 #[tokio::test]
 async fn an_expiration_date_lasts_to_the_end_of_its_day() {
     on_each_database(|server: TestServer| async move {
@@ -172,7 +175,7 @@ async fn a_secret_with_plus_and_percent_works_form_decoded_and_raw_over_basic() 
     .await;
 }
 
-// Shows T8.
+// Shows T8, R142.
 #[tokio::test]
 async fn a_client_calls_only_from_its_addresses() {
     on_each_database(|server: TestServer| async move {
@@ -204,6 +207,7 @@ async fn a_header_from_somebody_who_is_no_proxy_moves_nobody() {
     }
 }
 
+// Shows R131.
 #[tokio::test]
 async fn a_definition_is_refused_with_its_problems_and_for_others_than_managers() {
     on_each_database(|server: TestServer| async move {

@@ -43,7 +43,7 @@ async fn events(server: &TestServer, action: &str, client: &str) -> i64 {
     db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
 
-// Shows TP4.
+// Shows TP4, R102.
 #[tokio::test]
 async fn it_gives_an_id_token_only_for_openid_never_a_refresh_token_and_leaves_word_of_its_use() {
     on_each_database(async |server| {

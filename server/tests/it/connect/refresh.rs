@@ -93,7 +93,7 @@ async fn sign_in(person: &Person, app: &str) -> Value {
     person.redeem(app, CALLBACK, &code).await.assert_status(200).json()
 }
 
-// Shows R3, R4, RFC 9700 §4.14.2.
+// Shows R3, R4, RFC 9700 §4.14.2, R119.
 #[tokio::test]
 async fn a_refresh_token_rotates_and_an_old_one_ends_its_family_and_tells_the_owner() {
     on_each_database(async |server| {
@@ -204,7 +204,7 @@ async fn a_refresh_token_is_for_its_client_and_its_scopes_only() {
     .await;
 }
 
-// Shows R5.
+// Shows R5, R044.
 #[tokio::test]
 async fn a_sliding_refresh_token_lasts_thirty_days_from_its_last_use() {
     on_each_database(async |server| {
@@ -282,6 +282,7 @@ async fn a_token_that_does_not_rotate_slides_as_well() {
     .await;
 }
 
+// Shows R045.
 #[tokio::test]
 async fn a_refreshed_access_token_says_what_is_true_now_or_what_was_true_at_first() {
     on_each_database(async |server| {
@@ -301,7 +302,7 @@ async fn a_refreshed_access_token_says_what_is_true_now_or_what_was_true_at_firs
     .await;
 }
 
-// Shows R8.
+// Shows R8, R120, R122.
 #[tokio::test]
 async fn the_twenty_first_sign_in_at_a_client_ends_the_oldest_and_rotation_does_not_count() {
     on_each_database(async |server| {
@@ -321,7 +322,7 @@ async fn the_twenty_first_sign_in_at_a_client_ends_the_oldest_and_rotation_does_
     .await;
 }
 
-// Shows R8.
+// Shows R8, R121, R122.
 #[tokio::test]
 async fn the_hundred_and_first_sign_in_of_a_person_ends_the_oldest_of_any_client() {
     on_each_database(async |server| {

@@ -36,7 +36,7 @@ async fn redeem_for(person: &Person, app: &str, code: &str, resources: &[&str]) 
     person.token(&fields).await
 }
 
-// Shows RFC 8707 §2.
+// Shows RFC 8707 §2, R074.
 #[tokio::test]
 async fn a_token_is_for_the_api_when_its_client_names_nothing() {
     on_each_database(async |server| {
@@ -69,7 +69,7 @@ async fn a_token_for_the_issuer_opens_userinfo_and_not_the_api() {
     .await;
 }
 
-// Shows RFC 8707 §2.
+// Shows RFC 8707 §2, R074.
 #[tokio::test]
 async fn code_and_refresh_token_may_be_narrowed_and_never_widened() {
     on_each_database(async |server| {

@@ -6,7 +6,7 @@ use crate::world::{Answer, TestServer, on_each_database, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
-// Shows T2, TCC1, RFC 6749 §4.4, RFC 6749 §5.1.
+// Shows T2, TCC1, RFC 6749 §4.4, RFC 6749 §5.1, R006, R022.
 #[tokio::test]
 async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
     on_each_database(async |server| {
@@ -46,7 +46,7 @@ async fn basic_credentials_work_raw_and_form_encoded() {
     .await;
 }
 
-// Shows T4, T5, RFC 6749 §5.2.
+// Shows T4, T5, RFC 6749 §5.2, R106.
 #[tokio::test]
 async fn every_failed_authentication_looks_the_same() {
     on_each_database(async |server| {
@@ -91,7 +91,7 @@ async fn two_ways_of_authentication_at_once_are_refused() {
     .await;
 }
 
-// Shows T6, RFC 6749 §3.3.
+// Shows T6, RFC 6749 §3.3, R072, R074, R108, R139.
 #[tokio::test]
 async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
     on_each_database(async |server| {
@@ -110,7 +110,7 @@ async fn scopes_are_asked_for_and_never_exceed_what_the_client_has() {
     .await;
 }
 
-// Shows T7, RFC 6749 §5.2.
+// Shows T7, RFC 6749 §5.2, R109.
 #[tokio::test]
 async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
     on_each_database(async |server| {
@@ -136,7 +136,7 @@ async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
     .await;
 }
 
-// Shows TP1.
+// Shows TP1, R109.
 #[tokio::test]
 async fn a_public_client_cannot_use_the_password_grant() {
     on_each_database(async |server| {
@@ -238,7 +238,7 @@ async fn guessing_at_the_verifier_spends_the_code() {
     .await;
 }
 
-// Shows TC6, RFC 6749 §4.1.2, oidcc-codereuse.
+// Shows TC6, RFC 6749 §4.1.2, oidcc-codereuse, R134.
 #[tokio::test]
 async fn a_code_that_comes_back_ends_what_it_gave() {
     on_each_database(async |server| {
@@ -254,7 +254,7 @@ async fn a_code_that_comes_back_ends_what_it_gave() {
     .await;
 }
 
-// Shows R7.
+// Shows R7, R093, R094.
 #[tokio::test]
 async fn deactivation_stops_every_token_and_deletion_too() {
     on_each_database(async |server| {

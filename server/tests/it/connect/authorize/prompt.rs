@@ -241,7 +241,7 @@ async fn a_hint_that_is_no_id_token_of_this_client_is_refused() {
     .await;
 }
 
-// Shows C6.
+// Shows C6, R065.
 #[tokio::test]
 async fn silent_renewal_is_a_redirect_and_our_pages_stay_out_of_frames() {
     on_each_database(async |server| {

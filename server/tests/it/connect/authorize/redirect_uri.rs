@@ -3,7 +3,7 @@
 use super::CALLBACK;
 use crate::world::{authorize, on_each_database};
 
-// Shows A2, A3, RFC 6749 §3.1.2.4, oidcc-ensure-registered-redirect-uri.
+// Shows A2, A3, RFC 6749 §3.1.2.4, oidcc-ensure-registered-redirect-uri, R106, R107.
 #[tokio::test]
 async fn an_unknown_client_and_an_unregistered_address_are_never_redirected() {
     on_each_database(async |server| {
@@ -77,7 +77,7 @@ const LOOKALIKES: [&str; 30] = [
     "https://\u{430}pp.example.com/callback",
 ];
 
-// Shows A3, RFC 6749 §3.1.2.3, RFC 9700 §2.1, oidcc-ensure-registered-redirect-uri.
+// Shows A3, RFC 6749 §3.1.2.3, RFC 9700 §2.1, oidcc-ensure-registered-redirect-uri, R056, R057, R066, R107.
 #[tokio::test]
 async fn what_only_looks_like_the_registered_address_gets_a_page_and_no_redirect() {
     on_each_database(async |server| {
@@ -94,7 +94,7 @@ async fn what_only_looks_like_the_registered_address_gets_a_page_and_no_redirect
     .await;
 }
 
-// Shows A4, RFC 8252 §7.3.
+// Shows A4, RFC 8252 §7.3, R064.
 #[tokio::test]
 async fn on_a_loopback_address_the_port_is_free_and_nothing_else() {
     on_each_database(async |server| {
@@ -154,7 +154,7 @@ async fn a_host_in_other_letters_is_answered_in_ascii() {
     .await;
 }
 
-// Shows A2.
+// Shows A2, R106.
 #[tokio::test]
 async fn a_client_that_is_switched_off_is_no_client() {
     on_each_database(async |server| {
