@@ -8,7 +8,6 @@
 mod arrival;
 mod awake;
 mod surroundings;
-mod words;
 mod fetched;
 mod refusal_notice;
 mod missing_page;
@@ -16,7 +15,7 @@ mod usage;
 mod clients;
 mod wizard;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use clients::{ClientPage, ClientsPage};
 pub use missing_page::MissingPage;

@@ -2,7 +2,7 @@
 //!
 //! Read on with [`routes`] (every address), [`layout`] (the frames), [`ui`] (parts that know no domain
 //! type), [`api`] (what the console asks the server), [`console`] (the pages behind sign-in, printed by the
-//! server and woken up in the browser) and `account` (the pages that a stranger meets: plain forms, printed
+//! server and woken up in the browser), `words` (what they say) and `account` (the pages that a stranger meets: plain forms, printed
 //! without any script).
 //!
 //! This is the only file that knows whether it is built for the server (`ssr`) or for the browser (`hydrate`).
@@ -17,6 +17,7 @@ pub mod layout;
 pub mod ui;
 pub mod api;
 pub mod console;
+mod words;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]

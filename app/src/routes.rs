@@ -36,6 +36,8 @@ pub enum Page {
     NewApiClient,
     /// One API client, by its client id.
     ApiClient(String),
+    /// A tab of the page of one API client, by its client id and its place in the address.
+    ApiClientTab(String, &'static str),
 }
 
 impl Page {
@@ -57,6 +59,7 @@ impl Page {
             Self::NewApiClient => "/Identity/Account/Manage/ApiClients/New".into(),
             // A client id is made of unreserved characters (RFC 3986 §2.3): it needs no encoding.
             Self::ApiClient(id) => format!("/Identity/Account/Manage/ApiClients/{id}"),
+            Self::ApiClientTab(id, tab) => format!("/Identity/Account/Manage/ApiClients/{id}/{tab}"),
         }
     }
 
@@ -85,9 +88,9 @@ pub fn new_api_client() -> impl PossibleRouteMatch + Clone + Send + 'static {
     path!("/Identity/Account/Manage/ApiClients/New")
 }
 
-/// The pattern of [`Page::ApiClient`], with the parameter `client_id`.
+/// The pattern of [`Page::ApiClient`] and [`Page::ApiClientTab`], with the parameters `client_id` and `tab`.
 pub fn api_client() -> impl PossibleRouteMatch + Clone + Send + 'static {
-    path!("/Identity/Account/Manage/ApiClients/:client_id")
+    path!("/Identity/Account/Manage/ApiClients/:client_id/:tab?")
 }
 
 impl fmt::Display for Page {
@@ -113,6 +116,7 @@ mod tests {
         let client = Page::ApiClient("app_0123456789ab".into());
         assert!(whole(&api_client(), &client));
         assert!(!whole(&api_clients(), &client) && !whole(&new_api_client(), &client));
+        assert!(whole(&api_client(), &Page::ApiClientTab("app_0123456789ab".into(), "Access")));
     }
 
     #[test]

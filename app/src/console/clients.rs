@@ -8,7 +8,7 @@ mod more_actions;
 mod facts;
 mod row;
 mod allowance;
-mod overview;
+mod tabs;
 mod list;
 mod page;
 

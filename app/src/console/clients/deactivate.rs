@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::acts::{Acts, refusal_of};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::words;
+use crate::words::client as words;
 use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody};
 
 /// Says what stops and when, and asks.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::acts::{Acts, Deletion, refusal_of};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::words;
+use crate::words::client as words;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, Notice, NoticeKind, TextField,
     relative,

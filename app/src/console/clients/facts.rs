@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::client::{Client, Status};
 use leptos::prelude::*;
 
-use crate::console::words;
+use crate::words::client as words;
 use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact};
 
 /// How long before its end a token is called soon to expire.
@@ -69,6 +69,60 @@ pub(super) fn Expiry(
         }
         Some(at) => view! { <span>"Expires " <Day at /></span> }.into_any(),
     })
+}
+
+/// When a secret ends, in the column that says so.
+#[component]
+pub(super) fn Ends(
+    /// When it does; never for none.
+    at: Option<DateTime<Utc>>,
+    /// Now.
+    now: DateTime<Utc>,
+) -> impl IntoView {
+    match at {
+        None => view! { <span class="faint">"Never"</span> }.into_any(),
+        Some(at) if at - now <= SOON => view! { <span class="warn"><Moment at now /></span> }.into_any(),
+        Some(at) => view! { <Day at /> }.into_any(),
+    }
+}
+
+/// One line of a list of facts.
+#[component]
+pub(super) fn Fact(
+    /// What it is about.
+    name: &'static str,
+    /// What there is to say.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <dt>{name}</dt>
+        <dd>{children()}</dd>
+    }
+    .into_any()
+}
+
+/// A fact of several lines; nothing where there are none.
+#[component]
+pub(super) fn Lines(
+    /// What it is about.
+    name: &'static str,
+    /// What there is to say.
+    lines: Vec<String>,
+    /// Whether each letter counts, as in an address.
+    #[prop(optional)]
+    exact: bool,
+) -> impl IntoView {
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let class = if exact { "mono" } else { "" };
+    let lines = lines.into_iter().map(|line| view! { <li class=class>{line}</li> }).collect_view();
+    view! {
+        <Fact name>
+            <ul class="plain">{lines}</ul>
+        </Fact>
+    }
+    .into_any()
 }
 
 /// A day far enough away to have a date; the hour stands under the pointer.

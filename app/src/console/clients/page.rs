@@ -1,5 +1,6 @@
 //! The page of one client.
 
+use chrono::{DateTime, Utc};
 use domain::client::Client;
 use domain::client_id::ClientId;
 use leptos::prelude::*;
@@ -11,25 +12,24 @@ use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
 use super::facts::StatusBadge;
 use super::more_actions::MoreActions;
-use super::overview::Overview;
+use super::tabs::{About, Tab, TabLinks, TabPanel};
 use crate::api::clients::find_client;
 use crate::api::{Dated, Refused};
-use crate::console::arrival::arrive;
 use crate::console::fetched::Fetched;
-use crate::console::missing_page::MissingClient;
+use crate::console::missing_page::{MissingClient, MissingPage};
 use crate::console::refusal_notice::{RefusalNotice, SignedOut};
-use crate::console::usage::UsageExamples;
-use crate::console::words;
 use crate::routes::Page;
-use crate::ui::{Copy, Loaded, PageHeading};
+use crate::ui::{Loaded, PageHeading};
+use crate::words::{client as words, client_page};
 
 type Found = Resource<Result<Fetched<Dated<Client>>, Refused>>;
 
-/// The page of one client, by the id in its address.
+/// The page of one client, by the id in its address, with the tab that the address names.
 #[component]
 pub fn ClientPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("client_id").unwrap_or_default()));
+    let tab = Memo::new(move |_| params.with(|params| params.get("tab").unwrap_or_default()));
     let client: Found = Resource::new(move || id.get(), find);
     let navigate = use_navigate();
     let changed = Callback::new(move |_| client.refetch());
@@ -38,13 +38,13 @@ pub fn ClientPage() -> impl IntoView {
     let now_ms = Signal::derive(move || now_of(client));
     view! {
         <p class="back">
-            <a href=Page::ApiClients.path()>"All API clients"</a>
+            <a href=Page::ApiClients.path()>{client_page::BACK}</a>
         </p>
         <div class="stack">
             <RefusalNotice refused=refusal_of(acts.activate) />
             <Loaded data=client let:fetched>
                 {match fetched {
-                    Fetched::Here(client) => view! { <ClientView client acts /> }.into_any(),
+                    Fetched::Here(client) => view! { <ClientView client tab acts /> }.into_any(),
                     Fetched::Missing => view! { <MissingClient /> }.into_any(),
                     Fetched::SignedOut => view! { <SignedOut /> }.into_any(),
                 }}
@@ -65,33 +65,40 @@ async fn find(id: String) -> Result<Fetched<Dated<Client>>, Refused> {
 }
 
 #[component]
-fn ClientView(client: Dated<Client>, acts: Acts) -> impl IntoView {
+fn ClientView(client: Dated<Client>, tab: Memo<String>, acts: Acts) -> impl IntoView {
     let Dated { now, body: client } = client;
-    arrive(client.client_id.to_string());
+    move || {
+        let client = client.clone();
+        tab.with(|segment| match Tab::find(segment, &client) {
+            Some(tab) => view! { <Shown tab about=About { client, now, acts } /> }.into_any(),
+            None => view! { <MissingPage /> }.into_any(),
+        })
+    }
+}
+
+/// What all tabs have above them, and the tab.
+#[component]
+fn Shown(tab: &'static Tab, about: About) -> impl IntoView {
+    let client = about.client.clone();
     let title = client.client_name.clone();
-    let shown = client.clone();
-    let actions = move || {
-        view! {
-            <StatusBadge client=shown.clone() now />
-            <MoreActions client=shown acts />
-        }
-    };
     view! {
-        <Title text=title.clone() />
-        <PageHeading title lead=words::kind(&client) actions />
-        <div class="stack">
-            <section class="card stack" aria-labelledby="overview">
-                <h2 id="overview">"Overview"</h2>
-                <Copy id="client-id" label="Client ID" value=client.client_id.to_string() />
-                <Overview client=client.clone() now />
-            </section>
-            <section class="card stack" aria-labelledby="usage">
-                <h2 id="usage">"How to use it"</h2>
-                <UsageExamples client />
-            </section>
-        </div>
+        <Title text=tab.title(&title) />
+        <PageHeading title lead=words::kind(&client) actions=actions(client.clone(), about.now, about.acts) />
+        <TabLinks client current=tab />
+        <TabPanel tab about />
     }
     .into_any()
+}
+
+/// What is done to a client most.
+fn actions(client: Client, now: DateTime<Utc>, acts: Acts) -> impl FnOnce() -> AnyView + Send {
+    move || {
+        view! {
+            <StatusBadge client=client.clone() now />
+            <MoreActions client acts />
+        }
+        .into_any()
+    }
 }
 
 /// The moment of the last answer; the beginning of time before the first, when nothing is reckoned from it.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::acts::Acts;
 use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
 use super::more_actions::MoreActions;
-use crate::console::words;
+use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{Cell, CellKind, Column, Row};
 

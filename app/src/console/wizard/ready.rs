@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::console::arrival::arrive;
 use crate::console::usage::UsageExamples;
-use crate::console::words;
+use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{ButtonKind, Copy, LinkButton, Notice, NoticeKind};
 

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use super::state::Wizard;
 use super::unload::warn_before_leaving;
 use crate::console::usage::UsageExamples;
-use crate::console::words;
+use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice, NoticeKind,

@@ -2,7 +2,7 @@
 
 use domain::template::{NewClient, REFRESH_TOKEN_LIFETIME, Template, TokenExpiration};
 
-use crate::console::words;
+use crate::words::client as words;
 
 /// What will be made, in plain words.
 pub(super) fn sentences(new: &NewClient) -> Vec<String> {

@@ -8,7 +8,7 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 /// What kind of client this is: its template, or for an imported one whether it keeps a secret.
-pub(super) fn kind(client: &Client) -> &'static str {
+pub(crate) fn kind(client: &Client) -> &'static str {
     match (client.template, client.client_type) {
         (Some(template), _) => template.label(),
         (None, ClientType::Public) => "Public client",
@@ -17,7 +17,7 @@ pub(super) fn kind(client: &Client) -> &'static str {
 }
 
 /// A status as a word.
-pub(super) const fn status(status: Status) -> &'static str {
+pub(crate) const fn status(status: Status) -> &'static str {
     match status {
         Status::Active => "Active",
         Status::Inactive => "Inactive",
@@ -26,7 +26,7 @@ pub(super) const fn status(status: Status) -> &'static str {
 }
 
 /// The grant types of a client, as the documents name them.
-pub(super) fn grant_types(client: &Client) -> Vec<&'static str> {
+pub(crate) fn grant_types(client: &Client) -> Vec<&'static str> {
     let name = |grant: &GrantType| match grant {
         GrantType::AuthorizationCode if client.require_pkce => "Authorization Code + PKCE",
         GrantType::AuthorizationCode => "Authorization Code",
@@ -40,17 +40,17 @@ pub(super) fn grant_types(client: &Client) -> Vec<&'static str> {
 }
 
 /// Whether a client stands for a personal access token.
-pub(super) fn is_token(client: &Client) -> bool {
+pub(crate) fn is_token(client: &Client) -> bool {
     client.template == Some(Template::PersonalAccessToken)
 }
 
 /// When a personal access token stops working; `None` when it never does.
-pub(super) fn expires_at(client: &Client) -> Option<DateTime<Utc>> {
+pub(crate) fn expires_at(client: &Client) -> Option<DateTime<Utc>> {
     client.client_secrets.iter().filter_map(|secret| secret.expiration).max()
 }
 
 /// Scopes and what each allows, in the catalogue's order, then those that it does not know.
-pub(super) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
+pub(crate) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
     let known =
         scope_catalogue::entries(scopes).into_iter().map(|entry| (entry.name.into(), sentence(entry.words)));
     let unknown = scopes
@@ -61,7 +61,7 @@ pub(super) fn scopes(scopes: &Scopes) -> Vec<(String, String)> {
 }
 
 /// What scopes allow at the API, as the end of a sentence that begins with "it can".
-pub(super) fn abilities(scopes: &Scopes) -> String {
+pub(crate) fn abilities(scopes: &Scopes) -> String {
     let at_api = |entry: &&Entry| entry.group == Group::Api;
     and(&scope_catalogue::entries(scopes)
         .into_iter()
@@ -71,7 +71,7 @@ pub(super) fn abilities(scopes: &Scopes) -> String {
 }
 
 /// What scopes tell about a person, as the end of a sentence that begins with "it learns"; empty for nothing.
-pub(super) fn learns(scopes: &Scopes) -> String {
+pub(crate) fn learns(scopes: &Scopes) -> String {
     let told = [
         ("profile", "their name and user name"),
         ("email", "their e-mail address"),
@@ -86,7 +86,7 @@ pub(super) fn learns(scopes: &Scopes) -> String {
 }
 
 /// A list as people say it: with commas, and "and" before the last.
-pub(super) fn and(parts: &[&str]) -> String {
+pub(crate) fn and(parts: &[&str]) -> String {
     match parts {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -97,7 +97,7 @@ pub(super) fn and(parts: &[&str]) -> String {
 }
 
 /// A number of seconds in the largest unit that divides it.
-pub(super) fn lifetime(seconds: u64) -> String {
+pub(crate) fn lifetime(seconds: u64) -> String {
     let (count, unit) = match seconds {
         0 => return "no time".to_owned(),
         _ if seconds.is_multiple_of(86_400) => (seconds / 86_400, "day"),

@@ -1,0 +1,7 @@
+//! The message catalogue: what the console says, one file an area, in constants and small functions.
+//!
+//! A component takes its words from here and adds none of its own, so that a second language is a second set of
+//! these files.
+
+pub(crate) mod client;
+pub(crate) mod client_page;

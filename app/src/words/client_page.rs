@@ -1,0 +1,115 @@
+//! The page of one client: its tabs, and what they say.
+
+use domain::client::SigningAlgorithm;
+use domain::refresh::Policy;
+
+use super::client::lifetime;
+
+/// The way back to the list.
+pub(crate) const BACK: &str = "All API clients";
+/// What the tabs are, for who can't see them together.
+pub(crate) const TABS: &str = "About this client";
+/// The tab with what is looked for most.
+pub(crate) const OVERVIEW: &str = "Overview";
+/// The tab of the secrets.
+pub(crate) const CREDENTIALS: &str = "Credentials";
+/// The tab of what a client may do.
+pub(crate) const ACCESS: &str = "Access";
+/// The tab of examples.
+pub(crate) const DOCUMENTATION: &str = "Documentation";
+
+/// Beside the hint of a secret.
+pub(crate) const SHOWN_ONCE: &str = "A secret is shown once, when it is made, and can't be shown again.";
+/// Beside the hint of a personal access token.
+pub(crate) const TOKEN_SHOWN_ONCE: &str = "The token was shown once, when it was made, and can't be shown again.";
+/// In the place of secrets that were all removed.
+pub(crate) const NO_SECRETS: &str = "It has no secret, so it can't authenticate with one.";
+/// A list that restricts nobody.
+pub(crate) const ANY_ADDRESS: &str = "From any address";
+/// A list that restricts nobody.
+pub(crate) const ANYBODY: &str = "Everybody";
+
+/// Whether codes are bound to who asked for them (RFC 7636).
+pub(crate) const fn pkce(required: bool) -> &'static str {
+    if required { "Required, with S256" } else { "Accepted, not required" }
+}
+
+/// What a request without scopes gets.
+pub(crate) const fn requested_scopes(required: bool) -> &'static str {
+    if required {
+        "Each request has to name the scopes it wants"
+    } else {
+        "A request that names no scopes gets all of them"
+    }
+}
+
+/// Whether a sign-in lasts beyond the browser's window.
+pub(crate) const fn persistent_sso(on: bool) -> &'static str {
+    if on { "Sign-in is kept when the browser is closed" } else { "Sign-in ends with the browser" }
+}
+
+/// What proves that an ID token is the server's.
+pub(crate) fn signed_with(algorithm: SigningAlgorithm) -> String {
+    format!("Signed with {}", algorithm.as_str())
+}
+
+/// How long a credential lasts.
+pub(crate) fn valid_for(seconds: u64) -> String {
+    format!("Valid for {}", lifetime(seconds))
+}
+
+/// The claims of a refreshed access token.
+pub(crate) const fn claims_on_refresh(of_now: bool) -> &'static str {
+    if of_now {
+        "A refreshed access token carries the claims of that moment"
+    } else {
+        "A refreshed access token carries the claims of the first one"
+    }
+}
+
+/// How long refresh tokens last, and what using one does.
+pub(crate) fn refresh_tokens(policy: &Policy) -> Vec<String> {
+    let start = if policy.sliding { "after its last use" } else { "after sign-in" };
+    let end = policy.absolute.map(|seconds| format!("Ends for good {} after sign-in", lifetime(seconds)));
+    let rotation = if policy.rotates {
+        "Each use gives a new one and ends the old"
+    } else {
+        "The same one is used again and again"
+    };
+    [Some(format!("Valid for {} {start}", lifetime(policy.lifetime))), end, Some(rotation.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// With how many public keys a client can prove who it is (RFC 7523).
+pub(crate) fn keys(count: usize) -> String {
+    match count {
+        1 => "1 public key, for assertions that it signs".to_owned(),
+        _ => format!("{count} public keys, for assertions that it signs"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refresh_tokens_say_when_they_end_and_what_using_one_does() {
+        let day = 86_400;
+        let sliding = Policy { rotates: true, sliding: true, lifetime: 30 * day, absolute: Some(180 * day) };
+        assert_eq!(
+            refresh_tokens(&sliding),
+            [
+                "Valid for 30 days after its last use",
+                "Ends for good 180 days after sign-in",
+                "Each use gives a new one and ends the old"
+            ]
+        );
+        let fixed = Policy { rotates: false, sliding: false, lifetime: 3600, absolute: None };
+        assert_eq!(
+            refresh_tokens(&fixed),
+            ["Valid for 1 hour after sign-in", "The same one is used again and again"]
+        );
+    }
+}
