@@ -21,7 +21,8 @@ pub(crate) const DOCUMENTATION: &str = "Documentation";
 /// Beside the hint of a secret.
 pub(crate) const SHOWN_ONCE: &str = "A secret is shown once, when it is made, and can't be shown again.";
 /// Beside the hint of a personal access token.
-pub(crate) const TOKEN_SHOWN_ONCE: &str = "The token was shown once, when it was made, and can't be shown again.";
+pub(crate) const TOKEN_SHOWN_ONCE: &str =
+    "The token was shown once, when it was made, and can't be shown again.";
 /// In the place of secrets that were all removed.
 pub(crate) const NO_SECRETS: &str = "It has no secret, so it can't authenticate with one.";
 /// A list that restricts nobody.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::acts::{Acts, refusal_of};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::words::client as words;
 use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody};
+use crate::words::client as words;
 
 /// Says what stops and when, and asks.
 #[component]

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::acts::{Acts, Deletion, refusal_of};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::words::client as words;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, Notice, NoticeKind, TextField,
     relative,
 };
+use crate::words::client as words;
 
 /// Lists what breaks, and lets nobody delete a client whose name was not typed.
 #[component]

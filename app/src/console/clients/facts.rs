@@ -4,8 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::client::{Client, Status};
 use leptos::prelude::*;
 
-use crate::words::client as words;
 use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact};
+use crate::words::client as words;
 
 /// How long before its end a token is called soon to expire.
 const SOON: chrono::Duration = chrono::Duration::days(14);

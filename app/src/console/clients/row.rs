@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::acts::Acts;
 use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
 use super::more_actions::MoreActions;
-use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{Cell, CellKind, Column, Row};
+use crate::words::client as words;
 
 /// The columns of the list.
 pub(super) const COLUMNS: [Column; 8] = [

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::console::arrival::arrive;
 use crate::console::usage::UsageExamples;
-use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{ButtonKind, Copy, LinkButton, Notice, NoticeKind};
+use crate::words::client as words;
 
 /// The page section `Your client is ready`.
 #[component]

@@ -7,12 +7,12 @@ use leptos_router::hooks::use_navigate;
 use super::state::Wizard;
 use super::unload::warn_before_leaving;
 use crate::console::usage::UsageExamples;
-use crate::words::client as words;
 use crate::routes::Page;
 use crate::ui::{
     Button, ButtonKind, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice, NoticeKind,
     Toaster,
 };
+use crate::words::client as words;
 
 /// Shows a new secret once. The value lives in the answer to Create and in this dialog, and goes with them.
 ///

@@ -154,7 +154,8 @@ mod tests {
             require_requested_scopes: false,
             ..sample::service()
         });
-        for part in ["manager", "203.0.113.0/24", "2001:db8::1", "tenant: &lt;b&gt;north", "gets all of them"] {
+        for part in ["manager", "203.0.113.0/24", "2001:db8::1", "tenant: &lt;b&gt;north", "gets all of them"]
+        {
             assert!(html.contains(part), "{part} in {html}");
         }
     }
