@@ -12,6 +12,7 @@ mod fetched;
 mod refusal_notice;
 mod missing_page;
 mod usage;
+mod scope_picker;
 mod clients;
 mod wizard;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub(crate) mod sample;
 
 pub use clients::{ClientPage, ClientsPage};
 pub use missing_page::MissingPage;
+pub use scope_picker::ScopePicker;
 pub use surroundings::{Servers, Surroundings};
 pub use wizard::NewClientPage;
 

@@ -5,3 +5,4 @@
 
 pub(crate) mod client;
 pub(crate) mod client_page;
+pub(crate) mod scopes;

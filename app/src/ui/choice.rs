@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldError, FieldHint, Wiring, id_or_name};
-use super::typed::follow_tick;
+use super::tick::Tick;
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,32 +58,9 @@ pub fn Checkbox(
     disabled: Signal<bool>,
 ) -> impl IntoView {
     let id = id_or_name(id, &name);
-    let hint_id = format!("{id}-hint");
     let ticked = bind.unwrap_or_else(|| RwSignal::new(checked));
-    let printed = ticked.get_untracked();
-    let input = NodeRef::new();
-    follow_tick(input, ticked.into(), printed, move |found| ticked.set(found));
-    view! {
-        <div class="choice">
-            <input
-                node_ref=input
-                class="choice__box"
-                type="checkbox"
-                id=id.clone()
-                name=name
-                value=value
-                checked=printed
-                disabled=disabled
-                aria-describedby=(!hint.is_empty()).then(|| hint_id.clone())
-                on:change=move |event| ticked.set(event_target_checked(&event))
-            />
-            <label class="choice__label" for=id>
-                {label}
-            </label>
-            <ChoiceHint id=hint_id hint />
-        </div>
-    }
-    .into_any()
+    let tell = move |found| ticked.set(found);
+    view! { <Tick label name id value ticked tell hint disabled /> }
 }
 
 /// The line under a choice.

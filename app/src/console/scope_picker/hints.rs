@@ -1,0 +1,52 @@
+//! What speaks against a choice, said while it is made.
+
+use domain::scope_catalogue::{self, Hint, Remedy};
+use leptos::prelude::*;
+use oauth::scope::Scopes;
+
+use crate::ui::{Button, ButtonSize, Notice, NoticeKind};
+use crate::words::scopes as words;
+
+/// The hints about a choice, each with the press that would make it go away.
+#[component]
+pub(super) fn Hints(
+    /// What is chosen.
+    chosen: RwSignal<Scopes>,
+) -> impl IntoView {
+    let hints = Memo::new(move |_| chosen.with(scope_catalogue::hints));
+    view! {
+        <div class="scopes__hints" role="status" aria-label=words::HINTS>
+            {move || {
+                hints.get().into_iter().map(|hint| view! { <OneHint hint chosen /> }).collect_view()
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn OneHint(hint: Hint, chosen: RwSignal<Scopes>) -> impl IntoView {
+    let button = hint.remedy.map(|remedy| {
+        let label = match &remedy {
+            Remedy::Remove(scopes) => words::remove(&scopes.to_string()),
+            Remedy::Add(scopes) => words::add(&scopes.to_string()),
+        };
+        let apply = move |_| chosen.update(|set| *set = remedy.applied_to(set));
+        view! {
+            <div>
+                <Button size=ButtonSize::Small on:click=apply>
+                    {label}
+                </Button>
+            </div>
+        }
+    });
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <div class="stack stack--tight">
+                <p>{hint.words}</p>
+                {button}
+            </div>
+        </Notice>
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+//! A tick whose state is kept somewhere else.
+
+use leptos::prelude::*;
+
+use super::choice::ChoiceHint;
+use super::typed::follow_tick;
+
+/// A tick that shows what `ticked` says and tells what was pressed; many of them can show one set.
+#[component]
+pub fn Tick(
+    /// Its name on the screen.
+    #[prop(into)]
+    label: String,
+    /// Its name in the form.
+    #[prop(into)]
+    name: String,
+    /// Its id.
+    #[prop(into)]
+    id: String,
+    /// The word in the form when it is ticked.
+    #[prop(default = "true".into(), into)]
+    value: String,
+    /// Whether it is ticked.
+    #[prop(into)]
+    ticked: Signal<bool>,
+    /// Called with what it became when it was pressed.
+    #[prop(into)]
+    tell: Callback<bool>,
+    /// A line under it.
+    #[prop(optional, into)]
+    hint: String,
+    /// A second line, which comes and goes.
+    #[prop(optional, into)]
+    note: Signal<Option<String>>,
+    /// A word at the end of its line.
+    #[prop(optional, into)]
+    aside: String,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let printed = ticked.get_untracked();
+    let input = NodeRef::new();
+    follow_tick(input, ticked, printed, move |found| tell.run(found));
+    let ids = ["aside", "hint", "note"].map(|part| format!("{id}-{part}"));
+    let [aside_id, hint_id, note_id] = ids.clone();
+    let (has_aside, has_hint) = (!aside.is_empty(), !hint.is_empty());
+    let described_by = move || {
+        let there = [has_aside, has_hint, note.with(Option::is_some)];
+        let ids = ids.iter().zip(there).filter(|(_, there)| *there).map(|(id, _)| id.as_str());
+        let ids = ids.collect::<Vec<_>>().join(" ");
+        (!ids.is_empty()).then_some(ids)
+    };
+    view! {
+        <div class="choice">
+            <input
+                node_ref=input
+                class="choice__box"
+                type="checkbox"
+                id=id.clone()
+                name=name
+                value=value
+                checked=printed
+                disabled=disabled
+                aria-describedby=described_by
+                on:change=move |event| tell.run(event_target_checked(&event))
+            />
+            <div class="choice__line">
+                <label class="choice__label" for=id>
+                    {label}
+                </label>
+                {has_aside
+                    .then(|| {
+                        view! {
+                            <span class="choice__aside" id=aside_id>
+                                {aside}
+                            </span>
+                        }
+                    })}
+            </div>
+            <ChoiceHint id=hint_id hint />
+            {move || {
+                let id = note_id.clone();
+                note.get().map(|hint| view! { <ChoiceHint id hint /> })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::Tick;
+    use crate::ui::typed::printed;
+
+    #[test]
+    fn a_tick_is_named_by_its_label_alone_and_described_by_all_that_stands_beside_it() {
+        let html = printed(|| {
+            view! {
+                <Tick
+                    label="projects.read"
+                    name="scopes"
+                    id="scopes-projects.read"
+                    ticked=Signal::stored(true)
+                    tell=|_| ()
+                    hint="Reads projects."
+                    note=Signal::stored(Some("Included in projects.".to_owned()))
+                    aside="Read"
+                    disabled=true
+                />
+            }
+            .into_any()
+        });
+        assert!(html.contains(r#"class="choice__label">projects.read</label>"#), "{html}");
+        let ids = "scopes-projects.read-aside scopes-projects.read-hint scopes-projects.read-note";
+        assert!(html.contains(&format!(r#"aria-describedby="{ids}""#)), "{html}");
+        assert!(html.contains(" checked") && html.contains(" disabled"), "{html}");
+    }
+}
