@@ -13,7 +13,6 @@ use leptos_router::SsrMode;
 use leptos_router::components::{FlatRoutes, Route, Router};
 
 pub mod routes;
-mod words;
 pub mod layout;
 pub mod ui;
 pub mod api;
