@@ -13,6 +13,7 @@ pub mod client;
 pub mod client_claims;
 pub mod client_id;
 pub mod client_keys;
+pub mod client_query;
 pub mod code;
 pub mod consent;
 pub mod definition;

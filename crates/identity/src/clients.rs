@@ -5,6 +5,7 @@ mod secrets;
 
 use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
 use domain::client_id::ClientId;
+use domain::client_query::{ClientPage, ClientQuery};
 use domain::draft::Draft;
 use domain::personal_access_token;
 use domain::problem::Problems;
@@ -35,6 +36,26 @@ pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
         store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
     let clients = stored.into_iter().map(|stored| stored.client).collect();
     Ok(ClientList { clients, active, limit: identity.settings.limits.active_clients })
+}
+
+/// A page of the person's own clients.
+///
+/// # Errors
+/// `NotSignedIn` or `Broken`.
+pub async fn search(visit: &Visit, query: &ClientQuery) -> Result<ClientPage, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let (db, now) = (&identity.db.reader, identity.clock.now());
+    let found = store::clients::search(db, person.id, query, now).await.map_err(Failure::from)?;
+    let active = store::clients::count_active(db, person.account_id).await.map_err(Failure::from)?;
+    Ok(ClientPage {
+        clients: found.clients.into_iter().map(|stored| stored.client).collect(),
+        active,
+        limit: identity.settings.limits.active_clients,
+        total: found.total,
+        page: query.page,
+        pages: ClientPage::pages(found.total),
+    })
 }
 
 /// One of the person's own clients.

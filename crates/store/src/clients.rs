@@ -6,6 +6,7 @@ mod insert;
 mod lifetime;
 mod replace;
 mod room;
+mod search;
 pub mod secrets;
 mod stored;
 
@@ -14,5 +15,6 @@ pub use find::{count_active, find, find_for_authentication, find_own, has_origin
 pub use insert::{Inserted, NewClient, insert};
 pub use lifetime::longest_access_token_lifetime;
 pub use replace::replace;
+pub use search::{Found, search};
 pub use secrets::NewSecret;
 pub use stored::{Authenticating, StoredClient, StoredSecret};

@@ -9,6 +9,7 @@ mod world;
 
 mod attempts;
 mod cascades;
+mod client_search;
 mod clients;
 mod codes;
 mod consents;
