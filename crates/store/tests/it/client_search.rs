@@ -183,6 +183,7 @@ async fn a_page_holds_25_and_the_last_one_the_rest() {
 
 // Shows R101.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is asked")]
 async fn of_10_000_clients_a_page_is_found_in_less_than_50_milliseconds() {
     for database in databases().await {
         let db = &database.db;
