@@ -84,25 +84,24 @@ fn call(inner: impl Strategy<Value = Expr>) -> impl Strategy<Value = ExprKind> {
 
 fn tree() -> impl Strategy<Value = Expr> {
     prop_oneof![constant(), names()].prop_recursive(4, 24, 3, |inner| {
-        let kinds =
-            prop_oneof![
-                inner.clone().prop_map(|inner| ExprKind::Not(Box::new(inner))),
-                inner.clone().prop_map(|inner| ExprKind::Negate(Box::new(inner))),
-                (operator(), inner.clone(), inner.clone()).prop_map(|(operator, left, right)| {
-                    ExprKind::Binary(operator, Box::new(left), Box::new(right))
-                }),
-                (inner.clone(), proptest::collection::vec(constant(), 0..4)).prop_map(|(left, items)| {
-                    let list = expr(ExprKind::List(items));
-                    ExprKind::Binary(Operator::In, Box::new(left), Box::new(list))
-                }),
-                proptest::collection::vec(inner.clone(), 0..3).prop_map(ExprKind::Array),
-                proptest::collection::vec(("[a-z@\"\\\\. ]{0,5}", inner.clone()), 0..3)
-                    .prop_map(ExprKind::Object),
-                proptest::collection::vec((inner.clone(), inner.clone()), 1..3).prop_map(ExprKind::Case),
-                lambda(inner.clone()),
-                counted(inner.clone()),
-                call(inner),
-            ];
+        let kinds = prop_oneof![
+            inner.clone().prop_map(|inner| ExprKind::Not(Box::new(inner))),
+            inner.clone().prop_map(|inner| ExprKind::Negate(Box::new(inner))),
+            (operator(), inner.clone(), inner.clone()).prop_map(|(operator, left, right)| {
+                ExprKind::Binary(operator, Box::new(left), Box::new(right))
+            }),
+            (inner.clone(), proptest::collection::vec(constant(), 0..4)).prop_map(|(left, items)| {
+                let list = expr(ExprKind::List(items));
+                ExprKind::Binary(Operator::In, Box::new(left), Box::new(list))
+            }),
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(ExprKind::Array),
+            proptest::collection::vec(("[a-z@\"\\\\. ]{0,5}", inner.clone()), 0..3)
+                .prop_map(ExprKind::Object),
+            proptest::collection::vec((inner.clone(), inner.clone()), 1..3).prop_map(ExprKind::Case),
+            lambda(inner.clone()),
+            counted(inner.clone()),
+            call(inner),
+        ];
         kinds.prop_map(expr)
     })
 }
