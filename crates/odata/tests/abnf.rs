@@ -4,12 +4,6 @@
 //! `LATCHKEY_ODATA_ABNF` names, or from `../shared/data/odata-abnf` beside the repository; without them nothing is tested,
 //! and the test says so.
 #![cfg(test)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that can't go on has failed"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

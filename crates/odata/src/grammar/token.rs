@@ -41,7 +41,7 @@ pub(super) fn ahead(input: &Input<'_>) -> Option<char> {
 
 /// The text that is still to be read.
 pub(super) fn rest<'t>(input: &Input<'t>) -> &'t str {
-    *input.input.as_ref()
+    input.input.as_ref()
 }
 
 /// A name (ABNF `odataIdentifier`): a letter or underscore, then letters, digits and underscores.
