@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::problem::{FieldProblem, Problems};
+use crate::secret_use::Evidence;
 use crate::throttle::Wait;
 
 /// A refusal: what went wrong for programs, and what to do for people.
@@ -22,6 +23,9 @@ pub struct Refusal {
     /// After how many seconds it is worth trying again (RFC 9110 §10.2.3).
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "retryAfter")]
     pub retry_after: Option<u64>,
+    /// Why a secret was not removed: it is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "recentUses")]
+    pub recent_uses: Option<Box<Evidence>>,
 }
 
 /// The kinds of refusal.
@@ -30,6 +34,8 @@ pub struct Refusal {
 pub enum RefusalCode {
     /// Nobody is signed in.
     NotSignedIn,
+    /// The password was typed too long ago for what is asked; see [`crate::session::is_fresh`].
+    ReauthenticationRequired,
     /// The person may not do this.
     Forbidden,
     /// There is no such thing, or it is somebody else's: both look alike.
@@ -54,7 +60,7 @@ impl RefusalCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotSignedIn => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::ReauthenticationRequired => 403,
             Self::NotFound => 404,
             Self::LimitReached | Self::Conflict => 409,
             Self::FieldProblems => 422,
@@ -69,13 +75,29 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new(), retry_after: None }
+        Self { code, message: message.into(), problems: Vec::new(), retry_after: None, recent_uses: None }
     }
 
     /// Nobody is signed in.
     #[must_use]
     pub fn not_signed_in() -> Self {
         Self::new(RefusalCode::NotSignedIn, "Sign in to go on.")
+    }
+
+    /// The password was typed too long ago.
+    #[must_use]
+    pub fn reauthentication_required() -> Self {
+        Self::new(
+            RefusalCode::ReauthenticationRequired,
+            "Nothing was changed: this needs your password once more, because you signed in a while ago.",
+        )
+    }
+
+    /// A secret is in use, and was not removed.
+    #[must_use]
+    pub fn secret_in_use(evidence: Evidence) -> Self {
+        let message = format!("This secret is in use: {}.", evidence.recent);
+        Self { recent_uses: Some(Box::new(evidence)), ..Self::new(RefusalCode::Conflict, message) }
     }
 
     /// There is no such thing.
@@ -102,8 +124,8 @@ impl Refusal {
 
 impl From<Problems> for Refusal {
     fn from(problems: Problems) -> Self {
-        let message = "Some fields need your attention.".to_owned();
-        Self { code: RefusalCode::FieldProblems, message, problems: problems.0, retry_after: None }
+        let refusal = Self::new(RefusalCode::FieldProblems, "Some fields need your attention.");
+        Self { problems: problems.0, ..refusal }
     }
 }
 

@@ -16,6 +16,7 @@ mod m20261122_000010_dpop;
 mod m20261122_000011_registration;
 mod m20261122_000016_sweep;
 mod m20261122_000017_client_list;
+mod m20261122_000020_secrets;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_registration::Migration),
             Box::new(m20261122_000016_sweep::Migration),
             Box::new(m20261122_000017_client_list::Migration),
+            Box::new(m20261122_000020_secrets::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use store::access::{self, Question};
 use store::sweep::{self, Before, SWEEPS};
 use store::{
     attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
-    families, logout_deliveries, people, pushed_requests, refresh_tokens, session_end, sessions,
+    families, logout_deliveries, people, pushed_requests, refresh_tokens, secret_uses, session_end, sessions,
 };
 use testkit::sqlite;
 
@@ -104,6 +104,12 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("an origin", 1);
     families::asked_claims(&db, "f").await.unwrap();
     db.assert_indexed("the claims asked for", 1);
+    clients::secrets::list(&db, 1).await.unwrap();
+    db.assert_indexed("the secrets of a client", 1);
+    secret_uses::since(&db, &[1, 2], at(0)).await.unwrap();
+    db.assert_indexed("how often secrets were used", 1);
+    clients::take_expiring(&db, 14, at(1), at(0)).await.unwrap();
+    db.assert_indexed("secrets that end soon", 1);
     audit::list(&db, 1, 10).await.unwrap();
     db.assert_indexed("events", 1);
     for (family, secret, user) in
