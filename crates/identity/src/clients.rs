@@ -1,6 +1,7 @@
 //! The clients of a person: make, list, switch off and on, delete.
 
 mod define;
+mod reminders;
 mod secrets;
 
 use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
@@ -22,7 +23,8 @@ use crate::{Identity, Visit};
 
 pub use define::define;
 pub(crate) use define::nearest_template;
-pub use secrets::{add_secret, regenerate_secret, remove_secret};
+pub use reminders::remind;
+pub use secrets::{add_secret, list_secrets, regenerate_secret, remove_secret};
 
 /// The person's own clients, newest first.
 ///
@@ -199,14 +201,14 @@ async fn set_status(visit: &Visit, id: &ClientId, status: Status) -> Result<Clie
 /// Deletes a client, once its name was typed to confirm. The audit trail stays.
 ///
 /// # Errors
-/// `NotSignedIn`, `NotFound`, a problem of the field `confirmation`, or `Broken`.
+/// `NotSignedIn`, `NotFound`, a problem of the field `confirmation`, `ReauthenticationRequired` or `Broken`.
 pub async fn delete(visit: &Visit, id: &ClientId, confirmation: &str) -> Result<(), Refusal> {
     let client = find(visit, id).await?;
     if confirmation.trim() != client.client_name {
         let words = format!("Type the client's name, {}, to confirm.", client.client_name);
         return Err(Problems::one("confirmation", "differs", words).into());
     }
-    let person = visit.signed_in()?;
+    let person = visit.signed_in_freshly()?;
     let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     if !store::clients::delete(&txn, person.id, id).await.map_err(Failure::from)? {
         return Err(Refusal::not_found());

@@ -11,6 +11,7 @@ use store::refresh_tokens::{AccessToken, Found, NewRefreshToken};
 
 use super::issue::{self, User};
 use super::{GrantContext, OAuthError};
+use crate::client_authentication::CalledFrom;
 use crate::exchanges::Exchange;
 use crate::failure::Chain;
 use crate::vault::Purpose;
@@ -126,7 +127,7 @@ async fn renew(
         family: Some(&found.family_public_id),
         access_token: &access_token,
     };
-    ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
+    ctx.identity.recorder.used(ctx.client.key, None, CalledFrom::default(), ctx.now);
     Ok(Ok(issue::for_user(ctx, &user, &renewal.scopes, successor)?))
 }
 
