@@ -30,7 +30,7 @@ pub async fn find_client(
     crate::door::dated(&visit, identity::clients::find(&visit, &client_id).await)
 }
 
-/// Whoever is signed in: makes a client in the own account. The only answer of the console that holds a secret.
+/// Whoever is signed in: makes a client in the own account. The answer alone holds its secret.
 #[server(
     name = CreateClient, prefix = "/api/console", endpoint = "clients/create", input = Post<StrictJson>, output = Json
 )]

@@ -1,5 +1,8 @@
 //! The console: its pages as the server prints them, and the functions under `/api/console`.
 
+mod secrets;
+mod session;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
