@@ -51,6 +51,9 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
         jwks: draft.jwks,
         back_channel_logout_uri: None,
         persistent_sso: false,
+        environment: draft.environment,
+        documentation: draft.documentation,
+        version: 1,
         created_at,
         last_used_at: None,
     }

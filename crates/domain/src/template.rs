@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client::{ClientType, SigningAlgorithm};
+use crate::documentation::Documentation;
 use crate::draft::Draft;
 use crate::problem::Problems;
 use crate::redirect_uri;
@@ -259,6 +260,8 @@ impl NewClient {
             jwks: None,
             back_channel_logout_uri: None,
             persistent_sso: false,
+            environment: None,
+            documentation: Documentation::default(),
         })
     }
 

@@ -17,6 +17,7 @@ mod m20261122_000011_registration;
 mod m20261122_000016_sweep;
 mod m20261122_000017_client_list;
 mod m20261122_000020_secrets;
+mod m20261122_000018_documentation;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_sweep::Migration),
             Box::new(m20261122_000017_client_list::Migration),
             Box::new(m20261122_000020_secrets::Migration),
+            Box::new(m20261122_000018_documentation::Migration),
         ]
     }
 }
