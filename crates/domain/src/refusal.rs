@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::Client;
 use crate::limits::Limits;
 use crate::problem::{FieldProblem, Problems};
 use crate::secret_use::Evidence;
@@ -26,6 +27,9 @@ pub struct Refusal {
     /// Why a secret was not removed: it is in use.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "recentUses")]
     pub recent_uses: Option<Box<Evidence>>,
+    /// The client as it is now, for somebody who wanted to change what it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<Box<Client>>,
 }
 
 /// The kinds of refusal.
@@ -42,6 +46,8 @@ pub enum RefusalCode {
     NotFound,
     /// The account has as many active clients as it may have.
     LimitReached,
+    /// The thing was changed by somebody else in the meantime.
+    Stale,
     /// Fields can't stay as they are.
     FieldProblems,
     /// The thing is in a state that doesn't allow it.
@@ -63,6 +69,7 @@ impl RefusalCode {
             Self::Forbidden | Self::ReauthenticationRequired => 403,
             Self::NotFound => 404,
             Self::LimitReached | Self::Conflict => 409,
+            Self::Stale => 412,
             Self::FieldProblems => 422,
             Self::TooManyAttempts => 429,
             Self::Busy => 503,
@@ -75,7 +82,7 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new(), retry_after: None, recent_uses: None }
+        Self { code, message: message.into(), problems: Vec::new(), retry_after: None, recent_uses: None, present: None }
     }
 
     /// Nobody is signed in.
@@ -110,6 +117,13 @@ impl Refusal {
     #[must_use]
     pub fn limit_reached(limits: Limits) -> Self {
         Self::new(RefusalCode::LimitReached, limits.active_clients_reached())
+    }
+
+    /// Somebody else changed the client in the meantime; this is what it is now.
+    #[must_use]
+    pub fn stale(present: Client) -> Self {
+        let words = "This client was changed in the meantime. Nothing was overwritten.";
+        Self { present: Some(Box::new(present)), ..Self::new(RefusalCode::Stale, words) }
     }
 
     /// Something broke inside.
