@@ -1,5 +1,6 @@
-//! The clients of a person: make, list, switch off and on, delete.
+//! The clients of a person: make, list, change, switch off and on, delete.
 
+mod change;
 mod define;
 mod reminders;
 mod secrets;
@@ -21,6 +22,7 @@ use crate::random::Random;
 use crate::vault::Purpose;
 use crate::{Identity, Visit};
 
+pub use change::change;
 pub use define::define;
 pub(crate) use define::nearest_template;
 pub use reminders::remind;

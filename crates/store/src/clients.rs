@@ -16,7 +16,7 @@ pub use expiring::{Expiring, take_expiring};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list};
 pub use insert::{Inserted, NewClient, insert};
 pub use lifetime::longest_access_token_lifetime;
-pub use replace::replace;
+pub use replace::{change, replace};
 pub use search::{Found, search};
 pub use secrets::{NewSecret, SecretRow};
 pub use stored::{Authenticating, StoredClient, StoredSecret};

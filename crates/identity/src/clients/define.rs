@@ -25,7 +25,7 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let person = visit.signed_in()?;
     let identity = &visit.identity;
     let mut checked = definition.checked(identity.settings.limits.secrets_per_client)?;
-    refuse_for_others_than_managers(person, &checked)?;
+    refuse_for_others_than_managers(person, checked.draft.client_type, &checked.draft.grant_types)?;
     let made = needs_secret(&checked);
     if made {
         let value = make_secret(&*identity.random)?;
@@ -40,11 +40,14 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
 }
 
 /// A web server application is made by managers, whether in the wizard or written down (R131).
-fn refuse_for_others_than_managers(person: &SignedIn, checked: &CheckedDefinition) -> Result<(), Refusal> {
-    let draft = &checked.draft;
-    let signs_people_in = draft.grant_types.contains(&GrantType::AuthorizationCode);
+pub(super) fn refuse_for_others_than_managers(
+    person: &SignedIn,
+    client_type: ClientType,
+    grant_types: &[GrantType],
+) -> Result<(), Refusal> {
+    let signs_people_in = grant_types.contains(&GrantType::AuthorizationCode);
     let manager = person.roles.iter().any(|role| role == "manager");
-    if draft.client_type == ClientType::Confidential && signs_people_in && !manager {
+    if client_type == ClientType::Confidential && signs_people_in && !manager {
         return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
     }
     Ok(())
