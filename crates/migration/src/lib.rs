@@ -16,8 +16,8 @@ mod m20261122_000010_dpop;
 mod m20261122_000011_registration;
 mod m20261122_000016_sweep;
 mod m20261122_000017_client_list;
-mod m20261122_000020_secrets;
 mod m20261122_000018_documentation;
+mod m20261122_000020_secrets;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -41,8 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_registration::Migration),
             Box::new(m20261122_000016_sweep::Migration),
             Box::new(m20261122_000017_client_list::Migration),
-            Box::new(m20261122_000020_secrets::Migration),
             Box::new(m20261122_000018_documentation::Migration),
+            Box::new(m20261122_000020_secrets::Migration),
         ]
     }
 }

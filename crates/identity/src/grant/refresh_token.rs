@@ -128,7 +128,9 @@ async fn renew(
         access_token: &access_token,
     };
     ctx.identity.recorder.used(ctx.client.key, None, CalledFrom::default(), ctx.now);
-    Ok(Ok(issue::for_user(ctx, &user, &renewal.scopes, successor)?))
+    // A scope that its owner took from the client since then comes to nobody any more.
+    let scopes = renewal.scopes.intersection(&ctx.client.client.scopes);
+    Ok(Ok(issue::for_user(ctx, &user, &scopes, successor)?))
 }
 
 /// The statements that make "once" true, as for codes: of two requests at the same time one finds nothing to spend.
