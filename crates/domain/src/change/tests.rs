@@ -68,7 +68,7 @@ fn what_is_not_named_stays_as_it_is() {
         let renamed = becomes(&client, json!({ "clientName": "  Another name " }));
         assert_eq!(renamed, Client { client_name: "Another name".into(), ..client.clone() });
         assert_eq!(Change::differences(&client, &renamed), ["clientName"]);
-        assert_eq!(Change::to(&client).members().contains_key("clientId"), false);
+        assert!(!Change::to(&client).members().contains_key("clientId"));
     }
 }
 
