@@ -82,7 +82,14 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new(), retry_after: None, recent_uses: None, present: None }
+        Self {
+            code,
+            message: message.into(),
+            problems: Vec::new(),
+            retry_after: None,
+            recent_uses: None,
+            present: None,
+        }
     }
 
     /// Nobody is signed in.
