@@ -1,6 +1,5 @@
 //! What handlers may ask for.
 
-pub mod agent;
 mod caller;
 pub mod form_body;
 mod proofs;

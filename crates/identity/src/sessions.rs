@@ -1,6 +1,5 @@
 //! Sessions: an opaque cookie, known to the server by its keyed hash.
 
-mod confirm;
 mod ending;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,7 +7,6 @@ use store::database::DatabaseTransaction;
 use store::people::Person;
 use store::sessions::{NewSession, Renewed};
 
-pub use self::confirm::confirm;
 pub(crate) use self::ending::{commit, end_what_they_gave};
 use crate::failure::Failure;
 use crate::people::SignedIn;
@@ -19,7 +17,6 @@ use crate::{Identity, Visit, devices};
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// A session's new cookie.
-#[derive(Clone)]
 pub struct Started {
     /// The cookie's value, known to nobody but the browser from now on.
     pub token: String,

@@ -1,6 +1,7 @@
 //! The whole server through its own HTTP, on SQLite and on Postgres: one module per address, each test a sentence.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod web_server;
 mod world;
 mod account;
 mod canary;

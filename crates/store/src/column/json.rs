@@ -2,7 +2,6 @@
 
 use domain::carried_claims::CarriedClaims;
 use domain::client_claims::ClientClaim;
-use domain::documentation::Documentation;
 use oauth::resource::Resources;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,4 +29,3 @@ stored_as!(Json<Vec<String>>, String);
 stored_as!(Json<Resources>, String);
 stored_as!(Json<Vec<ClientClaim>>, String);
 stored_as!(Json<CarriedClaims>, String);
-stored_as!(Json<Documentation>, String);
