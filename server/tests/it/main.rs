@@ -1,7 +1,6 @@
 //! The whole server through its own HTTP, on SQLite and on Postgres: one module per address, each test a sentence.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-mod web_server;
 mod world;
 mod account;
 mod canary;
@@ -16,3 +15,4 @@ mod seeds;
 mod sweeper;
 mod throttle;
 mod two_processes;
+mod web_server;
