@@ -6,6 +6,8 @@
 pub mod clients;
 mod dated;
 mod refused;
+pub mod secrets;
+pub mod session;
 mod strict_json;
 
 pub use dated::Dated;

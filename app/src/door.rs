@@ -1,9 +1,12 @@
 //! How a page or a server function learns who visits, and how it answers. On the server only.
 
+use std::sync::{Arc, OnceLock};
+
 use domain::refusal::Refusal;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
 use identity::Visit;
+use identity::sessions::Started;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -11,6 +14,22 @@ use crate::ShellAssets;
 use crate::api::{Dated, Refused};
 use crate::console::{Servers, Surroundings};
 use crate::layout::{Frame, NavItem, SignedIn};
+
+/// Where a function leaves the new cookie of a session for the door that answers: only that one knows how cookies are
+/// called.
+#[derive(Clone)]
+pub struct RenewedSession(pub Arc<OnceLock<Started>>);
+
+/// Leaves a session's new cookie for the answer.
+pub(crate) fn renewed(outcome: Result<Started, Refusal>) -> Result<(), Refused> {
+    let started = answer(outcome)?;
+    let left = use_context().map(|RenewedSession(place)| place.set(started));
+    match left {
+        Some(Ok(())) => Ok(()),
+        // Without its cookie the browser would be signed out.
+        Some(Err(_)) | None => answer(Err(Refusal::broken())),
+    }
+}
 
 /// Who visits.
 pub(crate) fn visit() -> Result<Visit, Refused> {
@@ -57,11 +76,7 @@ pub(crate) fn surroundings() -> Surroundings {
             theme: assets.theme,
             demo_banner: assets.demo_banner,
             csrf: assets.csrf,
-            user: visit.person.map(|person| SignedIn {
-                manager: domain::web_server::may_make(&person.roles),
-                name: person.name,
-                email: person.email,
-            }),
+            user: visit.person.map(|person| SignedIn { name: person.name, email: person.email }),
             current: Some(NavItem::ApiClients),
         },
         servers: Servers { identity: servers.identity, api: servers.api },

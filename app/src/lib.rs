@@ -130,6 +130,8 @@ pub fn hydrate() {
 }
 
 #[cfg(feature = "ssr")]
+pub use door::RenewedSession;
+#[cfg(feature = "ssr")]
 use door::{set_status, surroundings};
 
 /// In the browser the surroundings are read from the page; only one that lacks them comes here.

@@ -6,4 +6,3 @@
 pub(crate) mod client;
 pub(crate) mod client_page;
 pub(crate) mod scopes;
-pub(crate) mod web_server;

@@ -10,7 +10,7 @@ use identity::published::Published;
 use identity::random::{Random, SystemRandom};
 use identity::settings::Registration;
 use identity::vault::{Purpose, Vault};
-use identity::{Identity, back_channel, background, demo, setup, sweeper};
+use identity::{Identity, back_channel, background, clients, demo, setup, sweeper};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
 use tokio::net::TcpListener;
@@ -30,6 +30,9 @@ const KEYS_EVERY: Duration = Duration::from_secs(2);
 
 /// How often a server takes away what is over.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
+
+/// How often a server looks for secrets that end soon; days count here.
+const REMIND_EVERY: Duration = Duration::from_hours(1);
 
 /// A server that is ready to take requests.
 pub struct Running {
@@ -82,6 +85,9 @@ pub async fn build(
     });
     background::repeat(&identity, SWEEP_EVERY, "sweep up what is over", async |identity| {
         sweeper::sweep(&identity).await.map(drop)
+    });
+    background::repeat(&identity, REMIND_EVERY, "remind owners of secrets that end soon", async |identity| {
+        clients::remind(&identity).await.map(drop)
     });
     start_leptos();
     let assets = Assets::load();

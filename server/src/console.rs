@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use app::routes::Page;
-use app::{ModuleAssets, ShellAssets, shell};
+use app::{ModuleAssets, RenewedSession, ShellAssets, shell};
 use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::{IntoResponse, Response};
@@ -78,9 +78,17 @@ pub async fn function(
     // Asked for as a page, an answer would be a redirect to wherever the request says it comes from.
     request.headers_mut().remove(ACCEPT);
     let visit = visitor.visit.clone();
-    let response =
-        leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await;
-    visitor.dress(response.into_response())
+    let renewed = Arc::new(OnceLock::new());
+    let left = Arc::clone(&renewed);
+    let context = move || {
+        provide_context(visit.clone());
+        provide_context(RenewedSession(Arc::clone(&left)));
+    };
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    match renewed.get() {
+        Some(started) => visitor.with_session(started.clone()).dress(response),
+        None => visitor.dress(response),
+    }
 }
 
 /// The addresses of the server functions, so that any other is a plain 404.

@@ -1,5 +1,6 @@
 //! What handlers may ask for.
 
+pub mod agent;
 mod caller;
 pub mod form_body;
 mod proofs;

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use axum::extract::Request;
 use identity::bearer::{self, Refused, Shown};
+use identity::client_authentication::CalledFrom;
 use identity::failure::Chain;
 use identity::{Identity, dpop};
 use projects::{PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier};
 
+use crate::extract::agent;
 use crate::http::ClientAddress;
 
 /// Asks the identity server in the same process.
@@ -20,7 +22,8 @@ impl TokenVerifier for LocalTokens {
             method: shown.method,
             address: shown.address,
         });
-        let access = match bearer::verify(&self.0, Shown { token, possession }, request.address).await {
+        let from = CalledFrom { address: request.address, agent: request.agent.map(agent::beginning) };
+        let access = match bearer::verify(&self.0, Shown { token, possession }, from).await {
             Ok(Ok(access)) => access,
             Ok(Err(Refused::Invalid)) => return Err(TokenRefused::Invalid),
             Ok(Err(Refused::Proof(_))) => return Err(TokenRefused::BadProof),

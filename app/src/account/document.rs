@@ -82,8 +82,7 @@ pub(super) mod tests {
 
     /// The frame of somebody who is signed in.
     pub(in crate::account) fn signed_in() -> Frame {
-        let alice =
-            SignedIn { name: "Alice Example".into(), email: "alice@example.com".into(), manager: true };
+        let alice = SignedIn { name: "Alice Example".into(), email: "alice@example.com".into() };
         Frame { user: Some(alice), ..frame() }
     }
 

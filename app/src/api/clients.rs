@@ -1,5 +1,6 @@
 //! What the client list, the client page and the wizard ask the server.
 
+use domain::change::Change;
 use domain::client::{Client, ClientList, CreatedClient};
 use domain::client_id::ClientId;
 use domain::template::NewClient;
@@ -30,7 +31,7 @@ pub async fn find_client(
     crate::door::dated(&visit, identity::clients::find(&visit, &client_id).await)
 }
 
-/// Whoever is signed in: makes a client in the own account. The only answer of the console that holds a secret.
+/// Whoever is signed in: makes a client in the own account. The answer alone holds its secret.
 #[server(
     name = CreateClient, prefix = "/api/console", endpoint = "clients/create", input = Post<StrictJson>, output = Json
 )]
@@ -40,6 +41,23 @@ pub async fn create_client(
 ) -> Result<Dated<CreatedClient>, Refused> {
     let visit = crate::door::visit()?;
     crate::door::dated(&visit, identity::clients::create(&visit, client).await)
+}
+
+/// Whoever is signed in: changes what is named of an own client, if it is still the version that they saw.
+#[server(
+    name = ChangeClient, prefix = "/api/console", endpoint = "clients/change", input = Post<StrictJson>, output = Json
+)]
+pub async fn change_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+    /// The version that the change is for.
+    version: i64,
+    /// What changes.
+    change: Change,
+) -> Result<Dated<Client>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::change(&visit, &client_id, Some(version), &change).await)
 }
 
 /// Whoever is signed in: switches an own client on again.
@@ -98,6 +116,7 @@ mod tests {
                 ListClients::PATH,
                 FindClient::PATH,
                 CreateClient::PATH,
+                ChangeClient::PATH,
                 ActivateClient::PATH,
                 DeactivateClient::PATH,
                 DeleteClient::PATH
@@ -106,6 +125,7 @@ mod tests {
                 "/api/console/clients/list",
                 "/api/console/clients/find",
                 "/api/console/clients/create",
+                "/api/console/clients/change",
                 "/api/console/clients/activate",
                 "/api/console/clients/deactivate",
                 "/api/console/clients/delete"

@@ -8,7 +8,6 @@ mod summary;
 mod comparison;
 mod choose;
 mod verdicts;
-mod web_server;
 mod details;
 mod review;
 mod unload;

@@ -9,6 +9,9 @@ use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client_claims::ClientClaim;
 use crate::client_id::ClientId;
 use crate::client_keys::ClientKeys;
+use crate::documentation::Documentation;
+use crate::environment::Environment;
+use crate::redirect_uri;
 use crate::template::Template;
 
 /// Whether a client can keep a secret (RFC 6749 §2.1).
@@ -114,6 +117,15 @@ pub struct Client {
     /// Whether a sign-in for it outlives the browser.
     #[serde(default)]
     pub persistent_sso: bool,
+    /// Where it runs, when somebody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Environment>,
+    /// What its owner wrote down about it.
+    #[serde(default, skip_serializing_if = "Documentation::is_empty")]
+    pub documentation: Documentation,
+    /// How often it was changed. Who changes it says which version they saw.
+    #[serde(default)]
+    pub version: i64,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last authenticated with success.
@@ -209,6 +221,18 @@ impl Client {
     pub fn gets_refresh_tokens(&self, scopes: &Scopes) -> bool {
         let offline = scopes.contains("offline_access") && self.allow_offline_access;
         offline || self.grant_types.contains(&GrantType::RefreshToken)
+    }
+
+    /// Whether its post-logout URIs are its redirect URIs, and follow them when they change (C17).
+    #[must_use]
+    pub fn derives_post_logout(&self) -> bool {
+        self.post_logout_redirect_uris == self.redirect_uris
+    }
+
+    /// Whether its web origins are those of its redirect URIs, and follow them when they change (R090).
+    #[must_use]
+    pub fn derives_origins(&self) -> bool {
+        self.allowed_cors_origins == redirect_uri::origins(&self.redirect_uris)
     }
 }
 

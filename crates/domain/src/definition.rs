@@ -9,7 +9,9 @@ use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_claims::{self, ClientClaim};
 use crate::client_id::ClientId;
 use crate::client_keys::ClientKeys;
+use crate::documentation::Documentation;
 use crate::draft::Draft;
+use crate::environment::Environment;
 use crate::problem::Problems;
 use crate::secret::PlainSecret;
 use crate::secret_label::{CheckedSecret, SecretLabel};
@@ -99,6 +101,12 @@ pub struct Definition {
     /// Whether a sign-in for it outlives the browser.
     #[serde(default)]
     pub persistent_sso: bool,
+    /// Where it runs.
+    #[serde(default)]
+    pub environment: Option<Environment>,
+    /// What its owner wrote down about it.
+    #[serde(default)]
+    pub documentation: Documentation,
 }
 
 const fn always() -> bool {
@@ -178,6 +186,8 @@ impl Definition {
             jwks: self.jwks.clone(),
             back_channel_logout_uri: self.checked_logout_uri(problems),
             persistent_sso: self.checked_persistent_sso(problems),
+            environment: self.environment,
+            documentation: self.checked_documentation(problems),
         };
         std::mem::take(problems).into_result(CheckedDefinition { client_id, draft, secrets })
     }
@@ -256,6 +266,11 @@ impl Definition {
             problems.add("persistentSso", "needs_sign_in", words);
         }
         self.persistent_sso
+    }
+
+    fn checked_documentation(&self, problems: &mut Problems) -> Documentation {
+        named(problems, "documentation", self.documentation.check());
+        self.documentation.clone()
     }
 
     fn origins(&self, problems: &mut Problems) -> Vec<String> {

@@ -7,7 +7,10 @@ use crate::allowed_ip_addresses::AllowedIpAddresses;
 use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_claims::ClientClaim;
 use crate::client_keys::ClientKeys;
+use crate::documentation::Documentation;
+use crate::environment::Environment;
 use crate::template::Template;
+
 /// A whole client, checked, before it has an id and a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -61,4 +64,8 @@ pub struct Draft {
     pub back_channel_logout_uri: Option<String>,
     /// Whether a sign-in for it outlives the browser.
     pub persistent_sso: bool,
+    /// Where it runs, when somebody said.
+    pub environment: Option<Environment>,
+    /// What its owner wrote down about it.
+    pub documentation: Documentation,
 }

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::Client;
 use crate::limits::Limits;
 use crate::problem::{FieldProblem, Problems};
+use crate::secret_use::Evidence;
 use crate::throttle::Wait;
 
 /// A refusal: what went wrong for programs, and what to do for people.
@@ -22,6 +24,12 @@ pub struct Refusal {
     /// After how many seconds it is worth trying again (RFC 9110 §10.2.3).
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "retryAfter")]
     pub retry_after: Option<u64>,
+    /// Why a secret was not removed: it is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "recentUses")]
+    pub recent_uses: Option<Box<Evidence>>,
+    /// The client as it is now, for somebody who wanted to change what it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<Box<Client>>,
 }
 
 /// The kinds of refusal.
@@ -30,12 +38,16 @@ pub struct Refusal {
 pub enum RefusalCode {
     /// Nobody is signed in.
     NotSignedIn,
+    /// The password was typed too long ago for what is asked; see [`crate::session::is_fresh`].
+    ReauthenticationRequired,
     /// The person may not do this.
     Forbidden,
     /// There is no such thing, or it is somebody else's: both look alike.
     NotFound,
     /// The account has as many active clients as it may have.
     LimitReached,
+    /// The thing was changed by somebody else in the meantime.
+    Stale,
     /// Fields can't stay as they are.
     FieldProblems,
     /// The thing is in a state that doesn't allow it.
@@ -54,9 +66,10 @@ impl RefusalCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::NotSignedIn => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::ReauthenticationRequired => 403,
             Self::NotFound => 404,
             Self::LimitReached | Self::Conflict => 409,
+            Self::Stale => 412,
             Self::FieldProblems => 422,
             Self::TooManyAttempts => 429,
             Self::Busy => 503,
@@ -69,13 +82,36 @@ impl Refusal {
     /// A refusal with words of its own.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new(), retry_after: None }
+        Self {
+            code,
+            message: message.into(),
+            problems: Vec::new(),
+            retry_after: None,
+            recent_uses: None,
+            present: None,
+        }
     }
 
     /// Nobody is signed in.
     #[must_use]
     pub fn not_signed_in() -> Self {
         Self::new(RefusalCode::NotSignedIn, "Sign in to go on.")
+    }
+
+    /// The password was typed too long ago.
+    #[must_use]
+    pub fn reauthentication_required() -> Self {
+        Self::new(
+            RefusalCode::ReauthenticationRequired,
+            "Nothing was changed: this needs your password once more, because you signed in a while ago.",
+        )
+    }
+
+    /// A secret is in use, and was not removed.
+    #[must_use]
+    pub fn secret_in_use(evidence: Evidence) -> Self {
+        let message = format!("This secret is in use: {}.", evidence.recent);
+        Self { recent_uses: Some(Box::new(evidence)), ..Self::new(RefusalCode::Conflict, message) }
     }
 
     /// There is no such thing.
@@ -90,6 +126,13 @@ impl Refusal {
         Self::new(RefusalCode::LimitReached, limits.active_clients_reached())
     }
 
+    /// Somebody else changed the client in the meantime; this is what it is now.
+    #[must_use]
+    pub fn stale(present: Client) -> Self {
+        let words = "This client was changed in the meantime. Nothing was overwritten.";
+        Self { present: Some(Box::new(present)), ..Self::new(RefusalCode::Stale, words) }
+    }
+
     /// Something broke inside.
     #[must_use]
     pub fn broken() -> Self {
@@ -102,8 +145,8 @@ impl Refusal {
 
 impl From<Problems> for Refusal {
     fn from(problems: Problems) -> Self {
-        let message = "Some fields need your attention.".to_owned();
-        Self { code: RefusalCode::FieldProblems, message, problems: problems.0, retry_after: None }
+        let refusal = Self::new(RefusalCode::FieldProblems, "Some fields need your attention.");
+        Self { problems: problems.0, ..refusal }
     }
 }
 

@@ -8,6 +8,7 @@ use oauth::scope::Scopes;
 use crate::client::{ClientType, SigningAlgorithm};
 use crate::client_keys::ClientKeys;
 use crate::definition::Definition;
+use crate::documentation::Documentation;
 use crate::draft::Draft;
 use crate::problem::Problems;
 use crate::scope_catalogue::{self, Group};
@@ -60,6 +61,8 @@ pub fn draft(metadata: &ClientMetadata, allowed: &Scopes) -> Result<Draft, Metad
         require_requested_scopes: true,
         back_channel_logout_uri: None,
         persistent_sso: false,
+        environment: None,
+        documentation: Documentation::default(),
     };
     definition.checked(0).map(|checked| checked.draft).map_err(|problems| first(&problems))
 }

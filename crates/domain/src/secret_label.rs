@@ -31,7 +31,7 @@ pub struct CheckedSecret {
 }
 
 impl SecretLabel {
-    /// Checks both and gives them as they are stored.
+    /// Checks both and gives them as they are stored. What is imported may be over already.
     ///
     /// # Errors
     /// A problem for each that can't stay as it is.
@@ -47,6 +47,20 @@ impl SecretLabel {
             .map_err(|words| problems.add("expiration", "date", words.to_string()))
             .unwrap_or_default();
         problems.into_result((description, expires_at))
+    }
+
+    /// The same for a secret that is made now: one that is over before it begins is a mistake.
+    ///
+    /// # Errors
+    /// As [`SecretLabel::checked`], and `past` when it ends by now.
+    pub fn checked_at(&self, now: DateTime<Utc>) -> Result<(String, Option<DateTime<Utc>>), Problems> {
+        let (description, expires_at) = self.checked()?;
+        match expires_at {
+            Some(end) if end <= now => {
+                Err(Problems::one("expiration", "past", "This is over already. Choose a later day."))
+            }
+            _ => Ok((description, expires_at)),
+        }
     }
 }
 
@@ -88,6 +102,16 @@ impl Overlap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // Shows R080.
+    #[test]
+    fn a_date_lasts_to_the_end_of_its_day_and_not_a_moment_longer() {
+        let label = SecretLabel { expiration: Some("2027-01-15".into()), ..SecretLabel::default() };
+        let end: DateTime<Utc> = "2027-01-16T00:00:00Z".parse().unwrap();
+        assert_eq!(label.checked_at(end - Duration::seconds(1)).unwrap().1, Some(end));
+        let problems = label.checked_at(end).unwrap_err();
+        assert_eq!((&*problems.0[0].field, &*problems.0[0].code), ("expiration", "past"));
+    }
 
     #[test]
     fn a_label_has_200_characters_at_most() {

@@ -1,6 +1,6 @@
 //! How long people stay signed in.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, TimeDelta, Utc};
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
@@ -46,6 +46,16 @@ impl SessionLimits {
     }
 }
 
+/// For how long after a password its person may do what is hard to undo: new, removed and revoked credentials
+/// (security rule M10).
+pub const FRESH: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether a password was typed lately enough for what is hard to undo.
+#[must_use]
+pub fn is_fresh(authenticated_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - authenticated_at <= FRESH
+}
+
 /// Whether a sign-in for this client outlives the browser: it has Persistent SSO, people sign in for it by the code
 /// flow, and what it asks for is to know who they are.
 #[must_use]
@@ -78,6 +88,13 @@ mod tests {
         assert_eq!(ends_at(3 * HOUR), at(11 * HOUR));
         assert_eq!(ends_at(4 * HOUR), at(12 * HOUR));
         assert_eq!(ends_at(11 * HOUR), at(12 * HOUR));
+    }
+
+    // Shows M10.
+    #[test]
+    fn a_password_is_fresh_for_ten_minutes() {
+        assert!(is_fresh(at(0), at(600)));
+        assert!(!is_fresh(at(0), at(600) + Duration::milliseconds(1)));
     }
 
     #[test]

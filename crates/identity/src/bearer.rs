@@ -1,7 +1,5 @@
 //! Who stands behind a token that is shown to the API: an access token of ours, or a personal access token.
 
-use std::net::IpAddr;
-
 use chrono::{DateTime, Utc};
 use domain::client::Status;
 use domain::personal_access_token::PersonalAccessToken;
@@ -11,7 +9,7 @@ use oauth::scope::Scopes;
 use store::access::{Live, Question};
 use store::clients::Authenticating;
 
-use crate::client_authentication::{AuthenticatedClient, matching, may_call_from};
+use crate::client_authentication::{AuthenticatedClient, CalledFrom, matching, may_call_from};
 use crate::failure::Failure;
 use crate::grant::{AccessTokenClaims, Confirmation};
 use crate::keys::TokenKind;
@@ -59,13 +57,13 @@ pub type Verified<T> = Result<T, Refused>;
 pub async fn verify(
     identity: &Identity,
     shown: Shown<'_>,
-    address: Option<IpAddr>,
+    from: CalledFrom<'_>,
 ) -> Result<Verified<Access>, Failure> {
     match PersonalAccessToken::parse(&identity.settings.brand_prefix, shown.token) {
         // Bound to nothing, so it can't be shown as if it were.
         Some(_) if shown.possession.is_some() => Ok(Err(Refused::Invalid)),
         Some(token) => {
-            let personal = personal(identity, &token, address).await?;
+            let personal = personal(identity, &token, from).await?;
             Ok(personal.map(Personal::access).ok_or(Refused::Invalid))
         }
         None => {
@@ -75,7 +73,7 @@ pub async fn verify(
             // access token, only from where the client may call.
             Ok(found.and_then(|(claims, access, live)| {
                 let of_person = access.user_id.is_some() && claims.secret_id.is_none();
-                let welcome = of_person || may_call_from(&live.allowed_ip_addresses, address);
+                let welcome = of_person || may_call_from(&live.allowed_ip_addresses, from.address);
                 if welcome { Ok(access) } else { Err(Refused::Invalid) }
             }))
         }
@@ -122,7 +120,7 @@ impl Personal {
 pub(crate) async fn personal(
     identity: &Identity,
     token: &PersonalAccessToken<'_>,
-    address: Option<IpAddr>,
+    from: CalledFrom<'_>,
 ) -> Result<Option<Personal>, Failure> {
     let now = identity.clock.now();
     let digest = identity.vault.digest(Purpose::ClientSecret, token.secret);
@@ -132,10 +130,10 @@ pub(crate) async fn personal(
     let usable = found.client.template == Some(Template::PersonalAccessToken)
         && found.client.status == Status::Active
         && !found.owner_disabled
-        && may_call_from(&found.client.allowed_ip_addresses, address);
+        && may_call_from(&found.client.allowed_ip_addresses, from.address);
     match matching(&found.secrets, &[digest], now) {
         Ok(secret) if usable => {
-            identity.recorder.used(found.key, Some(secret), now);
+            identity.recorder.used(found.key, Some(secret), from, now);
             let expires_at = found.secrets.iter().find(|own| own.id == secret).and_then(|own| own.expires_at);
             Ok(Some(Personal { found, secret, expires_at }))
         }

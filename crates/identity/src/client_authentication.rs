@@ -48,9 +48,25 @@ pub struct Origin {
     pub address: Option<IpAddr>,
     /// The answer's `X-Request-Id`.
     pub request_id: String,
+    /// What the program calls itself (`User-Agent`).
+    pub agent: Option<String>,
+}
+
+/// From where a secret is shown; kept beside its last use.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CalledFrom<'a> {
+    /// The address.
+    pub address: Option<IpAddr>,
+    /// What the program calls itself (`User-Agent`).
+    pub agent: Option<&'a str>,
 }
 
 impl Origin {
+    /// The same, as far as it stands beside the use of a secret.
+    pub(crate) fn called_from(&self) -> CalledFrom<'_> {
+        CalledFrom { address: self.address, agent: self.agent.as_deref() }
+    }
+
     /// Notes what was decided about a client's request, for the audit trail. The client id may be a mere claim.
     pub(crate) fn audit(&self, identity: &Identity, action: &str, outcome: &str, client: &str, detail: &str) {
         let client_id = Some(client.chars().take(100).collect::<String>()).filter(|id| !id.is_empty());
@@ -243,7 +259,7 @@ async fn check(
                 }
                 None => Some(matching(&found.secrets, &digests, now).map_err(refused)?),
             };
-            identity.recorder.used(client.key, secret, now);
+            identity.recorder.used(client.key, secret, origin.called_from(), now);
         }
     }
     Ok(client)

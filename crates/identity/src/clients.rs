@@ -1,17 +1,19 @@
-//! The clients of a person: make, list, switch off and on, delete.
+//! The clients of a person: make, list, change, switch off and on, delete.
 
+mod change;
 mod define;
+mod reminders;
 mod secrets;
 
 use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
 use domain::client_id::ClientId;
+use domain::client_query::{ClientPage, ClientQuery};
 use domain::draft::Draft;
 use domain::personal_access_token;
 use domain::problem::Problems;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret::PlainSecret;
 use domain::template::{NewClient, Template};
-use domain::web_server;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret, StatusChange};
 
 use crate::failure::Failure;
@@ -20,9 +22,11 @@ use crate::random::Random;
 use crate::vault::Purpose;
 use crate::{Identity, Visit};
 
+pub use change::change;
 pub use define::define;
 pub(crate) use define::nearest_template;
-pub use secrets::{add_secret, regenerate_secret, remove_secret};
+pub use reminders::remind;
+pub use secrets::{add_secret, list_secrets, regenerate_secret, remove_secret};
 
 /// The person's own clients, newest first.
 ///
@@ -36,6 +40,26 @@ pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
         store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
     let clients = stored.into_iter().map(|stored| stored.client).collect();
     Ok(ClientList { clients, active, limit: identity.settings.limits.active_clients })
+}
+
+/// A page of the person's own clients.
+///
+/// # Errors
+/// `NotSignedIn` or `Broken`.
+pub async fn search(visit: &Visit, query: &ClientQuery) -> Result<ClientPage, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let (db, now) = (&identity.db.reader, identity.clock.now());
+    let found = store::clients::search(db, person.id, query, now).await.map_err(Failure::from)?;
+    let active = store::clients::count_active(db, person.account_id).await.map_err(Failure::from)?;
+    Ok(ClientPage {
+        clients: found.clients.into_iter().map(|stored| stored.client).collect(),
+        active,
+        limit: identity.settings.limits.active_clients,
+        total: found.total,
+        page: query.page,
+        pages: ClientPage::pages(found.total),
+    })
 }
 
 /// One of the person's own clients.
@@ -55,8 +79,8 @@ pub async fn find(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
 /// `NotSignedIn`, `Forbidden`, problems of the fields, `LimitReached` or `Broken`.
 pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refusal> {
     let person = visit.signed_in()?;
-    if new.template == Template::WebServerApplication {
-        refuse_others_than_managers(visit, person)?;
+    if new.template == Template::WebServerApplication && !person.roles.iter().any(|role| role == "manager") {
+        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
     }
     let identity = &visit.identity;
     let draft = new.checked()?;
@@ -77,15 +101,6 @@ pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refu
     let client = find(visit, &id).await?;
     let issued = secret.map(|secret| issue(&client, &secret, &identity.settings.brand_prefix));
     Ok(CreatedClient { client, issued })
-}
-
-/// Web server applications are made by managers, whether in the wizard or written down (R131).
-fn refuse_others_than_managers(visit: &Visit, person: &SignedIn) -> Result<(), Refusal> {
-    if web_server::may_make(&person.roles) {
-        return Ok(());
-    }
-    visit.audit("client.created", "refused", None, "managers_only");
-    Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."))
 }
 
 fn secret_of(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, Failure> {
@@ -188,14 +203,14 @@ async fn set_status(visit: &Visit, id: &ClientId, status: Status) -> Result<Clie
 /// Deletes a client, once its name was typed to confirm. The audit trail stays.
 ///
 /// # Errors
-/// `NotSignedIn`, `NotFound`, a problem of the field `confirmation`, or `Broken`.
+/// `NotSignedIn`, `NotFound`, a problem of the field `confirmation`, `ReauthenticationRequired` or `Broken`.
 pub async fn delete(visit: &Visit, id: &ClientId, confirmation: &str) -> Result<(), Refusal> {
     let client = find(visit, id).await?;
     if confirmation.trim() != client.client_name {
         let words = format!("Type the client's name, {}, to confirm.", client.client_name);
         return Err(Problems::one("confirmation", "differs", words).into());
     }
-    let person = visit.signed_in()?;
+    let person = visit.signed_in_freshly()?;
     let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     if !store::clients::delete(&txn, person.id, id).await.map_err(Failure::from)? {
         return Err(Refusal::not_found());

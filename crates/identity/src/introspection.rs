@@ -24,6 +24,7 @@ use crate::vault::Purpose;
 struct Call<'a> {
     identity: &'a Identity,
     client: &'a AuthenticatedClient,
+    origin: &'a Origin,
     now: DateTime<Utc>,
 }
 
@@ -67,7 +68,7 @@ async fn answer(
     if token.len() > LONGEST_TOKEN {
         return Ok(None);
     }
-    Ok(Call { identity, client: &client, now }.look_at(token).await?)
+    Ok(Call { identity, client: &client, origin, now }.look_at(token).await?)
 }
 
 impl Call<'_> {
@@ -167,7 +168,7 @@ impl Call<'_> {
             return Ok(None);
         }
         let Some(person) = self.person(found.owner_id).await? else { return Ok(None) };
-        identity.recorder.used(found.key, Some(secret), self.now);
+        identity.recorder.used(found.key, Some(secret), self.origin.called_from(), self.now);
         let expires_at = found.secrets.iter().find(|one| one.id == secret).and_then(|one| one.expires_at);
         Ok(Some(Facts {
             scope: found.client.scopes.to_string(),

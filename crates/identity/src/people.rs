@@ -11,7 +11,7 @@ use store::people::{Inserted, NewPerson};
 use crate::failure::Failure;
 use crate::password::Asker;
 use crate::sessions::{self, Started};
-use crate::sign_in::{self, Checked, SignIn};
+use crate::sign_in::{self, Asked};
 use crate::{Identity, Visit};
 
 /// The person behind a session.
@@ -182,7 +182,8 @@ pub async fn change_password(
 ) -> Result<Started, Refusal> {
     let person = visit.signed_in()?;
     let identity = &visit.identity;
-    confirm(visit, person, current).await?;
+    let asked = Asked { action: "password.changed", field: "current_password" };
+    sign_in::confirm(visit, person, current, asked).await?;
     if let Err((code, words)) = check_strength(new, &[&person.email, &person.name]) {
         return Err(Problems::one("new_password", code, words).into());
     }
@@ -192,27 +193,6 @@ pub async fn change_password(
     let started = started.ok_or_else(Refusal::not_signed_in)?;
     visit.audit("password.changed", "done", None, if everywhere { "signed out everywhere" } else { "" });
     Ok(started)
-}
-
-/// Whether the one who is signed in still knows the password. It counts as an attempt like any other.
-async fn confirm(visit: &Visit, person: &SignedIn, current: &str) -> Result<(), Refusal> {
-    let attempt = SignIn {
-        email: &person.email,
-        password: current,
-        address: visit.address,
-        device: visit.device.as_deref(),
-    };
-    match sign_in::check(&visit.identity, &attempt).await? {
-        Checked::Right(_) => Ok(()),
-        Checked::Wrong => {
-            visit.audit("password.changed", "refused", None, "wrong password");
-            Err(Problems::one("current_password", "wrong", "This is not your current password.").into())
-        }
-        Checked::TooMany(wait) => {
-            visit.audit("password.changed", "refused", None, "L6: too many attempts");
-            Err(wait.into())
-        }
-    }
 }
 
 async fn store_password(

@@ -1,17 +1,22 @@
-//! What is written a moment later: when a client was last used, and the audit trail.
+//! What is written a moment later: when a client was last used, how often its secrets were, and the audit trail.
 //!
 //! No request waits for these writes and none fails with them. They are gathered and written in batches, a
 //! fifth of a second late at most, also on shut-down.
+
+mod tally;
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use store::StoreError;
 use store::audit::Event;
 use store::clients::Used;
 use store::database::Database;
 use tokio::sync::{mpsc, oneshot};
 
+use self::tally::Tally;
+use crate::client_authentication::CalledFrom;
 use crate::failure::Chain;
 
 /// How long a note waits for company.
@@ -40,9 +45,10 @@ impl Recorder {
         Self(sender)
     }
 
-    /// Notes that a client authenticated with success.
-    pub fn used(&self, client: i64, secret: Option<i64>, at: DateTime<Utc>) {
-        self.send(Note::Used(Used { client, secret, at }));
+    /// Notes that a client authenticated with success; by which secret, if by one, and from where.
+    pub(crate) fn used(&self, client: i64, secret: Option<i64>, from: CalledFrom<'_>, at: DateTime<Utc>) {
+        let CalledFrom { address, agent } = from;
+        self.send(Note::Used(Used { client, secret, at, address, agent: agent.map(Into::into) }));
     }
 
     /// Notes a decision for the audit trail.
@@ -66,7 +72,7 @@ impl Recorder {
 }
 
 async fn run(mut notes: mpsc::Receiver<Note>, db: Database) {
-    let mut stamped = HashMap::new();
+    let mut memory = Memory::default();
     while let Some(first) = notes.recv().await {
         let mut batch = vec![first];
         if !matches!(batch.first(), Some(Note::Flush(_))) {
@@ -75,24 +81,30 @@ async fn run(mut notes: mpsc::Receiver<Note>, db: Database) {
         while let Ok(note) = notes.try_recv() {
             batch.push(note);
         }
-        write(batch, &mut stamped, &db).await;
+        write(batch, &mut memory, &db).await;
     }
 }
 
 type Stamped = HashMap<(i64, Option<i64>), DateTime<Utc>>;
 
-async fn write(batch: Vec<Note>, stamped: &mut Stamped, db: &Database) {
+/// What the task remembers from batch to batch.
+#[derive(Default)]
+struct Memory {
+    stamped: Stamped,
+    tally: Tally,
+}
+
+async fn write(batch: Vec<Note>, memory: &mut Memory, db: &Database) {
     let (mut uses, mut events, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
     for note in batch {
         match note {
-            Note::Used(used) if is_due(stamped, &used) => uses.push(used),
-            Note::Used(_) => {}
+            Note::Used(used) => uses.push(used),
             Note::Event(event) => events.push(*event),
             Note::Flush(done) => waiting.push(done),
         }
     }
-    if let Err(error) = store::clients::stamp_used(&db.writer, &uses).await {
-        tracing::error!(cause = %Chain(&error), "Could not write when clients were last used");
+    if let Err(error) = write_uses(uses, memory, db).await {
+        tracing::error!(cause = %Chain(&error), "Could not write when clients and secrets were used");
     }
     if let Err(error) = store::audit::insert(&db.writer, &events).await {
         tracing::error!(cause = %Chain(&error), "Could not write {} audit events", events.len());
@@ -101,6 +113,13 @@ async fn write(batch: Vec<Note>, stamped: &mut Stamped, db: &Database) {
         // Nobody listens any more when the one who asked has gone; the notes are written all the same.
         done.send(()).ok();
     }
+}
+
+/// Each use counts; the moment of the last one moves seldom.
+async fn write_uses(mut uses: Vec<Used>, memory: &mut Memory, db: &Database) -> Result<(), StoreError> {
+    store::secret_uses::add(&db.writer, &memory.tally.add_up(&uses)).await?;
+    uses.retain(|used| is_due(&mut memory.stamped, used));
+    store::clients::stamp_used(&db.writer, &uses).await
 }
 
 fn is_due(stamped: &mut Stamped, used: &Used) -> bool {
@@ -124,8 +143,10 @@ mod tests {
     fn last_used_moves_at_most_once_a_minute() {
         let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
         let mut stamped = Stamped::new();
-        let mut due =
-            |client: i64, seconds: i64| is_due(&mut stamped, &Used { client, secret: None, at: at(seconds) });
+        let mut due = |client: i64, seconds: i64| {
+            let used = Used { client, secret: None, at: at(seconds), address: None, agent: None };
+            is_due(&mut stamped, &used)
+        };
         assert!(due(1, 0) && !due(1, 59) && due(1, 60), "the first, and then one a minute");
         assert!(due(2, 59), "each client on its own");
     }

@@ -1,5 +1,6 @@
 //! Sessions: an opaque cookie, known to the server by its keyed hash.
 
+mod confirm;
 mod ending;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -7,6 +8,7 @@ use store::database::DatabaseTransaction;
 use store::people::Person;
 use store::sessions::{NewSession, Renewed};
 
+pub use self::confirm::confirm;
 pub(crate) use self::ending::{commit, end_what_they_gave};
 use crate::failure::Failure;
 use crate::people::SignedIn;
@@ -17,6 +19,7 @@ use crate::{Identity, Visit, devices};
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 /// A session's new cookie.
+#[derive(Clone)]
 pub struct Started {
     /// The cookie's value, known to nobody but the browser from now on.
     pub token: String,

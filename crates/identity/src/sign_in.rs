@@ -4,13 +4,16 @@
 use std::net::IpAddr;
 
 use domain::person::{check_password, email_key};
+use domain::problem::Problems;
+use domain::refusal::Refusal;
 use domain::throttle::{Counted, Wait};
 use store::people::Person;
 
 use crate::failure::{Chain, Failure};
 use crate::password::{Asker, Verdict};
+use crate::people::SignedIn;
 use crate::throttle::{self, Key, key, place};
-use crate::{Identity, devices};
+use crate::{Identity, Visit, devices};
 
 /// What somebody typed, and where.
 pub struct SignIn<'a> {
@@ -60,6 +63,40 @@ pub async fn check(identity: &Identity, sign_in: &SignIn<'_>) -> Result<Checked,
         Err(failure) => {
             attempt.withdrawn().await?;
             Err(failure)
+        }
+    }
+}
+
+/// For what a person who is signed in types the password again.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// The action, as the audit trail names it.
+    pub(crate) action: &'static str,
+    /// The field of the form.
+    pub(crate) field: &'static str,
+}
+
+/// Whether the one who is signed in still knows the password. It counts as an attempt like any other.
+///
+/// # Errors
+/// A problem of the field, `TooManyAttempts`, `Busy` or `Broken`.
+pub(crate) async fn confirm(
+    visit: &Visit,
+    person: &SignedIn,
+    password: &str,
+    asked: Asked,
+) -> Result<(), Refusal> {
+    let attempt =
+        SignIn { email: &person.email, password, address: visit.address, device: visit.device.as_deref() };
+    match check(&visit.identity, &attempt).await? {
+        Checked::Right(_) => Ok(()),
+        Checked::Wrong => {
+            visit.audit(asked.action, "refused", None, "wrong password");
+            Err(Problems::one(asked.field, "wrong", "This is not your current password.").into())
+        }
+        Checked::TooMany(wait) => {
+            visit.audit(asked.action, "refused", None, "L6: too many attempts");
+            Err(wait.into())
         }
     }
 }

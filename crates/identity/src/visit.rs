@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use domain::refusal::Refusal;
+use domain::session::is_fresh;
 use store::audit::Event;
 
 use crate::Identity;
@@ -30,6 +31,18 @@ impl Visit {
     /// When nobody is signed in.
     pub fn signed_in(&self) -> Result<&SignedIn, Refusal> {
         self.person.as_ref().ok_or_else(Refusal::not_signed_in)
+    }
+
+    /// The person, when the password was typed lately enough for what is hard to undo.
+    ///
+    /// # Errors
+    /// `NotSignedIn`, or `ReauthenticationRequired`.
+    pub fn signed_in_freshly(&self) -> Result<&SignedIn, Refusal> {
+        let person = self.signed_in()?;
+        if is_fresh(person.authenticated_at, self.identity.clock.now()) {
+            return Ok(person);
+        }
+        Err(Refusal::reauthentication_required())
     }
 
     /// Notes what was decided, for the audit trail.

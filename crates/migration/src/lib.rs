@@ -15,6 +15,9 @@ mod m20261122_000009_device;
 mod m20261122_000010_dpop;
 mod m20261122_000011_registration;
 mod m20261122_000016_sweep;
+mod m20261122_000017_client_list;
+mod m20261122_000018_documentation;
+mod m20261122_000020_secrets;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -37,6 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_dpop::Migration),
             Box::new(m20261122_000011_registration::Migration),
             Box::new(m20261122_000016_sweep::Migration),
+            Box::new(m20261122_000017_client_list::Migration),
+            Box::new(m20261122_000018_documentation::Migration),
+            Box::new(m20261122_000020_secrets::Migration),
         ]
     }
 }

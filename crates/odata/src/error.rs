@@ -69,6 +69,10 @@ pub enum Code {
     InvalidValue,
     /// A name that the entity type does not have.
     UnknownProperty,
+    /// A function that OData does not have.
+    UnknownFunction,
+    /// A value of a type that does not fit here.
+    TypeMismatch,
     /// More than the service is willing to work through.
     QueryTooComplex,
     /// A key of the wrong form or type.
@@ -100,6 +104,8 @@ impl Code {
             Self::OptionNotAllowed => "option_not_allowed",
             Self::InvalidValue => "invalid_value",
             Self::UnknownProperty => "unknown_property",
+            Self::UnknownFunction => "unknown_function",
+            Self::TypeMismatch => "type_mismatch",
             Self::QueryTooComplex => "query_too_complex",
             Self::InvalidKey => "invalid_key",
             Self::UnsupportedVersion => "unsupported_version",
@@ -122,6 +128,8 @@ impl Code {
             | Self::OptionNotAllowed
             | Self::InvalidValue
             | Self::UnknownProperty
+            | Self::UnknownFunction
+            | Self::TypeMismatch
             | Self::QueryTooComplex
             | Self::InvalidKey
             | Self::UnsupportedVersion => 400,

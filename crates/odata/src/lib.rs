@@ -6,6 +6,8 @@
 //! What cannot be followed becomes an [`error::Refusal`] that names the option and the position.
 
 pub mod edm;
+pub mod ast;
+pub mod grammar;
 pub mod error;
 pub mod path;
 pub mod options;

@@ -71,6 +71,8 @@ pub enum TokenRefused {
 pub struct TokenUse<'a> {
     /// From where, if the server knows: a client may be bound to addresses.
     pub address: Option<IpAddr>,
+    /// What the program calls itself (`User-Agent`), for whoever wants to know where a token is used.
+    pub agent: Option<&'a str>,
     /// What shows that the caller has the token's key; `None` when it is sent as a bearer token.
     pub possession: Option<Possession<'a>>,
 }

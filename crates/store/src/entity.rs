@@ -16,6 +16,7 @@ pub(crate) mod pushed_request;
 pub(crate) mod refresh_token;
 pub(crate) mod revoked_access_token;
 pub(crate) mod role;
+pub(crate) mod secret_use;
 pub(crate) mod session;
 pub(crate) mod setup_link;
 pub(crate) mod signing_key;

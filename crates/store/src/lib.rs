@@ -24,6 +24,7 @@ pub mod logout_deliveries;
 pub mod people;
 pub mod pushed_requests;
 pub mod refresh_tokens;
+pub mod secret_uses;
 pub mod session_end;
 pub mod sessions;
 pub mod setup_links;

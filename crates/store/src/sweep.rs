@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use crate::column::Moment;
 use crate::entity::{
     attempt_counter, authorization_request, code, device_code, pushed_request, refresh_token,
-    revoked_access_token, session, setup_link, token_family, used_jti,
+    revoked_access_token, secret_use, session, setup_link, token_family, used_jti,
 };
 use crate::error::StoreError;
 
@@ -74,6 +74,12 @@ pub const SWEEPS: &[Sweep] = &[
         table: "sessions",
         key: "id",
         over: |before| expired(session::Column::EndedAt, before.forgotten),
+    },
+    // Nobody asks how often a secret was used longer ago than a day.
+    Sweep {
+        table: "secret_uses",
+        key: "id",
+        over: |before| expired(secret_use::Column::LastUsedAt, before.forgotten),
     },
     // A code that comes again ends what it gave, so it is kept for a while after its minute.
     Sweep { table: "codes", key: "id", over: |before| expired(code::Column::ExpiresAt, before.forgotten) },

@@ -11,6 +11,7 @@ use identity::sessions::Started;
 use identity::{Visit, devices, sessions};
 use oauth::form::Form;
 
+use super::agent;
 use crate::error::{Cause, Problem};
 use crate::http::{ClientAddress, Csp, RequestId};
 use crate::state::AppState;
@@ -52,7 +53,6 @@ impl FromRequestParts<AppState> for Visitor {
             }
         };
         let theme = sent.get("theme").and_then(|cookie| Theme::from_cookie(cookie.value()));
-        let user_agent = parts.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self {
             csrf: identity.vault.antiforgery(&browser),
             visit: Visit {
@@ -63,7 +63,7 @@ impl FromRequestParts<AppState> for Visitor {
                 identity,
             },
             browser,
-            user_agent: user_agent.map(|text| text.chars().take(300).collect()),
+            user_agent: agent::of(&parts.headers).map(str::to_owned),
             theme,
             jar,
             state: state.clone(),
@@ -101,11 +101,11 @@ impl Visitor {
             theme: self.theme,
             demo_banner: self.state.demo,
             csrf: self.csrf.clone(),
-            user: self.visit.person.as_ref().map(|person| SignedIn {
-                name: person.name.clone(),
-                email: person.email.clone(),
-                manager: domain::web_server::may_make(&person.roles),
-            }),
+            user: self
+                .visit
+                .person
+                .as_ref()
+                .map(|person| SignedIn { name: person.name.clone(), email: person.email.clone() }),
             current,
         }
     }

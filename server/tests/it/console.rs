@@ -1,5 +1,9 @@
 //! The console: its pages as the server prints them, and the functions under `/api/console`.
 
+mod change;
+mod secrets;
+mod session;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -190,11 +194,12 @@ async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
     on_each_database(async |server| {
         let (alice, stranger) = (server.alice().await, server.stranger());
         let (id, _) = alice.backend_service().await;
-        for function in ["list", "find", "create", "activate", "deactivate", "delete"] {
+        for function in ["list", "find", "create", "change", "activate", "deactivate", "delete"] {
             let path = format!("/api/console/clients/{function}");
             let arguments = match function {
                 "list" => json!({}),
                 "create" => json!({ "client": { "template": "backend_service", "clientName": "Crafted" } }),
+                "change" => json!({ "clientId": id, "version": 1, "change": { "clientName": "Crafted" } }),
                 "delete" => json!({ "clientId": id, "confirmation": "Data Sync" }),
                 _ => json!({ "clientId": id }),
             };
@@ -216,6 +221,7 @@ async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
         }
         let listed = alice.call("clients/list", &json!({})).await.json();
         assert_eq!(listed["active"], 5, "nothing was made, switched off or deleted");
+        assert!(!listed.to_string().contains("Crafted"), "nothing was changed");
     })
     .await;
 }

@@ -15,4 +15,3 @@ mod seeds;
 mod sweeper;
 mod throttle;
 mod two_processes;
-mod web_server;

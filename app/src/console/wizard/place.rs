@@ -4,18 +4,9 @@ use domain::template::Template;
 
 use crate::routes::Page;
 
-/// The templates in the order of the cards; the last one is for managers.
-const TEMPLATES: [Template; 4] = [
-    Template::PersonalAccessToken,
-    Template::BackendService,
-    Template::WebMobileApp,
-    Template::WebServerApplication,
-];
-
-/// The templates that somebody may use (R131).
-pub(super) fn offered(manager: bool) -> Vec<Template> {
-    TEMPLATES.into_iter().filter(|template| manager || *template != Template::WebServerApplication).collect()
-}
+/// The templates that everybody may use, in the order of the cards.
+pub(super) const OFFERED: [Template; 3] =
+    [Template::PersonalAccessToken, Template::BackendService, Template::WebMobileApp];
 
 /// A step of the wizard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +21,10 @@ pub(super) enum Place {
 
 impl Place {
     /// Reads the query of the address; what it doesn't know leads to the first step.
-    pub(super) fn from_query(template: Option<&str>, step: Option<&str>, manager: bool) -> Self {
+    pub(super) fn from_query(template: Option<&str>, step: Option<&str>) -> Self {
         let template = template
             .and_then(|word| word.parse::<Template>().ok())
-            .filter(|template| offered(manager).contains(template));
+            .filter(|template| OFFERED.contains(template));
         match (template, step) {
             (Some(template), Some("details")) => Self::Details(template),
             (Some(template), Some("review")) => Self::Review(template),
@@ -75,14 +66,14 @@ mod tests {
 
     #[test]
     fn every_step_is_found_again_by_its_address() {
-        for template in offered(true) {
+        for template in OFFERED {
             for place in [Place::Choose(Some(template)), Place::Details(template), Place::Review(template)] {
                 let address = place.address();
                 let (_, query) = address.split_once('?').unwrap();
                 let pairs: Vec<(String, String)> =
                     form_urlencoded::parse(query.as_bytes()).into_owned().collect();
                 let of = |name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-                assert_eq!(Place::from_query(of("template"), of("step"), true), place, "{address}");
+                assert_eq!(Place::from_query(of("template"), of("step")), place, "{address}");
             }
         }
         assert_eq!(Place::Choose(None).address(), "/Identity/Account/Manage/ApiClients/New");
@@ -97,10 +88,10 @@ mod tests {
             (Some("admin"), Some("details")),
             (Some(""), Some("")),
         ] {
-            assert_eq!(Place::from_query(template, step, false), Place::Choose(None));
+            assert_eq!(Place::from_query(template, step), Place::Choose(None));
         }
         assert_eq!(
-            Place::from_query(Some("backend_service"), Some("done"), false),
+            Place::from_query(Some("backend_service"), Some("done")),
             Place::Choose(Some(Template::BackendService))
         );
     }

@@ -5,14 +5,13 @@ use domain::client_id::ClientId;
 use domain::definition::{CheckedDefinition, Definition};
 use domain::draft::Draft;
 use domain::problem::Problems;
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, RefusalCode};
 use domain::secret_label::CheckedSecret;
 use domain::template::Template;
-use domain::web_server;
 use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret};
 
-use super::{find, issue, make_id, make_secret, refuse_others_than_managers};
+use super::{find, issue, make_id, make_secret};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -26,9 +25,7 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let person = visit.signed_in()?;
     let identity = &visit.identity;
     let mut checked = definition.checked(identity.settings.limits.secrets_per_client)?;
-    if web_server::is_one(&checked.draft) {
-        refuse_others_than_managers(visit, person)?;
-    }
+    refuse_for_others_than_managers(person, checked.draft.client_type, &checked.draft.grant_types)?;
     let made = needs_secret(&checked);
     if made {
         let value = make_secret(&*identity.random)?;
@@ -40,6 +37,20 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let secret = made.then(|| checked.secrets.pop()).flatten();
     let issued = secret.map(|secret| issue(&client, &secret.value, &identity.settings.brand_prefix));
     Ok(CreatedClient { client, issued })
+}
+
+/// A web server application is made by managers, whether in the wizard or written down (R131).
+pub(super) fn refuse_for_others_than_managers(
+    person: &SignedIn,
+    client_type: ClientType,
+    grant_types: &[GrantType],
+) -> Result<(), Refusal> {
+    let signs_people_in = grant_types.contains(&GrantType::AuthorizationCode);
+    let manager = person.roles.iter().any(|role| role == "manager");
+    if client_type == ClientType::Confidential && signs_people_in && !manager {
+        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
+    }
+    Ok(())
 }
 
 /// Whether the client could not prove who it is without a secret of the server's making.

@@ -1,12 +1,13 @@
 //! The secrets of a person's clients: add one beside the others, put one in their place, remove one (R077 to R086).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientType, IssuedSecret, Status};
 use domain::client_id::ClientId;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret_label::{Overlap, SecretLabel};
+use domain::secret_use::{Evidence, KnownSecret, Phase, RECENT, SecretList};
 use domain::template::Template;
-use store::clients::{NewSecret, StoredClient, secrets};
+use store::clients::{NewSecret, SecretRow, StoredClient, secrets};
 use store::database::DatabaseTransaction;
 
 use super::{issue, make_secret};
@@ -14,22 +15,49 @@ use crate::Visit;
 use crate::failure::Failure;
 use crate::vault::Purpose;
 
-/// A secret that was used within this time is in use.
-const IN_USE: TimeDelta = TimeDelta::hours(24);
+/// The secrets of a client, each with what speaks for and against removing it.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound`, or `Broken`.
+pub async fn list_secrets(visit: &Visit, id: &ClientId) -> Result<SecretList, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let found = store::clients::find_own(&identity.db.reader, person.id, id).await.map_err(Failure::from)?;
+    let stored = found.ok_or_else(Refusal::not_found)?;
+    let secrets = known(visit, stored.key, identity.clock.now()).await?;
+    Ok(SecretList { secrets, limit: identity.settings.limits.secrets_per_client })
+}
+
+async fn known(visit: &Visit, client: i64, now: DateTime<Utc>) -> Result<Vec<KnownSecret>, Failure> {
+    let db = &visit.identity.db.reader;
+    let rows = secrets::list(db, client).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.secret.id).collect();
+    let mut counted = store::secret_uses::since(db, &ids, now - RECENT).await?;
+    let of = |row: SecretRow| {
+        let uses = counted.remove(&row.secret.id).unwrap_or_default();
+        KnownSecret {
+            evidence: Evidence::new(row.last_use, uses, now),
+            superseded_at: row.superseded_at,
+            secret: row.secret,
+        }
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
 
 /// Adds a secret; those of before go on working.
 ///
 /// # Errors
 /// `NotSignedIn`, `NotFound`, problems of the label, `Conflict` when the client has as many secrets as it may or none
-/// can be added, or `Broken`.
+/// can be added, `ReauthenticationRequired` or `Broken`.
 pub async fn add_secret(visit: &Visit, id: &ClientId, label: &SecretLabel) -> Result<IssuedSecret, Refusal> {
     let stored = own_with_secrets(visit, id).await?;
     if stored.client.template == Some(Template::PersonalAccessToken) {
         return Err(conflict("A personal access token has one secret. Regenerate it instead."));
     }
-    let (description, expires_at) = label.checked()?;
-    let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     let now = visit.identity.clock.now();
+    let (description, expires_at) = label.checked_at(now)?;
+    visit.signed_in_freshly()?;
+    let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     let live = secrets::lock_and_count(&txn, stored.key, now).await.map_err(Failure::from)?;
     refuse_beyond_limit(visit, live)?;
     let new = New { description: &description, expires_at };
@@ -41,13 +69,14 @@ pub async fn add_secret(visit: &Visit, id: &ClientId, label: &SecretLabel) -> Re
 /// Makes a new secret; those of before end after the overlap, or before it if that is when they end anyway.
 ///
 /// # Errors
-/// `NotSignedIn`, `NotFound`, `Conflict` as for [`add_secret`], or `Broken`.
+/// `NotSignedIn`, `NotFound`, `Conflict` as for [`add_secret`], `ReauthenticationRequired` or `Broken`.
 pub async fn regenerate_secret(
     visit: &Visit,
     id: &ClientId,
     overlap: Overlap,
 ) -> Result<IssuedSecret, Refusal> {
     let stored = own_with_secrets(visit, id).await?;
+    visit.signed_in_freshly()?;
     let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     let now = visit.identity.clock.now();
     let mut live = secrets::lock_and_count(&txn, stored.key, now).await.map_err(Failure::from)?;
@@ -64,22 +93,25 @@ pub async fn regenerate_secret(
     Ok(issued)
 }
 
-/// Removes a secret: it stops working at once. One that is in use is removed only by force.
+/// Removes a secret: it stops working at once. One that is in use is removed only by force, and says of itself how often
+/// it was used lately.
 ///
 /// # Errors
-/// `NotSignedIn`, `NotFound`, `Conflict` with the last use of a secret that is in use, or `Broken`.
+/// `NotSignedIn`, `NotFound`, `Conflict` with the recent uses of a secret that is in use, `ReauthenticationRequired` or
+/// `Broken`.
 pub async fn remove_secret(visit: &Visit, id: &ClientId, secret: i64, force: bool) -> Result<(), Refusal> {
     let stored = own_with_secrets(visit, id).await?;
     let now = visit.identity.clock.now();
-    let found = stored.client.client_secrets.iter().find(|one| one.id == secret);
-    let found = found.ok_or_else(|| Refusal::new(RefusalCode::NotFound, "There is no such secret."))?;
-    if let Some(used) = found.last_used_at.filter(|used| !force && now - *used < IN_USE) {
-        let words = format!("This secret is in use: it was last used at {}.", used.to_rfc3339());
-        return Err(conflict(&words));
+    let known = known(visit, stored.key, now).await?.into_iter().find(|known| known.secret.id == secret);
+    let known = known.ok_or_else(no_such_secret)?;
+    // One that is over stopped working before: nothing more stops when it goes.
+    if !force && known.evidence.in_use() && known.phase(now) != Phase::Over {
+        return Err(Refusal::secret_in_use(known.evidence));
     }
+    visit.signed_in_freshly()?;
     let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     if !secrets::remove(&txn, stored.key, secret, now).await.map_err(Failure::from)? {
-        return Err(Refusal::new(RefusalCode::NotFound, "There is no such secret."));
+        return Err(no_such_secret());
     }
     secrets::note_change(&txn, stored.key, now).await.map_err(Failure::from)?;
     store::database::commit(txn).await.map_err(Failure::from)?;
@@ -151,6 +183,10 @@ async fn insert(
         last_used_at: None,
     };
     Ok(IssuedSecret { secret, issued: issue(&stored.client, &value, &identity.settings.brand_prefix) })
+}
+
+fn no_such_secret() -> Refusal {
+    Refusal::new(RefusalCode::NotFound, "There is no such secret.")
 }
 
 fn conflict(words: &str) -> Refusal {

@@ -12,6 +12,7 @@ use store::database::DatabaseTransaction;
 
 use super::issue::{self, SignedIn, User};
 use super::{GrantContext, OAuthError, refresh_token};
+use crate::client_authentication::CalledFrom;
 use crate::vault::Purpose;
 
 /// Exchanges an authorization code for tokens.
@@ -134,7 +135,7 @@ pub(super) async fn tokens(
     } else {
         None
     };
-    ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
+    ctx.identity.recorder.used(ctx.client.key, None, CalledFrom::default(), ctx.now);
     Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)
 }
 

@@ -11,6 +11,7 @@ use store::refresh_tokens::{AccessToken, Found, NewRefreshToken};
 
 use super::issue::{self, User};
 use super::{GrantContext, OAuthError};
+use crate::client_authentication::CalledFrom;
 use crate::exchanges::Exchange;
 use crate::failure::Chain;
 use crate::vault::Purpose;
@@ -126,8 +127,10 @@ async fn renew(
         family: Some(&found.family_public_id),
         access_token: &access_token,
     };
-    ctx.identity.recorder.used(ctx.client.key, None, ctx.now);
-    Ok(Ok(issue::for_user(ctx, &user, &renewal.scopes, successor)?))
+    ctx.identity.recorder.used(ctx.client.key, None, CalledFrom::default(), ctx.now);
+    // A scope that its owner took from the client since then comes to nobody any more.
+    let scopes = renewal.scopes.intersection(&ctx.client.client.scopes);
+    Ok(Ok(issue::for_user(ctx, &user, &scopes, successor)?))
 }
 
 /// The statements that make "once" true, as for codes: of two requests at the same time one finds nothing to spend.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{ALLOW, USER_AGENT, X_CONTENT_TYPE_OPTIONS};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -93,6 +93,7 @@ async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiEr
     let possession = Possession { proofs: &proofs, method: parts.method.as_str(), address: &address };
     let token_use = TokenUse {
         address: parts.extensions.get::<PeerAddress>().map(|peer| peer.0),
+        agent: parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()),
         possession: (scheme == Scheme::Dpop).then_some(possession),
     };
     let verified = shared.api.tokens.verify(token.as_str(), &token_use).await;

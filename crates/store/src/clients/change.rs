@@ -1,6 +1,7 @@
 //! Changing and deleting clients.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use domain::client::Status;
@@ -31,7 +32,7 @@ pub enum StatusChange {
 }
 
 /// One successful use of a client, to be noted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Used {
     /// The client's row.
     pub client: i64,
@@ -39,6 +40,10 @@ pub struct Used {
     pub secret: Option<i64>,
     /// When.
     pub at: DateTime<Utc>,
+    /// The address that showed the secret, where it is known.
+    pub address: Option<IpAddr>,
+    /// What the program that showed it calls itself.
+    pub agent: Option<Box<str>>,
 }
 
 /// Gives a client of an owner another status; becoming active counts like inserting.
@@ -105,22 +110,22 @@ pub async fn stamp_used(
         return Ok(());
     }
     // In the order of the rows, so that two processes that stamp at once don't wait for each other.
-    let clients = newest(used.iter().map(|one| (one.client, one.at)));
-    let secrets = newest(used.iter().filter_map(|one| Some((one.secret?, one.at))));
+    let clients = newest(used.iter().map(|one| (one.client, one)));
+    let secrets = newest(used.iter().filter_map(|one| Some((one.secret?, one))));
     let txn = db.begin().await?;
-    for (id, at) in clients {
+    for (id, Used { at, .. }) in clients {
         client::Entity::update_many()
-            .set(client::ActiveModel { last_used_at: Set(Some(Moment(at))), ..Default::default() })
+            .set(client::ActiveModel { last_used_at: Set(Some(Moment(*at))), ..Default::default() })
             .filter(client::Column::Id.eq(id))
-            .filter(before(client::Column::LastUsedAt, at))
+            .filter(before(client::Column::LastUsedAt, *at))
             .exec(&txn)
             .await?;
     }
-    for (id, at) in secrets {
+    for (id, used) in secrets {
         client_secret::Entity::update_many()
-            .set(client_secret::ActiveModel { last_used_at: Set(Some(Moment(at))), ..Default::default() })
+            .set(last_use(used))
             .filter(client_secret::Column::Id.eq(id))
-            .filter(before(client_secret::Column::LastUsedAt, at))
+            .filter(before(client_secret::Column::LastUsedAt, used.at))
             .exec(&txn)
             .await?;
     }
@@ -134,15 +139,25 @@ fn own(owner: i64, client_id: &ClientId) -> Condition {
         .add(client::Column::ClientId.eq(Word(client_id.clone())))
 }
 
-fn newest(used: impl Iterator<Item = (i64, DateTime<Utc>)>) -> BTreeMap<i64, DateTime<Utc>> {
+fn newest<'a>(used: impl Iterator<Item = (i64, &'a Used)>) -> BTreeMap<i64, &'a Used> {
     let mut newest = BTreeMap::new();
-    for (id, at) in used {
-        let known = newest.entry(id).or_insert(at);
-        if *known < at {
-            *known = at;
+    for (id, one) in used {
+        let known = newest.entry(id).or_insert(one);
+        if known.at < one.at {
+            *known = one;
         }
     }
     newest
+}
+
+/// From where it was used stands beside when, and is of the same use.
+fn last_use(used: &Used) -> client_secret::ActiveModel {
+    client_secret::ActiveModel {
+        last_used_at: Set(Some(Moment(used.at))),
+        last_address: Set(used.address.map(|address| address.to_string())),
+        last_agent: Set(used.agent.as_deref().map(str::to_owned)),
+        ..Default::default()
+    }
 }
 
 fn before(column: impl sea_orm::ColumnTrait, at: DateTime<Utc>) -> Condition {

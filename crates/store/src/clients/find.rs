@@ -101,7 +101,11 @@ pub async fn has_origin(db: &impl ConnectionTrait, origin: &str) -> Result<bool,
         .await?)
 }
 
-async fn find_where(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<StoredClient>, StoreError> {
+/// Clients with all that belongs to them, newest first, in two statements.
+pub(super) async fn find_where(
+    db: &impl ConnectionTrait,
+    which: Condition,
+) -> Result<Vec<StoredClient>, StoreError> {
     let rows = select_with_secrets().filter(which.clone()).into_model::<ClientRow>().all(db).await?;
     let mut clients: Vec<StoredClient> = fold(rows).into_iter().map(|(client, _)| client).collect();
     if clients.is_empty() {

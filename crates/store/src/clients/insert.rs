@@ -1,8 +1,9 @@
 //! Inserting clients, at most so many an account.
 
 use chrono::{DateTime, Utc};
-use domain::client::Status;
+use domain::client::{Client, Status};
 use domain::client_id::ClientId;
+use domain::documentation::Documentation;
 use domain::draft::Draft;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
@@ -28,6 +29,33 @@ pub struct NewClient<'a> {
     pub secrets: &'a [NewSecret<'a>],
     /// How many active clients the account may have, this one included.
     pub most_active: u32,
+}
+
+/// The addresses of a client, each list in the order of its owner.
+pub(super) struct Addresses<'a> {
+    redirect: &'a [String],
+    post_logout: &'a [String],
+    origins: &'a [String],
+}
+
+impl<'a> From<&'a Draft> for Addresses<'a> {
+    fn from(draft: &'a Draft) -> Self {
+        Self {
+            redirect: &draft.redirect_uris,
+            post_logout: &draft.post_logout_redirect_uris,
+            origins: &draft.allowed_cors_origins,
+        }
+    }
+}
+
+impl<'a> From<&'a Client> for Addresses<'a> {
+    fn from(client: &'a Client) -> Self {
+        Self {
+            redirect: &client.redirect_uris,
+            post_logout: &client.post_logout_redirect_uris,
+            origins: &client.allowed_cors_origins,
+        }
+    }
 }
 
 /// How inserting a client ended.
@@ -60,7 +88,7 @@ pub async fn insert(
         return Ok(Inserted::IdTaken);
     };
     let key = inserted.last_insert_id;
-    let uris = uris(key, new.draft);
+    let uris = uris(key, new.draft.into());
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }
@@ -99,6 +127,8 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         jwks: Set(draft.jwks.clone().map(Word)),
         back_channel_logout_uri: Set(draft.back_channel_logout_uri.clone()),
         persistent_sso: Set(draft.persistent_sso),
+        environment: Set(draft.environment.map(Word)),
+        documentation: Set(documentation(&draft.documentation)),
         created_at: Set(Moment(now)),
         updated_at: Set(Moment(now)),
         version: Set(1),
@@ -106,12 +136,17 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
     }
 }
 
+/// What was written down, if there is anything.
+pub(super) fn documentation(written: &Documentation) -> Option<Json<Documentation>> {
+    (!written.is_empty()).then(|| Json(written.clone()))
+}
+
 /// The rows of a client's addresses.
-pub(super) fn uris(key: i64, draft: &Draft) -> Vec<client_uri::ActiveModel> {
+pub(super) fn uris(key: i64, addresses: Addresses<'_>) -> Vec<client_uri::ActiveModel> {
     let lists = [
-        (Kind::Redirect, draft.redirect_uris.as_slice()),
-        (Kind::PostLogout, draft.post_logout_redirect_uris.as_slice()),
-        (Kind::Origin, draft.allowed_cors_origins.as_slice()),
+        (Kind::Redirect, addresses.redirect),
+        (Kind::PostLogout, addresses.post_logout),
+        (Kind::Origin, addresses.origins),
     ];
     let rows = lists.into_iter().flat_map(|(kind, values)| {
         (0..).zip(values).map(move |(position, value)| client_uri::ActiveModel {

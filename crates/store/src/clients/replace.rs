@@ -1,12 +1,13 @@
-//! Putting one definition of a client in the place of another.
+//! Putting what a client is to be in the place of what it is.
 
 use chrono::{DateTime, Utc};
+use domain::client::Client;
 use domain::draft::Draft;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, Set};
 
-use super::insert::uris;
-use crate::column::{Moment, Word};
+use super::insert::{Addresses, documentation, uris};
+use crate::column::{Json, Moment, Seconds, Word};
 use crate::entity::{client, client_uri};
 use crate::error::StoreError;
 
@@ -37,8 +38,66 @@ pub async fn replace(
         .filter(client::Column::Id.eq(key))
         .exec(txn)
         .await?;
+    put_uris(txn, key, draft.into()).await
+}
+
+/// Writes what a client became by a change, unless it is another version by now; `false` then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change(
+    txn: &DatabaseTransaction,
+    key: i64,
+    version: i64,
+    client: &Client,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let changed = client::Entity::update_many()
+        .set(row(client, now))
+        .col_expr(client::Column::Version, Expr::col(client::Column::Version).add(1))
+        .filter(client::Column::Id.eq(key))
+        .filter(client::Column::Version.eq(version))
+        .exec(txn)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    put_uris(txn, key, client.into()).await?;
+    Ok(true)
+}
+
+/// What an owner may change of a client's row.
+fn row(client: &Client, now: DateTime<Utc>) -> client::ActiveModel {
+    client::ActiveModel {
+        name: Set(client.client_name.clone()),
+        description: Set(client.description.clone()),
+        grant_types: Set(Word(client.grant_types.clone())),
+        scopes: Set(Word(client.scopes.clone())),
+        roles: Set(Json(client.roles.clone())),
+        claims: Set(Json(client.claims.clone())),
+        require_pkce: Set(client.require_pkce),
+        allow_offline_access: Set(client.allow_offline_access),
+        access_token_lifetime: Set(client.access_token_lifetime.map(Seconds)),
+        refresh_token_lifetime: Set(Seconds(client.refresh_token_lifetime)),
+        absolute_refresh_token_lifetime: Set(client.absolute_refresh_token_lifetime.map(Seconds)),
+        sliding_refresh_token: Set(client.sliding_refresh_token),
+        update_access_token_claims_on_refresh: Set(client.update_access_token_claims_on_refresh),
+        rotate_refresh_token: Set(client.rotate_refresh_token),
+        id_token_signing_algorithm: Set(Word(client.id_token_signing_algorithm)),
+        require_requested_scopes: Set(client.require_requested_scopes),
+        allowed_ip_addresses: Set(Word(client.allowed_ip_addresses.clone())),
+        back_channel_logout_uri: Set(client.back_channel_logout_uri.clone()),
+        persistent_sso: Set(client.persistent_sso),
+        environment: Set(client.environment.map(Word)),
+        documentation: Set(documentation(&client.documentation)),
+        updated_at: Set(Moment(now)),
+        ..Default::default()
+    }
+}
+
+async fn put_uris(txn: &DatabaseTransaction, key: i64, addresses: Addresses<'_>) -> Result<(), StoreError> {
     client_uri::Entity::delete_many().filter(client_uri::Column::ClientId.eq(key)).exec(txn).await?;
-    let uris = uris(key, draft);
+    let uris = uris(key, addresses);
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }

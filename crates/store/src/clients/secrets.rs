@@ -1,10 +1,12 @@
 //! Secrets of clients: several at once, each with a label, an end and a last use.
 
 use chrono::{DateTime, Utc};
+use domain::client::ClientSecret;
+use domain::secret_use::LastUse;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, Set,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 use crate::column::Moment;
@@ -22,6 +24,42 @@ pub struct NewSecret<'a> {
     pub description: &'a str,
     /// When it stops working; `None` when never.
     pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A secret that was not removed, with what became of it.
+#[derive(Debug, Clone)]
+pub struct SecretRow {
+    /// The secret as its owner sees it.
+    pub secret: ClientSecret,
+    /// When another one took its place.
+    pub superseded_at: Option<DateTime<Utc>>,
+    /// Its last use.
+    pub last_use: Option<LastUse>,
+}
+
+/// The secrets of a client that were not removed, oldest first.
+///
+/// # Errors
+/// When the database fails or a row can't be read.
+pub async fn list(db: &impl ConnectionTrait, client: i64) -> Result<Vec<SecretRow>, StoreError> {
+    let rows = client_secret::Entity::find()
+        .filter(client_secret::Column::ClientId.eq(client))
+        .filter(client_secret::Column::RemovedAt.is_null())
+        .order_by_asc(client_secret::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(SecretRow::from).collect())
+}
+
+impl From<client_secret::Model> for SecretRow {
+    fn from(mut row: client_secret::Model) -> Self {
+        let (address, agent) = (row.last_address.take(), row.last_agent.take());
+        Self {
+            superseded_at: row.superseded_at.map(|moment| moment.0),
+            last_use: row.last_used_at.map(|moment| LastUse { at: moment.0, address, agent }),
+            secret: row.into(),
+        }
+    }
 }
 
 /// Inserts a secret of a client and gives its row.
@@ -59,7 +97,8 @@ pub async fn lock_and_count(
     Ok(client_secret::Entity::find().filter(live(client, now)).count(txn).await?)
 }
 
-/// Lets every working secret of a client end at this moment, unless it ends before, and says how many these were.
+/// Lets every working secret of a client end at this moment, unless it ends before, because another one takes its place;
+/// says how many these were.
 ///
 /// # Errors
 /// When the database fails.
@@ -72,7 +111,11 @@ pub async fn end_by(
     let later = Condition::any()
         .add(client_secret::Column::ExpiresAt.is_null())
         .add(client_secret::Column::ExpiresAt.gt(Moment(at)));
-    let row = client_secret::ActiveModel { expires_at: Set(Some(Moment(at))), ..Default::default() };
+    let row = client_secret::ActiveModel {
+        expires_at: Set(Some(Moment(at))),
+        superseded_at: Set(Some(Moment(now))),
+        ..Default::default()
+    };
     let done = client_secret::Entity::update_many()
         .set(row)
         .filter(live(client, now))

@@ -2,6 +2,7 @@
 
 use domain::carried_claims::CarriedClaims;
 use domain::client_claims::ClientClaim;
+use domain::documentation::Documentation;
 use oauth::resource::Resources;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,3 +30,4 @@ stored_as!(Json<Vec<String>>, String);
 stored_as!(Json<Resources>, String);
 stored_as!(Json<Vec<ClientClaim>>, String);
 stored_as!(Json<CarriedClaims>, String);
+stored_as!(Json<Documentation>, String);

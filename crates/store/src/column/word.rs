@@ -5,6 +5,7 @@ use domain::asked_claims::AskedClaims;
 use domain::client::{ClientType, SigningAlgorithm, Status};
 use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
+use domain::environment::Environment;
 use domain::signing_key::KeyState;
 use domain::template::Template;
 use oauth::dpop::Thumbprint;
@@ -57,7 +58,17 @@ macro_rules! written {
     )+};
 }
 
-written!(AuthMethod, ClientId, ClientType, KeyState, SigningAlgorithm, Status, Template, Thumbprint);
+written!(
+    AuthMethod,
+    ClientId,
+    ClientType,
+    Environment,
+    KeyState,
+    SigningAlgorithm,
+    Status,
+    Template,
+    Thumbprint
+);
 
 impl Written for Scopes {
     fn write(&self) -> String {

@@ -5,6 +5,8 @@ use domain::client::{Client, ClientType, SigningAlgorithm, Status};
 use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
+use domain::documentation::Documentation;
+use domain::environment::Environment;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -43,6 +45,8 @@ pub(crate) struct Model {
     pub(crate) jwks: Option<Word<ClientKeys>>,
     pub(crate) back_channel_logout_uri: Option<String>,
     pub(crate) persistent_sso: bool,
+    pub(crate) environment: Option<Word<Environment>>,
+    pub(crate) documentation: Option<Json<Documentation>>,
     pub(crate) created_at: Moment,
     pub(crate) updated_at: Moment,
     pub(crate) last_used_at: Option<Moment>,
@@ -89,6 +93,9 @@ impl From<Model> for Client {
             jwks: row.jwks.map(|word| word.0),
             back_channel_logout_uri: row.back_channel_logout_uri,
             persistent_sso: row.persistent_sso,
+            environment: row.environment.map(|word| word.0),
+            documentation: row.documentation.map(|json| json.0).unwrap_or_default(),
+            version: row.version,
             created_at: row.created_at.0,
             last_used_at: row.last_used_at.map(|moment| moment.0),
         }

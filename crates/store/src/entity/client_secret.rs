@@ -19,6 +19,10 @@ pub(crate) struct Model {
     pub(crate) expires_at: Option<Moment>,
     pub(crate) last_used_at: Option<Moment>,
     pub(crate) removed_at: Option<Moment>,
+    pub(crate) last_address: Option<String>,
+    pub(crate) last_agent: Option<String>,
+    pub(crate) superseded_at: Option<Moment>,
+    pub(crate) reminded_days: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

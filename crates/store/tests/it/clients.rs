@@ -1,6 +1,8 @@
 //! Clients: what is written comes back, and at most so many are active.
 
-use domain::client::Status;
+use domain::client::{Client, SigningAlgorithm, Status};
+use domain::documentation::Documentation;
+use oauth::grant_type::GrantType;
 use store::clients::{self, Inserted, StatusChange};
 use testkit::databases;
 
@@ -37,6 +39,7 @@ async fn a_client_comes_back_as_it_was_written() {
         assert_eq!((client.rotate_refresh_token, client.require_requested_scopes), (false, true));
         assert_eq!((&client.allowed_ip_addresses, &client.jwks), (&draft.allowed_ip_addresses, &draft.jwks));
         assert_eq!(client.id_token_signing_algorithm, draft.id_token_signing_algorithm);
+        assert_eq!((client.environment, &client.documentation), (draft.environment, &draft.documentation));
         assert_eq!((client.created_at, client.last_used_at), (at(0), None));
 
         assert_eq!(found.secrets.len(), 1);
@@ -228,5 +231,71 @@ async fn an_origin_is_known_while_a_client_that_registered_it_is_active() {
         assert!(!known("https://a.example.com/cb").await && !known("null").await);
         by_hand(db, "UPDATE clients SET status = 'inactive'").await;
         assert!(!known("https://a.example.com").await, "{}", database.name);
+    }
+}
+
+#[tokio::test]
+async fn a_change_writes_all_that_an_owner_may_change_and_nothing_else() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let key = client(db, alice, "web_1").await;
+        let before = clients::find(&db.reader, &client_id("web_1")).await.unwrap().unwrap().client;
+        let after = Client {
+            client_name: "Another name".into(),
+            description: String::new(),
+            grant_types: vec![GrantType::Password],
+            redirect_uris: vec!["https://c.example.com/cb".into()],
+            post_logout_redirect_uris: Vec::new(),
+            allowed_cors_origins: vec!["https://c.example.com".into(), "https://d.example.com".into()],
+            require_pkce: false,
+            allow_offline_access: false,
+            access_token_lifetime: Some(60),
+            refresh_token_lifetime: 61,
+            absolute_refresh_token_lifetime: None,
+            sliding_refresh_token: false,
+            update_access_token_claims_on_refresh: true,
+            rotate_refresh_token: true,
+            id_token_signing_algorithm: SigningAlgorithm::RS256,
+            scopes: scopes("profile"),
+            roles: Vec::new(),
+            claims: Vec::new(),
+            require_requested_scopes: false,
+            allowed_ip_addresses: "198.51.100.7".parse().unwrap(),
+            back_channel_logout_uri: None,
+            persistent_sso: false,
+            environment: None,
+            documentation: Documentation::default(),
+            ..before
+        };
+        assert!(within(db, async |txn| clients::change(txn, key, 1, &after, at(5)).await).await);
+        let found = clients::find(&db.reader, &client_id("web_1")).await.unwrap().unwrap();
+        assert_eq!(found.client, Client { version: 2, ..after.clone() }, "{}", database.name);
+
+        let late = Client { client_name: "Too late".into(), ..after };
+        assert!(!within(db, async |txn| clients::change(txn, key, 1, &late, at(6)).await).await);
+        let found = clients::find(&db.reader, &client_id("web_1")).await.unwrap().unwrap();
+        assert_eq!((found.version, &*found.client.client_name), (2, "Another name"), "{}", database.name);
+        assert_eq!(found.client.redirect_uris, ["https://c.example.com/cb"], "{}", database.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_eight_who_change_one_version_at_once_one_succeeds_and_is_whole() {
+    for database in databases().await {
+        let db = &database.db;
+        let alice = person(db, "alice@example.com").await;
+        let key = client(db, alice, "app_1").await;
+        let before = clients::find(&db.reader, &client_id("app_1")).await.unwrap().unwrap().client;
+        let results = at_once(db, 8, move |db, number| {
+            let address = format!("https://{number}.example.com/cb");
+            let after =
+                Client { client_name: address.clone(), redirect_uris: vec![address], ..before.clone() };
+            async move { within(&db, async |txn| clients::change(txn, key, 1, &after, at(5)).await).await }
+        });
+        assert_eq!(results.await.iter().filter(|done| **done).count(), 1, "{}", database.name);
+        let found = clients::find(&db.reader, &client_id("app_1")).await.unwrap().unwrap();
+        assert_eq!(found.version, 2, "{}", database.name);
+        assert_eq!(found.client.redirect_uris, [found.client.client_name], "{}", database.name);
     }
 }

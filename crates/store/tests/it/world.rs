@@ -9,7 +9,9 @@ use domain::client_claims::ClientClaim;
 use domain::client_id::ClientId;
 use domain::client_keys::ClientKeys;
 use domain::code::{AuthorizationCode, Granted};
+use domain::documentation::Documentation;
 use domain::draft::Draft;
+use domain::environment::Environment;
 use domain::person::{Address, Profile};
 use domain::restriction::Restriction;
 use domain::template::Template;
@@ -163,6 +165,8 @@ pub(crate) fn draft() -> Draft {
         jwks: Some(keys()),
         back_channel_logout_uri: Some("https://b.example.com/logout".into()),
         persistent_sso: true,
+        environment: Some(Environment::Staging),
+        documentation: Documentation { contact: "ops@example.com".into(), ..Documentation::default() },
     }
 }
 

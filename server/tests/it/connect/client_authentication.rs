@@ -69,6 +69,7 @@ async fn a_secret_in_use_is_removed_only_by_force() {
         let row = clients::find(&visit, &name).await.unwrap().client_secrets[0].id;
         let refused = clients::remove_secret(&visit, &name, row, false).await.unwrap_err();
         assert_eq!(refused.code, RefusalCode::Conflict);
+        assert_eq!(refused.recent_uses.unwrap().recent.uses, 1);
         server.wait(24 * 3600);
         let visit = server.alice().await.visit().await;
         clients::remove_secret(&visit, &name, row, false).await.unwrap();
@@ -89,6 +90,7 @@ async fn a_regenerated_secret_leaves_the_old_one_its_overlap() {
         server.wait(20);
         assert!(!works(&alice, &id, &old).await && works(&alice, &id, &new).await);
 
+        let visit = server.alice().await.visit().await;
         let last = secret_of(clients::regenerate_secret(&visit, &name, Overlap::Now).await.unwrap());
         assert!(!works(&alice, &id, &new).await && works(&alice, &id, &last).await);
     })

@@ -1,0 +1,18 @@
+//! What the console asks about the session itself.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::{Json, Post};
+
+use super::{Refused, StrictJson};
+
+/// Whoever is signed in: shows by the password that it is still them. The answer brings the session's new cookie.
+#[server(
+    name = ConfirmSession, prefix = "/api/console", endpoint = "session/confirm", input = Post<StrictJson>, output = Json
+)]
+pub async fn confirm_session(
+    /// The password, exactly as it was typed.
+    password: String,
+) -> Result<(), Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::renewed(identity::sessions::confirm(&visit, &password).await)
+}

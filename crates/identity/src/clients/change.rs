@@ -1,0 +1,70 @@
+//! Changing a client, without overwriting what somebody else has changed in the meantime.
+
+use domain::change::Change;
+use domain::client::{Client, Status};
+use domain::client_id::ClientId;
+use domain::refusal::{Refusal, RefusalCode};
+
+use super::define::refuse_for_others_than_managers;
+use crate::Visit;
+use crate::failure::Failure;
+
+/// Changes what is named of an own client, and gives the client as it is then. Nothing is written when nothing differs.
+///
+/// With an expected version (`Client::version`) the change is for that version alone.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound` also for somebody else's, `Stale` with the client as it is when the version is another,
+/// `Conflict` for a revoked client, `Forbidden`, problems of the members, or `Broken`.
+pub async fn change(
+    visit: &Visit,
+    id: &ClientId,
+    expected_version: Option<i64>,
+    change: &Change,
+) -> Result<Client, Refusal> {
+    loop {
+        if let Some((before, after)) = try_once(visit, id, expected_version, change).await? {
+            let names = Change::differences(&before, &after);
+            if !names.is_empty() {
+                visit.audit("client.changed", "done", Some(id.as_str()), &names.join(" "));
+            }
+            return Ok(after);
+        }
+    }
+}
+
+/// The client before and after; `None` when somebody else changed it just now, and it has to be looked at again.
+async fn try_once(
+    visit: &Visit,
+    id: &ClientId,
+    expected_version: Option<i64>,
+    change: &Change,
+) -> Result<Option<(Client, Client)>, Refusal> {
+    let person = visit.signed_in()?;
+    let identity = &visit.identity;
+    let txn = store::database::begin(&identity.db).await.map_err(Failure::from)?;
+    let stored = store::clients::find_own(&txn, person.id, id).await.map_err(Failure::from)?;
+    let stored = stored.ok_or_else(Refusal::not_found)?;
+    let before = stored.client;
+    if expected_version.is_some_and(|version| version != before.version) {
+        return Err(Refusal::stale(before));
+    }
+    if before.status == Status::Revoked {
+        return Err(Refusal::new(RefusalCode::Conflict, "This client was revoked for good."));
+    }
+    let mut after = change.checked(&before)?;
+    if after.grant_types != before.grant_types {
+        refuse_for_others_than_managers(person, after.client_type, &after.grant_types)?;
+    }
+    if after == before {
+        return Ok(Some((before, after)));
+    }
+    let now = identity.clock.now();
+    let written = store::clients::change(&txn, stored.key, before.version, &after, now);
+    if !written.await.map_err(Failure::from)? {
+        return Ok(None);
+    }
+    store::database::commit(txn).await.map_err(Failure::from)?;
+    after.version = before.version + 1;
+    Ok(Some((before, after)))
+}
