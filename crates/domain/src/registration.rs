@@ -59,7 +59,7 @@ pub fn draft(metadata: &ClientMetadata, allowed: &Scopes) -> Result<Draft, Metad
         jwks: keys(metadata)?,
         allowed_ip_addresses: Vec::new(),
         require_requested_scopes: true,
-        back_channel_logout_uri: None,
+        back_channel_logout_uri: metadata.backchannel_logout_uri.clone(),
         persistent_sso: false,
         environment: None,
         documentation: Documentation::default(),
@@ -140,6 +140,7 @@ fn first(problems: &Problems) -> MetadataRefused {
     let name = match problem.field.as_str() {
         "redirectUris" => "redirect_uris",
         "postLogoutRedirectUris" => "post_logout_redirect_uris",
+        "backChannelLogoutUri" => "backchannel_logout_uri",
         "clientName" => "client_name",
         "grantTypes" => "grant_types",
         "scopes" => "scope",

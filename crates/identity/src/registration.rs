@@ -76,6 +76,7 @@ fn information(
         response_types: response_types(&client.grant_types),
         redirect_uris: client.redirect_uris.clone(),
         post_logout_redirect_uris: client.post_logout_redirect_uris.clone(),
+        backchannel_logout_uri: client.back_channel_logout_uri.clone(),
         client_name: client.client_name.clone(),
         scope: client.scopes.to_string(),
         id_token_signed_response_alg: client.id_token_signing_algorithm.as_str().to_owned(),

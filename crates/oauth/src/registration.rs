@@ -26,6 +26,8 @@ pub struct ClientMetadata {
     pub scopes: Option<Scopes>,
     /// Where people may be sent after they signed out (OpenID Connect RP-Initiated Logout §3.1).
     pub post_logout_redirect_uris: Vec<String>,
+    /// Where it wants to be told that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2.2).
+    pub backchannel_logout_uri: Option<String>,
     /// What shall sign its ID tokens; `None` when it was left out.
     pub id_token_signed_response_alg: Option<String>,
     /// Its public keys by value (RFC 7517 §5).

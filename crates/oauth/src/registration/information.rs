@@ -30,6 +30,9 @@ pub struct ClientInformation {
     pub redirect_uris: Vec<String>,
     /// Where people may be sent after they signed out.
     pub post_logout_redirect_uris: Vec<String>,
+    /// Where it is told that a session has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
     /// The name that people see.
     pub client_name: String,
     /// The scopes it may ask for.

@@ -80,6 +80,7 @@ impl ClientMetadata {
             client_name: text(members, "client_name")?.map(str::to_owned),
             scopes: scopes(members)?,
             post_logout_redirect_uris: texts(members, "post_logout_redirect_uris")?.unwrap_or_default(),
+            backchannel_logout_uri: text(members, "backchannel_logout_uri")?.map(str::to_owned),
             id_token_signed_response_alg: text(members, "id_token_signed_response_alg")?.map(str::to_owned),
             jwks: members.get("jwks").filter(|jwks| !jwks.is_null()).cloned(),
             redirect_uris,

@@ -28,6 +28,7 @@ pub async fn replace(
         scopes: Set(Word(draft.scopes.clone())),
         allow_offline_access: Set(draft.allow_offline_access),
         id_token_signing_algorithm: Set(Word(draft.id_token_signing_algorithm)),
+        back_channel_logout_uri: Set(draft.back_channel_logout_uri.clone()),
         jwks: Set(draft.jwks.clone().map(Word)),
         updated_at: Set(Moment(now)),
         ..Default::default()

@@ -53,6 +53,7 @@ fn web_app() -> Value {
         "response_types": ["code"],
         "token_endpoint_auth_method": "none",
         "post_logout_redirect_uris": ["https://app.example.com/bye"],
+        "backchannel_logout_uri": "https://app.example.com/ended",
         "scope": "openid profile offline_access exepron.restapi",
         "logo_uri": "https://app.example.com/logo.png",
     })
@@ -108,6 +109,7 @@ async fn a_registered_app_signs_people_in() {
             ("response_types", json!(["code"])),
             ("token_endpoint_auth_method", json!("none")),
             ("post_logout_redirect_uris", json!(["https://app.example.com/bye"])),
+            ("backchannel_logout_uri", json!("https://app.example.com/ended")),
             ("scope", json!("exepron.restapi offline_access openid profile")),
             ("id_token_signed_response_alg", json!("RS256")),
         ] {
@@ -198,6 +200,7 @@ async fn what_a_registered_client_may_not_be_is_refused_by_name() {
             ("client_name", json!(7)),
             ("id_token_signed_response_alg", json!("none")),
             ("post_logout_redirect_uris", json!(["javascript:alert(1)"])),
+            ("backchannel_logout_uri", json!("http://app.example.com/ended")),
         ] {
             refused(register(&stranger, &with(name, value)).await, "invalid_client_metadata", name);
         }

@@ -34,6 +34,7 @@ async fn a_client_reads_changes_and_deletes_its_own_registration() {
             json!(["authorization_code"]),
             "what is left out takes its default"
         );
+        assert!(changed.get("backchannel_logout_uri").is_none(), "{changed}");
         assert_eq!(key(&changed), (url.clone(), token.clone()));
         assert_eq!(call(&bob, Method::GET, &url, &token, None).await.json(), changed);
         bob.get(&authorize(&id, CALLBACK, "openid", "")).await.assert_status(400);
