@@ -33,6 +33,7 @@ async function tabTo(page: Page, wanted: RegExp): Promise<void> {
   throw new Error(`Tab never reached ${wanted}`);
 }
 
+// Shows W5.
 test('a token is made with the keyboard alone', async ({ page }) => {
   await register(page);
   await expect(page.getByText('No API clients yet')).toBeVisible();

@@ -23,6 +23,7 @@ async function expectWithoutScript(page: Page, title: string): Promise<void> {
   expect(await page.content(), `${page.url()} has no script`).not.toContain('<script');
 }
 
+// Shows W4.
 test('somebody registers, changes their profile and their password, and signs out and in', async ({ page, problems }) => {
   problems.allow(/status of 422/);
   const nora = stranger();
@@ -123,7 +124,7 @@ test('an app is allowed, and asks again because any program on this device could
   await expect(page.getByRole('heading', { name: 'Project Viewer wants to access your account' })).toBeVisible();
 });
 
-// Shows C1.
+// Shows C1, W4.
 test('an app is denied', async ({ page, latchkey }) => {
   const departure = depart(latchkey, DEMO_APP, `${latchkey.demo}/callback`);
   await page.goto(departure.url);

@@ -146,6 +146,7 @@ mod tests {
         assert!(!allows("::ffff:203.0.113.0/120", "203.0.114.0"));
     }
 
+    // Shows M14.
     #[test]
     fn entries_come_back_in_canonical_form_and_once() {
         let list: AllowedIpAddresses = "10.1.2.3/8,10.0.0.0/8 , 2001:DB8::1".parse().unwrap();
@@ -153,6 +154,7 @@ mod tests {
         assert_eq!(list.to_string().parse::<AllowedIpAddresses>().unwrap(), list);
     }
 
+    // Shows M14.
     #[test]
     fn what_is_no_address_is_named() {
         for wrong in ["10.0.0.0/33", "010.0.0.1", "fe80::1%eth0", "office.example.com", "10.0.0.1-9", "/8"] {

@@ -16,6 +16,7 @@ use crate::support::*;
 
 const BROWSER: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 
+// Shows W1.
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     for (method, path, status) in [
@@ -106,6 +107,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
     assert_eq!(answer.json()["code"], "method_not_allowed");
 }
 
+// Shows W7.
 #[tokio::test]
 async fn a_panic_is_one_answer_without_its_reason() {
     let router = identity();
@@ -130,7 +132,7 @@ async fn the_api_says_its_problems_in_odata() {
     );
 }
 
-// Shows D3.
+// Shows D3, W8.
 #[tokio::test]
 async fn another_host_is_misdirected_and_health_has_no_host() {
     let ask = async |path: &str, host: &str| {

@@ -36,6 +36,7 @@ async fn the_stylesheet_is_kept_for_ever_and_asked_for_once() {
     assert!(again.body.is_empty());
 }
 
+// Shows S1.
 #[tokio::test]
 async fn nothing_is_served_that_is_not_an_asset() {
     let (_, router) = files();
@@ -59,6 +60,7 @@ async fn nothing_is_served_that_is_not_an_asset() {
     }
 }
 
+// Shows S1, S2, S3.
 #[tokio::test]
 async fn the_bundle_is_served_under_the_names_that_the_page_prints() {
     let (assets, router) = files();

@@ -9,6 +9,7 @@ use crate::support::*;
 
 const LIMIT: usize = 256 * 1024;
 
+// Shows M3.
 #[rstest]
 #[case::from_a_page_of_ours(&[("sec-fetch-site", "same-origin")], 200)]
 #[case::typed_by_the_person(&[("sec-fetch-site", "none")], 200)]
@@ -51,6 +52,7 @@ async fn reading_is_not_guarded_and_programs_are_not_either() {
     assert_eq!(send(identity(), cross("POST", "/nowhere"), "a=b").await.status, StatusCode::NOT_FOUND);
 }
 
+// Shows M4.
 #[rstest]
 #[case("application/json", 200)]
 #[case("application/json; charset=utf-8", 200)]
@@ -70,6 +72,7 @@ async fn a_server_function_takes_json_and_nothing_that_a_form_could_send(
     assert_eq!(answer.status, expected);
 }
 
+// Shows M4.
 #[tokio::test]
 async fn a_body_of_256_kib_is_read_and_one_byte_more_is_not() {
     let send_sized = async |size: usize, declared: bool| {

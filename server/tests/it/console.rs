@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::world::{on_each_database, text};
 
-// Shows R002.
+// Shows R002, W2, W6.
 #[tokio::test]
 async fn the_page_is_printed_with_its_data_and_a_strict_policy() {
     on_each_database(async |server| {
@@ -104,7 +104,7 @@ async fn a_secret_is_in_one_answer_only() {
     .await;
 }
 
-// Shows R098, R099, R100.
+// Shows R098, R099, R100, M6.
 #[tokio::test]
 async fn the_eleventh_active_client_is_refused_with_three_remedies() {
     on_each_database(async |server| {
@@ -151,7 +151,7 @@ async fn problems_of_fields_are_named_with_code_and_words() {
     .await;
 }
 
-// Shows R096.
+// Shows R096, M1.
 #[tokio::test]
 async fn somebody_elses_client_looks_like_one_that_does_not_exist() {
     on_each_database(async |server| {
@@ -189,6 +189,7 @@ async fn deleting_asks_for_the_name() {
     .await;
 }
 
+// Shows M1, M2, M3, M4.
 #[tokio::test]
 async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
     on_each_database(async |server| {
@@ -226,7 +227,7 @@ async fn every_function_is_closed_to_strangers_other_sites_and_other_types() {
     .await;
 }
 
-// Shows P3.
+// Shows P3, M5, M11, M12.
 #[tokio::test]
 async fn malformed_and_unknown_input_is_refused_and_never_breaks() {
     on_each_database(async |server| {

@@ -117,6 +117,7 @@ mod tests {
         }
     }
 
+    // Shows W3.
     #[test]
     fn a_name_is_text_whatever_is_in_it() {
         let html = printed(|| {

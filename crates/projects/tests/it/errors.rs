@@ -207,6 +207,7 @@ async fn a_broken_database_is_never_shown() {
     .await;
 }
 
+// Shows M11.
 #[tokio::test]
 async fn a_missing_table_is_an_internal_error_without_sql() {
     use sea_orm::ConnectionTrait;

@@ -125,7 +125,7 @@ async fn the_tenth_active_client_is_taken_and_the_eleventh_is_refused() {
     }
 }
 
-// Shows R098.
+// Shows R098, M6.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_twelve_who_create_at_once_at_eight_of_ten_two_succeed() {
     for database in databases().await {

@@ -114,6 +114,7 @@ async fn a_regenerated_token_is_new_and_its_old_half_is_dead() {
     .await;
 }
 
+// Shows M8.
 #[tokio::test]
 async fn a_client_has_five_working_secrets_also_when_ten_are_added_at_once() {
     on_each_database(|server: TestServer| async move {

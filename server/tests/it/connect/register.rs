@@ -91,7 +91,7 @@ async fn while_registration_is_off_its_addresses_do_not_exist() {
     .await;
 }
 
-// Shows RFC 7591 §3.
+// Shows RFC 7591 §3, S4.
 #[tokio::test]
 async fn a_registered_app_signs_people_in() {
     on_each_open_server(async |server| {

@@ -254,7 +254,7 @@ async fn a_code_that_comes_back_ends_what_it_gave() {
     .await;
 }
 
-// Shows R7, R093, R094.
+// Shows R7, R093, R094, M9.
 #[tokio::test]
 async fn deactivation_stops_every_token_and_deletion_too() {
     on_each_database(async |server| {

@@ -25,7 +25,7 @@ async fn noted(server: &TestServer, id: &str, detail: &str) -> i64 {
     server.count(&format!("{query} AND client_id = '{id}' AND detail = '{detail}'")).await
 }
 
-// Shows R089, R090, R091, R092.
+// Shows R089, R090, R091, R092, M13.
 #[tokio::test]
 async fn what_was_changed_is_there_from_then_on_and_noted_by_its_names() {
     on_each_database(async |server| {
@@ -166,7 +166,7 @@ async fn somebody_elses_client_can_not_be_told_from_one_that_does_not_exist() {
     .await;
 }
 
-// Shows R091, R140.
+// Shows R091, R140, M7.
 #[tokio::test]
 async fn a_member_that_the_type_does_not_have_is_refused_by_its_name() {
     on_each_database(async |server| {
