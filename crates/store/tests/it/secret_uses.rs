@@ -16,7 +16,7 @@ fn uses(secret: i64, address: &str, uses: u32, seconds: i64) -> SecretUse {
 async fn secret(db: &Database) -> i64 {
     let alice = person(db, "alice@example.com").await;
     let key = client(db, alice, "app_1").await;
-    clients::secrets::list(&db.reader, key).await.unwrap()[0].secret.id
+    clients::secrets::list(&db.reader, key).await.unwrap().into_iter().next().unwrap().secret.id
 }
 
 // Shows R079.
