@@ -76,7 +76,11 @@ pub(crate) fn surroundings() -> Surroundings {
             theme: assets.theme,
             demo_banner: assets.demo_banner,
             csrf: assets.csrf,
-            user: visit.person.map(|person| SignedIn { name: person.name, email: person.email }),
+            user: visit.person.map(|person| SignedIn {
+                manager: domain::web_server::may_make(&person.roles),
+                name: person.name,
+                email: person.email,
+            }),
             current: Some(NavItem::ApiClients),
         },
         servers: Servers { identity: servers.identity, api: servers.api },

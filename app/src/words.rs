@@ -6,3 +6,4 @@
 pub(crate) mod client;
 pub(crate) mod client_page;
 pub(crate) mod scopes;
+pub(crate) mod web_server;

@@ -63,6 +63,6 @@ fn stranger() -> Frame {
 
 /// The frame of somebody who is signed in.
 fn alice() -> Frame {
-    let user = SignedIn { name: "Alice Example".into(), email: "alice@example.com".into() };
+    let user = SignedIn { name: "Alice Example".into(), email: "alice@example.com".into(), manager: true };
     Frame { user: Some(user), ..stranger() }
 }

@@ -82,7 +82,8 @@ pub(super) mod tests {
 
     /// The frame of somebody who is signed in.
     pub(in crate::account) fn signed_in() -> Frame {
-        let alice = SignedIn { name: "Alice Example".into(), email: "alice@example.com".into() };
+        let alice =
+            SignedIn { name: "Alice Example".into(), email: "alice@example.com".into(), manager: true };
         Frame { user: Some(alice), ..frame() }
     }
 

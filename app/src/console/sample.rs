@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientSecret, Status};
 use domain::template::{NewClient, Template, TokenExpiration};
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
 
 /// The moment of all samples.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -61,12 +63,16 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
 
 /// Answers of the wizard with nothing but a name.
 pub(crate) fn named(template: Template, name: &str) -> NewClient {
+    NewClient::named(template, name)
+}
+
+/// What a manager asks for: an application that may do this by these grant types.
+pub(crate) fn portal(grant_types: &[GrantType], scopes: &str) -> NewClient {
     NewClient {
-        template,
-        client_name: name.into(),
-        description: None,
-        redirect_uris: None,
-        token_expiration: None,
+        grant_types: Some(grant_types.to_vec()),
+        redirect_uris: Some(vec!["https://portal.example.com/callback".to_owned()]),
+        scopes: Some(Scopes::parse(scopes).unwrap()),
+        ..named(Template::WebServerApplication, "Customer Portal")
     }
 }
 

@@ -8,6 +8,7 @@ mod summary;
 mod comparison;
 mod choose;
 mod verdicts;
+mod web_server;
 mod details;
 mod review;
 mod unload;

@@ -58,6 +58,8 @@ pub struct SignedIn {
     pub name: String,
     /// The e-mail address that signs in.
     pub email: String,
+    /// Whether they may make web server applications.
+    pub manager: bool,
 }
 
 /// A place in the profile settings.

@@ -75,6 +75,9 @@ pub fn TextField(
     /// Whether it takes the focus when the page opens.
     #[prop(optional)]
     autofocus: bool,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     let wiring = Wiring::new(id_or_name(id, &name), hint, error);
     let text = bind.unwrap_or_else(|| RwSignal::new(value));
@@ -94,6 +97,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 required=required
                 autofocus=autofocus
+                disabled=disabled
                 aria-describedby=wiring.described_by()
                 aria-invalid=wiring.invalid()
                 on:input=move |event| text.set(event_target_value(&event))

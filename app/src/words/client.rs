@@ -90,7 +90,7 @@ pub(crate) fn and(parts: &[&str]) -> String {
     match parts {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first, last] if !first.contains(" and ") => format!("{first} and {last}"),
+        [first, last] if !parts.iter().any(|part| part.contains(" and ")) => format!("{first} and {last}"),
         [first, last] => format!("{first}, and {last}"),
         [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
     }
@@ -138,6 +138,7 @@ mod tests {
         assert_eq!(and(&["a"]), "a");
         assert_eq!(and(&["a", "b"]), "a and b");
         assert_eq!(and(&["a and b", "c"]), "a and b, and c");
+        assert_eq!(and(&["a", "b and c"]), "a, and b and c");
         assert_eq!(and(&["a", "b", "c"]), "a, b, and c");
     }
 

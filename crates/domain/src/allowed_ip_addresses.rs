@@ -62,6 +62,12 @@ impl AllowedIpAddresses {
     }
 }
 
+/// Splits what was typed: separated by commas or on lines of their own; blank entries are left out.
+#[must_use]
+pub fn split(text: &str) -> Vec<String> {
+    text.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+}
+
 /// An address alone is the network that holds only itself; IPv4 inside IPv6 becomes IPv4.
 fn network(entry: &str) -> Option<IpNet> {
     if let Ok(address) = entry.parse::<IpAddr>() {
@@ -85,7 +91,7 @@ impl FromStr for AllowedIpAddresses {
 
     /// Reads the form's field: separated by commas.
     fn from_str(text: &str) -> Result<Self, NotAllowable> {
-        Self::parse(text.split([',', '\n']))
+        Self::try_from(split(text))
     }
 }
 

@@ -48,3 +48,4 @@ pub mod template;
 pub mod throttle;
 pub mod usage;
 pub mod user_code;
+pub mod web_server;

@@ -3,6 +3,13 @@
 /// The scope that asks for a person's roles.
 pub const SCOPE: &str = "role";
 
+/// The role of people who look after the server.
+pub const ADMINISTRATOR: &str = "administrator";
+/// The role of people who make web server applications.
+pub const MANAGER: &str = "manager";
+/// Every role that people can have, in alphabetical order.
+pub const ALL: [&str; 2] = [ADMINISTRATOR, MANAGER];
+
 /// The person has none of the roles that the client acts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this client acts for people with certain roles, and the person has none of them")]

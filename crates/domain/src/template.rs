@@ -1,17 +1,15 @@
 //! Templates: from three answers in the wizard to a whole client.
 
+mod new_client;
+
 use chrono::{DateTime, Duration, Utc};
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
-use crate::allowed_ip_addresses::AllowedIpAddresses;
-use crate::client::{ClientType, SigningAlgorithm};
-use crate::documentation::Documentation;
-use crate::draft::Draft;
-use crate::problem::Problems;
-use crate::redirect_uri;
-use crate::refresh::ABSOLUTE_LIFETIME;
+use crate::client::ClientType;
+
+pub use new_client::NewClient;
 
 /// Seconds an access token lasts unless its client says otherwise.
 pub const ACCESS_TOKEN_LIFETIME: u64 = 3600;
@@ -48,25 +46,6 @@ pub enum TokenExpiration {
     /// Until somebody ends it.
     #[serde(rename = "never")]
     Never,
-}
-
-/// What somebody asks for in the wizard or at `POST /api/v1/clients`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewClient {
-    /// What to make it from.
-    pub template: Template,
-    /// The client's name.
-    pub client_name: String,
-    /// What it is for; not for personal access tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Where codes may be sent; for apps only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub redirect_uris: Option<Vec<String>>,
-    /// For personal access tokens only; 30 days when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub token_expiration: Option<TokenExpiration>,
 }
 
 impl Template {
@@ -123,7 +102,7 @@ impl Template {
         }
     }
 
-    const fn takes_redirect_uris(self) -> bool {
+    pub(crate) const fn takes_redirect_uris(self) -> bool {
         matches!(self, Self::WebMobileApp | Self::WebServerApplication)
     }
 
@@ -216,100 +195,6 @@ pub fn check_description(description: &str) -> Result<String, &'static str> {
         Err("1,000 characters at most.")
     } else {
         Ok(description.to_owned())
-    }
-}
-
-impl NewClient {
-    /// Turns the answers of the wizard into a whole client.
-    ///
-    /// # Errors
-    /// A problem for each field that can't stay as it is, also for a field the template doesn't have.
-    pub fn checked(&self) -> Result<Draft, Problems> {
-        let mut problems = Problems::default();
-        let client_name = check_name(&self.client_name)
-            .map_err(|words| problems.add("clientName", "length", words))
-            .unwrap_or_default();
-        let description = self.checked_description(&mut problems);
-        let redirect_uris = self.checked_redirect_uris(&mut problems);
-        let expiration = self.checked_expiration(&mut problems);
-        let template = self.template;
-        let app = template.takes_redirect_uris();
-        problems.into_result(Draft {
-            template: Some(template),
-            client_name,
-            description,
-            client_type: template.client_type(),
-            grant_types: template.grant_types(),
-            post_logout_redirect_uris: redirect_uris.clone(),
-            allowed_cors_origins: redirect_uri::origins(&redirect_uris),
-            redirect_uris,
-            scopes: template.scopes(),
-            roles: Vec::new(),
-            claims: Vec::new(),
-            require_pkce: app,
-            allow_offline_access: app,
-            access_token_lifetime: expiration.map_or(Some(ACCESS_TOKEN_LIFETIME), TokenExpiration::lifetime),
-            refresh_token_lifetime: REFRESH_TOKEN_LIFETIME,
-            absolute_refresh_token_lifetime: app.then_some(ABSOLUTE_LIFETIME),
-            sliding_refresh_token: app,
-            update_access_token_claims_on_refresh: app,
-            rotate_refresh_token: template.client_type() == ClientType::Public,
-            id_token_signing_algorithm: SigningAlgorithm::RS256,
-            require_requested_scopes: true,
-            allowed_ip_addresses: AllowedIpAddresses::default(),
-            jwks: None,
-            back_channel_logout_uri: None,
-            persistent_sso: false,
-            environment: None,
-            documentation: Documentation::default(),
-        })
-    }
-
-    /// How long the token lasts; `None` when this isn't a personal access token.
-    #[must_use]
-    pub fn expiration(&self) -> Option<TokenExpiration> {
-        (self.template == Template::PersonalAccessToken).then(|| self.token_expiration.unwrap_or_default())
-    }
-
-    fn checked_description(&self, problems: &mut Problems) -> String {
-        let Some(description) = &self.description else {
-            return String::new();
-        };
-        if self.template == Template::PersonalAccessToken && !description.is_empty() {
-            problems.add("description", "not_here", "A personal access token has a name only.");
-            return String::new();
-        }
-        check_description(description)
-            .map_err(|words| problems.add("description", "too_long", words))
-            .unwrap_or_default()
-    }
-
-    fn checked_redirect_uris(&self, problems: &mut Problems) -> Vec<String> {
-        let uris = self.redirect_uris.clone().unwrap_or_default();
-        if !self.template.takes_redirect_uris() {
-            if !uris.is_empty() {
-                problems.add(
-                    "redirectUris",
-                    "not_here",
-                    "Only apps that people sign in to have redirect URLs.",
-                );
-            }
-            return Vec::new();
-        }
-        if uris.is_empty() {
-            problems.add("redirectUris", "uri.empty", "Add at least one web address.");
-        }
-        for (code, message) in redirect_uri::blocking(&uris, self.template.client_type()) {
-            problems.add("redirectUris", code, message);
-        }
-        uris
-    }
-
-    fn checked_expiration(&self, problems: &mut Problems) -> Option<TokenExpiration> {
-        if self.template != Template::PersonalAccessToken && self.token_expiration.is_some() {
-            problems.add("tokenExpiration", "not_here", "Only personal access tokens have an expiration.");
-        }
-        self.expiration()
     }
 }
 

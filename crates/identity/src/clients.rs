@@ -14,6 +14,8 @@ use domain::problem::Problems;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret::PlainSecret;
 use domain::template::{NewClient, Template};
+use domain::web_server;
+use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret, StatusChange};
 
 use crate::failure::Failure;
@@ -79,9 +81,14 @@ pub async fn find(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
 /// `NotSignedIn`, `Forbidden`, problems of the fields, `LimitReached` or `Broken`.
 pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refusal> {
     let person = visit.signed_in()?;
-    if new.template == Template::WebServerApplication && !person.roles.iter().any(|role| role == "manager") {
-        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
-    }
+    let kind = new.template;
+    refuse_web_server_to_others(
+        visit,
+        "client.created",
+        Some(kind),
+        kind.client_type(),
+        &kind.grant_types(),
+    )?;
     let identity = &visit.identity;
     let draft = new.checked()?;
     let secret = secret_of(&draft, &*identity.random)?;
@@ -101,6 +108,23 @@ pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refu
     let client = find(visit, &id).await?;
     let issued = secret.map(|secret| issue(&client, &secret, &identity.settings.brand_prefix));
     Ok(CreatedClient { client, issued })
+}
+
+/// Web server applications are for managers, whether they are made in the wizard, written down, or become one by a
+/// change (R131).
+fn refuse_web_server_to_others(
+    visit: &Visit,
+    action: &'static str,
+    template: Option<Template>,
+    client_type: ClientType,
+    grant_types: &[GrantType],
+) -> Result<(), Refusal> {
+    let person = visit.signed_in()?;
+    if !web_server::is_one(template, client_type, grant_types) || web_server::may_make(&person.roles) {
+        return Ok(());
+    }
+    visit.audit(action, "refused", None, "managers_only");
+    Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."))
 }
 
 fn secret_of(draft: &Draft, random: &dyn Random) -> Result<Option<PlainSecret>, Failure> {

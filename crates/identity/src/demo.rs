@@ -78,11 +78,10 @@ fn bob() -> Profile {
 
 fn clients(app_url: &str) -> [(&'static str, NewClient); 4] {
     let new = |template, name: &str, description: &str, uris: &[&str]| NewClient {
-        template,
-        client_name: name.to_owned(),
         description: (!description.is_empty()).then(|| description.to_owned()),
         redirect_uris: (!uris.is_empty()).then(|| uris.iter().map(|uri| (*uri).to_owned()).collect()),
         token_expiration: (template == Template::PersonalAccessToken).then_some(TokenExpiration::Days90),
+        ..NewClient::named(template, name)
     };
     let callback = format!("{app_url}/callback");
     [

@@ -105,13 +105,7 @@ async fn projects(place: &Place) -> Result<Call, Fault> {
 /// Makes a client of Alice's, and gives its id and its secret or token; a public client has neither.
 async fn make(place: &Place, template: Template, name: &str) -> Result<(String, String), Fault> {
     let uris = (template == Template::WebMobileApp).then(|| vec![REDIRECT_URI.to_owned()]);
-    let new = NewClient {
-        template,
-        client_name: name.to_owned(),
-        description: None,
-        redirect_uris: uris,
-        token_expiration: None,
-    };
+    let new = NewClient { redirect_uris: uris, ..NewClient::named(template, name) };
     let created = clients::create(&place.alice, new).await?;
     let issued = created.issued.and_then(|issued| issued.client_secret.or(issued.personal_access_token));
     Ok((created.client.client_id.to_string(), issued.unwrap_or_default()))

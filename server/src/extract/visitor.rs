@@ -101,11 +101,11 @@ impl Visitor {
             theme: self.theme,
             demo_banner: self.state.demo,
             csrf: self.csrf.clone(),
-            user: self
-                .visit
-                .person
-                .as_ref()
-                .map(|person| SignedIn { name: person.name.clone(), email: person.email.clone() }),
+            user: self.visit.person.as_ref().map(|person| SignedIn {
+                name: person.name.clone(),
+                email: person.email.clone(),
+                manager: domain::web_server::may_make(&person.roles),
+            }),
             current,
         }
     }

@@ -15,3 +15,4 @@ mod seeds;
 mod sweeper;
 mod throttle;
 mod two_processes;
+mod web_server;

@@ -10,7 +10,7 @@ use crate::console::arrival::arrive;
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, LinkButton, RadioCards};
 
-/// Three cards, and what tells them apart. The form also works before the script has come.
+/// The cards, and what tells them apart. The form also works before the script has come.
 #[component]
 pub(super) fn ChooseStep(
     /// The wizard.
@@ -22,11 +22,11 @@ pub(super) fn ChooseStep(
     let missing = RwSignal::new(false);
     let error = Signal::derive(move || {
         let unchosen = missing.get() && chosen.with(String::is_empty);
-        unchosen.then(|| "Choose one of the three.".to_owned())
+        unchosen.then(|| "Choose one of these.".to_owned())
     });
     let go_on = move |event: SubmitEvent| {
         event.prevent_default();
-        match Place::from_query(Some(&chosen.get_untracked()), Some("details")) {
+        match Place::from_query(Some(&chosen.get_untracked()), Some("details"), wizard.manager) {
             Place::Choose(_) => missing.set(true),
             place => {
                 // Back shows the card that was chosen.
@@ -38,7 +38,7 @@ pub(super) fn ChooseStep(
     view! {
         <form class="form" method="get" action=Page::NewApiClient.path() on:submit=go_on>
             <input type="hidden" name="step" value="details" />
-            <RadioCards legend="What is it for?" name="template" cards=cards() bind=chosen error />
+            <RadioCards legend="What is it for?" name="template" cards=cards(wizard.manager) bind=chosen error />
             <div class="form__actions">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
                     "Continue"
@@ -47,8 +47,8 @@ pub(super) fn ChooseStep(
             </div>
         </form>
         <section class="stack stack--tight" aria-labelledby="compare">
-            <h2 id="compare">"The three compared"</h2>
-            <Comparison />
+            <h2 id="compare">"The templates compared"</h2>
+            <Comparison manager=wizard.manager />
         </section>
     }
     .into_any()

@@ -3,12 +3,12 @@
 use domain::template::Template;
 use leptos::prelude::*;
 
-use super::place::OFFERED;
+use super::place::offered;
 use crate::ui::{CompareTable, IconName, RadioCard};
 
 /// The cards of the first step.
-pub(super) fn cards() -> Vec<RadioCard> {
-    OFFERED.into_iter().map(card).collect()
+pub(super) fn cards(manager: bool) -> Vec<RadioCard> {
+    offered(manager).into_iter().map(card).collect()
 }
 
 fn card(template: Template) -> RadioCard {
@@ -33,7 +33,17 @@ fn card(template: Template) -> RadioCard {
                 "No redirect URLs",
             ],
         ),
-        Template::WebMobileApp | Template::WebServerApplication => (
+        Template::WebServerApplication => (
+            IconName::Globe,
+            "For managers: web applications that run on a server, in ASP.NET, Java, Ruby or Node.js.",
+            [
+                "Needs a secret, kept on your server",
+                "Acts as the person who signed in",
+                "Refresh tokens if you choose them",
+                "Redirect URLs, scopes and roles of your choice",
+            ],
+        ),
+        Template::WebMobileApp => (
             IconName::Browser,
             "For apps that people sign in to: single-page, mobile and desktop.",
             [
@@ -54,25 +64,40 @@ fn card(template: Template) -> RadioCard {
 }
 
 /// The rows of the documents' comparison table, one cell for each card.
-const ROWS: [(&str, [&str; 3]); 6] = [
-    ("Grant type", ["Password", "Password, Client Credentials", "Authorization Code + PKCE"]),
-    ("Requires secret", ["Yes (embedded in token)", "Yes", "No"]),
+const ROWS: [(&str, [&str; 4]); 6] = [
+    ("Grant type", ["Password", "Password, Client Credentials", "Authorization Code + PKCE", "Chosen"]),
+    ("Requires secret", ["Yes (embedded in token)", "Yes", "No", "Yes"]),
     (
         "User context",
-        ["Yes (creator's identity)", "No, unless it is given a user's password", "Yes (authenticated user)"],
+        [
+            "Yes (creator's identity)",
+            "No, unless it is given a user's password",
+            "Yes (authenticated user)",
+            "Yes (authenticated user)",
+        ],
     ),
-    ("Refresh tokens", ["No", "No", "Yes"]),
-    ("Redirect URIs", ["Not required", "Not required", "Required"]),
-    ("Best use case", ["Quick testing, scripts", "Server-to-server", "User-facing apps"]),
+    ("Refresh tokens", ["No", "No", "Yes", "If chosen"]),
+    ("Redirect URIs", ["Not required", "Not required", "Required", "With Authorization Code"]),
+    (
+        "Best use case",
+        ["Quick testing, scripts", "Server-to-server", "User-facing apps", "Web sites on a server"],
+    ),
 ];
 
 /// The documents' comparison table.
 #[component]
-pub(super) fn Comparison() -> impl IntoView {
-    let heads = OFFERED.into_iter().map(|template| template.label().to_owned()).collect();
+pub(super) fn Comparison(
+    /// Whether the reader may use all templates.
+    manager: bool,
+) -> impl IntoView {
+    let heads: Vec<String> =
+        offered(manager).into_iter().map(|template| template.label().to_owned()).collect();
+    let columns = heads.len();
     let rows = ROWS
         .into_iter()
-        .map(|(feature, cells)| (feature.to_owned(), cells.map(str::to_owned).to_vec()))
+        .map(|(feature, cells)| {
+            (feature.to_owned(), cells.into_iter().take(columns).map(str::to_owned).collect())
+        })
         .collect();
     view! { <CompareTable id="comparison" caption="The templates compared" heads rows /> }
 }
@@ -85,16 +110,29 @@ mod tests {
     // Shows R011.
     #[test]
     fn each_card_carries_the_name_of_the_contract_and_four_answers() {
-        let cards = cards();
+        let cards = cards(true);
         let titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
-        assert_eq!(titles, ["Personal Access Token", "Backend Service", "Web/Mobile App"]);
+        let expected =
+            ["Personal Access Token", "Backend Service", "Web/Mobile App", "Web Server Application"];
+        assert_eq!(titles, expected);
         assert!(cards.iter().all(|card| card.facts.len() == 4));
+    }
+
+    // Shows R131.
+    #[test]
+    fn the_fourth_card_and_column_are_for_managers() {
+        assert_eq!(cards(false).len(), 3);
+        for manager in [false, true] {
+            let html = printed(move || view! { <Comparison manager /> }.into_any());
+            assert_eq!(html.contains("Web Server Application"), manager, "{html}");
+            assert_eq!(html.contains("If chosen"), manager, "{html}");
+        }
     }
 
     // Shows R012.
     #[test]
     fn the_table_says_what_the_documents_say() {
-        let html = printed(|| view! { <Comparison /> }.into_any());
+        let html = printed(|| view! { <Comparison manager=false /> }.into_any());
         for words in
             ["Requires secret", "Yes (embedded in token)", "Authorization Code + PKCE", "User-facing apps"]
         {

@@ -8,6 +8,7 @@ use super::draft::expiration_called;
 use super::place::Place;
 use super::state::Wizard;
 use super::verdicts::{Verdicts, say_why};
+use super::web_server::WebServerFields;
 use crate::console::arrival::{arrive, focus_on};
 use crate::console::awake::asleep;
 use crate::ui::{
@@ -55,7 +56,13 @@ pub(super) fn DetailsStep(
                     view! { <Expiration wizard error=of("tokenExpiration") /> }.into_any()
                 }
                 Template::BackendService => view! { <Description wizard error=of("description") /> }.into_any(),
-                Template::WebMobileApp | Template::WebServerApplication => {
+                Template::WebServerApplication => {
+                    view! {
+                        <WebServerFields fields=wizard.web redirect_urls=wizard.redirect_urls problems />
+                    }
+                        .into_any()
+                }
+                Template::WebMobileApp => {
                     view! {
                         <RedirectUrls wizard error=of("redirectUris") />
                         <Description wizard error=of("description") />
@@ -92,9 +99,8 @@ const fn name_hint(template: Template) -> &'static str {
     match template {
         Template::PersonalAccessToken => "What you will know it by, for example Local Development Testing.",
         Template::BackendService => "What you will know it by, for example Data Sync Service.",
-        Template::WebMobileApp | Template::WebServerApplication => {
-            "What people see when they sign in, for example React Dashboard."
-        }
+        Template::WebMobileApp => "What people see when they sign in, for example React Dashboard.",
+        Template::WebServerApplication => "What people see when they sign in, for example Customer Portal.",
     }
 }
 

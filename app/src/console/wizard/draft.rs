@@ -4,6 +4,8 @@ use domain::redirect_uri;
 use domain::template::{NewClient, Template, TokenExpiration};
 use serde::{Deserialize, Serialize};
 
+use super::web_server::WebAnswers;
+
 /// What somebody has typed so far. It is kept in the tab while they go back and forth, and never holds a secret.
 ///
 /// One draft serves all templates, so that a name typed for one is still there for another.
@@ -20,20 +22,25 @@ pub(super) struct Draft {
     pub(super) redirect_urls: String,
     /// How long the token lasts.
     pub(super) expiration: TokenExpiration,
+    /// What only the form of a Web Server Application asks for.
+    pub(super) web: WebAnswers,
 }
 
 impl Draft {
     /// What the draft asks for, with this template: the fields that the template doesn't have are left out.
     pub(super) fn asks_for(&self, template: Template) -> NewClient {
-        let description = self.description.trim();
-        let takes = |wanted: Template| template == wanted;
-        NewClient {
-            template,
-            client_name: self.name.clone(),
-            description: (!takes(Template::PersonalAccessToken) && !description.is_empty())
-                .then(|| description.to_owned()),
-            redirect_uris: takes(Template::WebMobileApp).then(|| redirect_uri::split(&self.redirect_urls)),
-            token_expiration: takes(Template::PersonalAccessToken).then_some(self.expiration),
+        let description = self.description.trim().to_owned();
+        let described = Some(description).filter(|description| !description.is_empty());
+        let new = NewClient::named(template, self.name.clone());
+        match template {
+            Template::PersonalAccessToken => NewClient { token_expiration: Some(self.expiration), ..new },
+            Template::BackendService => NewClient { description: described, ..new },
+            Template::WebMobileApp => NewClient {
+                description: described,
+                redirect_uris: Some(redirect_uri::split(&self.redirect_urls)),
+                ..new
+            },
+            Template::WebServerApplication => self.web.add_to(new, &self.redirect_urls),
         }
     }
 
@@ -51,6 +58,7 @@ pub(super) fn expiration_called(label: &str) -> TokenExpiration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::wizard::place::offered;
 
     fn typed() -> Draft {
         Draft {
@@ -59,12 +67,13 @@ mod tests {
             description: " Shows projects ".into(),
             redirect_urls: "https://app.example.com/callback\nhttp://localhost:3000/callback".into(),
             expiration: TokenExpiration::Never,
+            web: WebAnswers { scopes: "openid projects".parse().unwrap(), ..WebAnswers::default() },
         }
     }
 
     #[test]
     fn each_template_takes_its_own_fields_only() {
-        for template in [Template::PersonalAccessToken, Template::BackendService, Template::WebMobileApp] {
+        for template in offered(true) {
             assert!(typed().asks_for(template).checked().is_ok(), "{template:?}");
         }
         let token = typed().asks_for(Template::PersonalAccessToken);

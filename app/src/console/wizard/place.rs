@@ -4,9 +4,18 @@ use domain::template::Template;
 
 use crate::routes::Page;
 
-/// The templates that everybody may use, in the order of the cards.
-pub(super) const OFFERED: [Template; 3] =
-    [Template::PersonalAccessToken, Template::BackendService, Template::WebMobileApp];
+/// The templates in the order of the cards; the last one is for managers.
+const TEMPLATES: [Template; 4] = [
+    Template::PersonalAccessToken,
+    Template::BackendService,
+    Template::WebMobileApp,
+    Template::WebServerApplication,
+];
+
+/// The templates that somebody may use (R131).
+pub(super) fn offered(manager: bool) -> Vec<Template> {
+    TEMPLATES.into_iter().filter(|template| manager || *template != Template::WebServerApplication).collect()
+}
 
 /// A step of the wizard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +30,10 @@ pub(super) enum Place {
 
 impl Place {
     /// Reads the query of the address; what it doesn't know leads to the first step.
-    pub(super) fn from_query(template: Option<&str>, step: Option<&str>) -> Self {
+    pub(super) fn from_query(template: Option<&str>, step: Option<&str>, manager: bool) -> Self {
         let template = template
             .and_then(|word| word.parse::<Template>().ok())
-            .filter(|template| OFFERED.contains(template));
+            .filter(|template| offered(manager).contains(template));
         match (template, step) {
             (Some(template), Some("details")) => Self::Details(template),
             (Some(template), Some("review")) => Self::Review(template),
@@ -66,14 +75,14 @@ mod tests {
 
     #[test]
     fn every_step_is_found_again_by_its_address() {
-        for template in OFFERED {
+        for template in offered(true) {
             for place in [Place::Choose(Some(template)), Place::Details(template), Place::Review(template)] {
                 let address = place.address();
                 let (_, query) = address.split_once('?').unwrap();
                 let pairs: Vec<(String, String)> =
                     form_urlencoded::parse(query.as_bytes()).into_owned().collect();
                 let of = |name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-                assert_eq!(Place::from_query(of("template"), of("step")), place, "{address}");
+                assert_eq!(Place::from_query(of("template"), of("step"), true), place, "{address}");
             }
         }
         assert_eq!(Place::Choose(None).address(), "/Identity/Account/Manage/ApiClients/New");
@@ -88,10 +97,10 @@ mod tests {
             (Some("admin"), Some("details")),
             (Some(""), Some("")),
         ] {
-            assert_eq!(Place::from_query(template, step), Place::Choose(None));
+            assert_eq!(Place::from_query(template, step, false), Place::Choose(None));
         }
         assert_eq!(
-            Place::from_query(Some("backend_service"), Some("done")),
+            Place::from_query(Some("backend_service"), Some("done"), false),
             Place::Choose(Some(Template::BackendService))
         );
     }

@@ -12,7 +12,7 @@ use crate::ui::{
     Button, ButtonKind, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice, NoticeKind,
     Toaster,
 };
-use crate::words::client as words;
+use crate::words::{client as words, web_server as names};
 
 /// Shows a new secret once. The value lives in the answer to Create and in this dialog, and goes with them.
 ///
@@ -73,14 +73,15 @@ fn title(client: &Client) -> &'static str {
 fn Credentials(client: Client, issued: Issued) -> impl IntoView {
     let Issued { client_secret, personal_access_token } = issued;
     let id = client.client_id.to_string();
+    let (key_label, secret_label) = (names::key_label(&client), names::secret_label(&client));
     view! {
         {personal_access_token
             .map(|token| view! { <Copy id="new-token" label="Personal access token" value=token /> })}
         {client_secret
             .map(|secret| {
                 view! {
-                    <Copy id="new-secret" label="Client Secret" value=secret />
-                    <Copy id="new-id" label="Client ID" value=id />
+                    <Copy id="new-secret" label=secret_label value=secret />
+                    <Copy id="new-id" label=key_label value=id />
                 }
             })}
     }
@@ -90,6 +91,7 @@ fn Credentials(client: Client, issued: Issued) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use domain::template::TokenExpiration;
+    use oauth::grant_type::GrantType;
 
     use super::*;
     use crate::console::sample;
@@ -107,6 +109,10 @@ mod tests {
         let secret = Issued { client_secret: Some("dGVzdHNlY3JldA==".into()), personal_access_token: None };
         let html = shown(sample::service(), secret);
         assert!(html.contains("service_abc123def456") && html.contains("dGVzdHNlY3JldA=="), "{html}");
+        let new = sample::portal(&[GrantType::AuthorizationCode], "openid");
+        let secret = Issued { client_secret: Some("dGVzdHNlY3JldA==".into()), personal_access_token: None };
+        let html = shown(sample::client(&new, "web_abc123def456"), secret);
+        assert!(html.contains("Consumer Key") && html.contains("Consumer Secret"), "{html}");
         let token = "exepron_pat_abc123def456:dGVzdHNlY3JldA==".to_owned();
         let issued = Issued { client_secret: None, personal_access_token: Some(token.clone()) };
         let html = shown(sample::token(TokenExpiration::Never), issued);

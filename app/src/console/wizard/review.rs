@@ -1,8 +1,11 @@
 //! The third step: what it will be, in plain words, and the button that makes it.
 
+use domain::scope_catalogue;
 use domain::template::{NewClient, Template};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
 
 use super::place::Place;
 use super::state::Wizard;
@@ -11,6 +14,7 @@ use crate::console::arrival::arrive;
 use crate::console::awake::asleep;
 use crate::console::refusal_notice::RefusalNotice;
 use crate::ui::{Button, ButtonKind, ButtonRole, Skeleton};
+use crate::words::web_server as names;
 
 /// What it will be, and the button that makes it.
 #[component]
@@ -72,6 +76,8 @@ fn Review(wizard: Wizard, asked: NewClient) -> impl IntoView {
 /// What was typed, as it will be written down.
 #[component]
 fn Answers(asked: NewClient) -> impl IntoView {
+    let draft = asked.grant_types.is_some().then(|| asked.checked().ok()).flatten();
+    let (grants, scopes) = draft.map(|draft| (grants(&draft.grant_types), scopes(&draft.scopes))).unzip();
     let urls = asked.redirect_uris.unwrap_or_default();
     view! {
         <dl class="facts">
@@ -87,7 +93,9 @@ fn Answers(asked: NewClient) -> impl IntoView {
                         <dd>{expiration.label()}</dd>
                     }
                 })}
+            {grants}
             {(!urls.is_empty()).then(|| view! { <Urls urls /> })}
+            {scopes}
             {asked
                 .description
                 .map(|description| {
@@ -97,6 +105,31 @@ fn Answers(asked: NewClient) -> impl IntoView {
                     }
                 })}
         </dl>
+    }
+    .into_any()
+}
+
+/// The grant types that were chosen.
+fn grants(grant_types: &[GrantType]) -> AnyView {
+    let names = grant_types.iter().map(|grant| names::grant_type(*grant).0).collect::<Vec<_>>().join(", ");
+    view! {
+        <dt>{names::GRANT_TYPES}</dt>
+        <dd>{names}</dd>
+    }
+    .into_any()
+}
+
+/// The scopes that were chosen, with the one that comes with Refresh Token.
+fn scopes(scopes: &Scopes) -> AnyView {
+    let chips = scope_catalogue::entries(scopes)
+        .into_iter()
+        .map(|entry| view! { <li class="chip">{entry.name}</li> })
+        .collect_view();
+    view! {
+        <dt>{names::ALLOWED_SCOPES}</dt>
+        <dd>
+            <ul class="chips">{chips}</ul>
+        </dd>
     }
     .into_any()
 }
@@ -135,6 +168,18 @@ mod tests {
             html.contains("https://app.example.com/callback") && html.contains("Shows projects"),
             "{html}"
         );
-        assert!(!html.contains("Token expiration"), "{html}");
+        assert!(!html.contains("Token expiration") && !html.contains("Grant types"), "{html}");
+    }
+
+    #[test]
+    fn a_web_server_application_shows_what_was_chosen_and_what_comes_with_it() {
+        let grants = [GrantType::AuthorizationCode, GrantType::RefreshToken];
+        let html = printed(move || {
+            view! { <Answers asked=sample::portal(&grants, "openid projects") /> }.into_any()
+        });
+        assert!(html.contains("<dd>Authorization Code, Refresh Token</dd>"), "{html}");
+        for scope in ["openid", "projects", "offline_access"] {
+            assert!(html.contains(&format!(r#"<li class="chip">{scope}</li>"#)), "{html}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::draft::{Draft, expiration_called};
 use super::memory;
 use super::place::Place;
+use super::web_server::WebFields;
 use crate::api::clients::create_client;
 use crate::api::{Dated, Refused};
 use crate::layout::Frame;
@@ -35,6 +36,10 @@ pub(super) struct Wizard {
     pub(super) redirect_urls: RwSignal<String>,
     /// How long the token lasts, by its name on the screen.
     pub(super) expiration: RwSignal<String>,
+    /// What only the form of a Web Server Application asks for.
+    pub(super) web: WebFields,
+    /// Whether the reader may make web server applications.
+    pub(super) manager: bool,
     /// Whether the draft of this tab has been looked for.
     pub(super) recalled: RwSignal<bool>,
     /// Whether the details were handed in once: from then on problems are shown while one types.
@@ -48,22 +53,26 @@ pub(super) struct Wizard {
 impl Wizard {
     /// Starts the wizard at the step that the address names.
     pub(super) fn start() -> Self {
+        let user = use_context::<Frame>().and_then(|frame| frame.user);
+        let manager = user.as_ref().is_some_and(|user| user.manager);
         let query = use_query_map();
         let place = Memo::new(move |_| {
-            query.with(|query| Place::from_query(query.get_str("template"), query.get_str("step")))
+            query.with(|query| Place::from_query(query.get_str("template"), query.get_str("step"), manager))
         });
         let navigate = use_navigate();
         let go = Callback::new(move |(place, replace): (Place, bool)| {
             let options = leptos_router::NavigateOptions { replace, ..Default::default() };
             navigate(&place.address(), options);
         });
-        let owner = use_context::<Frame>().and_then(|frame| frame.user).map(|user| user.email);
+        let owner = user.map(|user| user.email);
         let wizard = Self {
             place,
             name: RwSignal::default(),
             description: RwSignal::default(),
             redirect_urls: RwSignal::default(),
             expiration: RwSignal::new(TokenExpiration::default().label().to_owned()),
+            web: WebFields::new(),
+            manager,
             recalled: RwSignal::new(false),
             handed_in: RwSignal::new(false),
             create: Action::new(|new: &NewClient| create(new.clone())),
@@ -92,6 +101,7 @@ impl Wizard {
             description: self.description.get(),
             redirect_urls: self.redirect_urls.get(),
             expiration: expiration_called(&self.expiration.get()),
+            web: self.web.answers(),
         }
     }
 
@@ -181,6 +191,7 @@ impl Wizard {
         if expiration_called(&self.expiration.get_untracked()) == TokenExpiration::default() {
             self.expiration.set(draft.expiration.label().to_owned());
         }
+        self.web.put(draft.web);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::template::{NewClient, REFRESH_TOKEN_LIFETIME, Template, TokenExpiration};
 
-use crate::words::client as words;
+use crate::words::{client as words, web_server};
 
 /// What will be made, in plain words.
 pub(super) fn sentences(new: &NewClient) -> Vec<String> {
@@ -11,8 +11,11 @@ pub(super) fn sentences(new: &NewClient) -> Vec<String> {
     match new.template {
         Template::PersonalAccessToken => token(&abilities, new.token_expiration.unwrap_or_default()),
         Template::BackendService => service(&abilities),
-        Template::WebMobileApp | Template::WebServerApplication => {
+        Template::WebMobileApp => {
             app(&abilities, &words::learns(&scopes), new.redirect_uris.as_deref().unwrap_or_default().len())
+        }
+        Template::WebServerApplication => {
+            new.checked().map(|draft| web_server::sentences(&draft)).unwrap_or_default()
         }
     }
 }

@@ -48,6 +48,59 @@ impl Judged {
     fn worst(&self) -> Option<Severity> {
         self.verdicts.iter().map(|verdict| verdict.severity).max()
     }
+
+    fn in_a_word(&self) -> (BadgeTone, &'static str) {
+        match self.worst() {
+            Some(Severity::Error) => (BadgeTone::Bad, "Not allowed"),
+            Some(Severity::Warning) => (BadgeTone::Warn, "Allowed, with a doubt"),
+            Some(Severity::Information) | None => (BadgeTone::Good, "Allowed"),
+        }
+    }
+}
+
+/// What there is to say about one row; nothing about an empty one.
+#[derive(Clone, PartialEq)]
+pub(super) struct RowVerdict(Option<Judged>);
+
+impl RowVerdict {
+    /// The badge and the reasons.
+    pub(super) fn view(self) -> AnyView {
+        let Some(judged) = self.0 else { return ().into_any() };
+        let (tone, word) = judged.in_a_word();
+        let reasons = judged.verdicts.into_iter().map(|verdict| view! { <Reason verdict /> });
+        let reasons = reasons.collect_view();
+        view! {
+            <Badge tone text=word />
+            <ul class="verdict__reasons">{reasons}</ul>
+        }
+        .into_any()
+    }
+}
+
+/// The verdicts on the rows of a web server application, one line a row, once the keys rest.
+pub(super) fn judged_rows(text: RwSignal<String>) -> Memo<Vec<RowVerdict>> {
+    let settled = RwSignal::new(text.get_untracked());
+    let mut settle = debounce(REST, move |text| drop(settled.try_set(text)));
+    Effect::new(move || settle(text.get()));
+    Memo::new(move |_| judge_rows(&settled.get()))
+}
+
+fn judge_rows(text: &str) -> Vec<RowVerdict> {
+    let rows: Vec<String> = text.split('\n').map(|row| row.trim().to_owned()).collect();
+    let addresses: Vec<String> = rows.iter().filter(|row| !row.is_empty()).cloned().collect();
+    let mut verdicts = check_all(&addresses, ClientType::Confidential).into_iter();
+    let mut judged = |address: String| {
+        let verdicts = (!address.is_empty()).then(|| verdicts.next()).flatten()?;
+        Some(Judged { address, verdicts })
+    };
+    rows.into_iter().map(|row| RowVerdict(judged(row))).collect()
+}
+
+/// Whether the verdicts on the rows already say why they can't stay as they are.
+pub(super) fn rows_say_why(text: &str) -> bool {
+    let refused =
+        |row: &RowVerdict| row.0.as_ref().is_some_and(|judged| judged.worst() == Some(Severity::Error));
+    judge_rows(text).iter().any(refused)
 }
 
 fn judge(text: &str) -> Vec<Judged> {
@@ -75,11 +128,7 @@ fn in_short(judged: &[Judged]) -> String {
 
 #[component]
 fn Address(address: Judged) -> impl IntoView {
-    let (tone, word) = match address.worst() {
-        Some(Severity::Error) => (BadgeTone::Bad, "Not allowed"),
-        Some(Severity::Warning) => (BadgeTone::Warn, "Allowed, with a doubt"),
-        Some(Severity::Information) | None => (BadgeTone::Good, "Allowed"),
-    };
+    let (tone, word) = address.in_a_word();
     let reasons = address.verdicts.into_iter().map(|verdict| view! { <Reason verdict /> }).collect_view();
     view! {
         <li class="verdict">
@@ -124,6 +173,20 @@ mod tests {
         assert!(html.contains("Not allowed") && html.contains(">Allowed<"), "{html}");
         assert!(html.contains("Only localhost may use http."), "{html}");
         assert!(html.contains("1 of 2 addresses can't be used."), "{html}");
+    }
+
+    #[test]
+    fn rows_are_judged_as_addresses_of_a_server_and_empty_ones_not_at_all() {
+        let rows =
+            judge_rows("https://app.example.com/cb\n\n com.example.app://cb \nhttps://app.example.com/cb");
+        let codes = |row: &RowVerdict| {
+            let judged = row.0.as_ref()?;
+            Some(judged.verdicts.iter().map(|verdict| verdict.code).collect::<Vec<_>>())
+        };
+        let codes: Vec<_> = rows.iter().map(codes).collect();
+        let expected = [Some(vec![]), None, Some(vec!["uri.custom_for_web"]), Some(vec!["uri.duplicate"])];
+        assert_eq!(codes, expected);
+        assert!(rows_say_why("/callback") && !rows_say_why("\n"));
     }
 
     #[test]

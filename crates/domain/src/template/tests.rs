@@ -1,13 +1,7 @@
 use super::*;
 
 fn new(template: Template) -> NewClient {
-    NewClient {
-        template,
-        client_name: "Data Sync".into(),
-        description: None,
-        redirect_uris: None,
-        token_expiration: None,
-    }
+    NewClient::named(template, "Data Sync")
 }
 
 fn fields(client: &NewClient) -> Vec<String> {
@@ -79,6 +73,25 @@ fn fields_of_another_template_are_refused() {
 }
 
 // Shows R029.
+// Shows R131, R143.
+#[test]
+fn what_only_web_server_applications_choose_is_refused_elsewhere() {
+    for template in [Template::PersonalAccessToken, Template::BackendService] {
+        let chosen = NewClient {
+            grant_types: Some(vec![GrantType::AuthorizationCode]),
+            scopes: Some(Scopes::parse("admin").unwrap()),
+            roles: Some(Vec::new()),
+            persistent_sso: Some(false),
+            allowed_ip_addresses: Some(Vec::new()),
+            refresh_token_lifetime: Some(86_400),
+            ..new(template)
+        };
+        let expected =
+            ["grantTypes", "scopes", "roles", "persistentSso", "allowedIpAddresses", "refreshTokenLifetime"];
+        assert_eq!(fields(&chosen), expected, "{template:?}");
+    }
+}
+
 #[test]
 fn an_app_needs_a_redirect_url() {
     assert_eq!(fields(&new(Template::WebMobileApp)), ["redirectUris"]);

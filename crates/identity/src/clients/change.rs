@@ -5,7 +5,7 @@ use domain::client::{Client, Status};
 use domain::client_id::ClientId;
 use domain::refusal::{Refusal, RefusalCode};
 
-use super::define::refuse_for_others_than_managers;
+use super::refuse_web_server_to_others;
 use crate::Visit;
 use crate::failure::Failure;
 
@@ -54,7 +54,8 @@ async fn try_once(
     }
     let mut after = change.checked(&before)?;
     if after.grant_types != before.grant_types {
-        refuse_for_others_than_managers(person, after.client_type, &after.grant_types)?;
+        let (kind, grants) = (after.client_type, &after.grant_types);
+        refuse_web_server_to_others(visit, "client.changed", after.template, kind, grants)?;
     }
     if after == before {
         return Ok(Some((before, after)));

@@ -5,13 +5,13 @@ use domain::client_id::ClientId;
 use domain::definition::{CheckedDefinition, Definition};
 use domain::draft::Draft;
 use domain::problem::Problems;
-use domain::refusal::{Refusal, RefusalCode};
+use domain::refusal::Refusal;
 use domain::secret_label::CheckedSecret;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret};
 
-use super::{find, issue, make_id, make_secret};
+use super::{find, issue, make_id, make_secret, refuse_web_server_to_others};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -25,7 +25,8 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let person = visit.signed_in()?;
     let identity = &visit.identity;
     let mut checked = definition.checked(identity.settings.limits.secrets_per_client)?;
-    refuse_for_others_than_managers(person, checked.draft.client_type, &checked.draft.grant_types)?;
+    let draft = &checked.draft;
+    refuse_web_server_to_others(visit, "client.created", None, draft.client_type, &draft.grant_types)?;
     let made = needs_secret(&checked);
     if made {
         let value = make_secret(&*identity.random)?;
@@ -37,20 +38,6 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let secret = made.then(|| checked.secrets.pop()).flatten();
     let issued = secret.map(|secret| issue(&client, &secret.value, &identity.settings.brand_prefix));
     Ok(CreatedClient { client, issued })
-}
-
-/// A web server application is made by managers, whether in the wizard or written down (R131).
-pub(super) fn refuse_for_others_than_managers(
-    person: &SignedIn,
-    client_type: ClientType,
-    grant_types: &[GrantType],
-) -> Result<(), Refusal> {
-    let signs_people_in = grant_types.contains(&GrantType::AuthorizationCode);
-    let manager = person.roles.iter().any(|role| role == "manager");
-    if client_type == ClientType::Confidential && signs_people_in && !manager {
-        return Err(Refusal::new(RefusalCode::Forbidden, "Only managers can make web server applications."));
-    }
-    Ok(())
 }
 
 /// Whether the client could not prove who it is without a secret of the server's making.
