@@ -10,13 +10,8 @@ fn client(template: Template) -> Client {
     let uris =
         app.then(|| vec!["https://app.example.com/cb".to_owned(), "http://localhost:3000/cb".to_owned()]);
     let token_expiration = (template == Template::PersonalAccessToken).then_some(TokenExpiration::Never);
-    let new = NewClient {
-        template,
-        client_name: "React Dashboard".into(),
-        description: None,
-        redirect_uris: uris,
-        token_expiration,
-    };
+    let new =
+        NewClient { redirect_uris: uris, token_expiration, ..NewClient::named(template, "React Dashboard") };
     let draft = new.checked().unwrap();
     let json = json!({
         "clientId": "app_abc123def456", "clientName": draft.client_name, "template": template,
