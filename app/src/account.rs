@@ -8,6 +8,8 @@
     reason = "the component macro publishes what it makes of a private module's parts"
 )]
 
+pub mod activity;
+pub mod connected_apps;
 pub mod consent;
 pub mod device;
 pub mod error;
@@ -17,6 +19,7 @@ pub mod login;
 pub mod password;
 pub mod profile;
 pub mod register;
+pub mod sessions;
 pub mod setup;
 pub mod sign_out;
 pub mod signed_out;

@@ -17,7 +17,7 @@ pub mod layout;
 pub mod ui;
 pub mod api;
 pub mod console;
-mod words;
+pub mod words;
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]

@@ -38,6 +38,14 @@ pub enum Page {
     ApiClient(String),
     /// A tab of the page of one API client, by its client id and its place in the address.
     ApiClientTab(String, &'static str),
+    /// Profile settings: the apps that were let in.
+    ConnectedApps,
+    /// Profile settings: where the person is signed in.
+    Sessions,
+    /// Profile settings: what happened.
+    Activity,
+    /// What happened, as a file.
+    ActivityExport,
 }
 
 impl Page {
@@ -57,6 +65,10 @@ impl Page {
             Self::Password => "/Identity/Account/Manage/Password".into(),
             Self::ApiClients => "/Identity/Account/Manage/ApiClients".into(),
             Self::NewApiClient => "/Identity/Account/Manage/ApiClients/New".into(),
+            Self::ConnectedApps => "/Identity/Account/Manage/ConnectedApps".into(),
+            Self::Sessions => "/Identity/Account/Manage/Sessions".into(),
+            Self::Activity => "/Identity/Account/Manage/Activity".into(),
+            Self::ActivityExport => "/Identity/Account/Manage/Activity/Export".into(),
             // A client id is made of unreserved characters (RFC 3986 §2.3): it needs no encoding.
             Self::ApiClient(id) => format!("/Identity/Account/Manage/ApiClients/{id}"),
             Self::ApiClientTab(id, tab) => format!("/Identity/Account/Manage/ApiClients/{id}/{tab}"),

@@ -1,9 +1,12 @@
-//! The message catalogue: what the console says, one file an area, in constants and small functions.
+//! The message catalogue: what the pages say, one file an area, in constants and small functions.
 //!
 //! A component takes its words from here and adds none of its own, so that a second language is a second set of
 //! these files.
 
+pub mod activity;
 pub(crate) mod client;
 pub(crate) mod client_page;
+pub mod connected_apps;
 pub(crate) mod scopes;
+pub mod sessions;
 pub(crate) mod web_server;

@@ -1,5 +1,7 @@
 //! The pages of people: plain forms that work without any script.
 
+pub mod activity;
+pub mod connected_apps;
 pub mod consent;
 pub mod device;
 pub mod errors;
@@ -10,6 +12,7 @@ pub mod logout;
 pub mod password;
 pub mod profile;
 pub mod register;
+pub mod sessions;
 pub mod setup;
 
 use app::account::Onward;
@@ -17,7 +20,7 @@ use app::layout::NavItem;
 use app::routes::Page;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::{Refusal, RefusalCode};
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use http::header::RETRY_AFTER;
 use identity::authorize;
 use identity::failure::Failure;
@@ -28,6 +31,12 @@ use crate::extract::Visitor;
 /// Sends who isn't signed in to the sign-in page, and back here afterwards.
 pub(crate) fn sign_in_first(visitor: Visitor, address: &str) -> Response {
     visitor.to(&Page::Login.with_query(&[("return_to", Some(address))]))
+}
+
+/// The same for the address that was asked for, with its query. A form that was sent has no other place to go back to.
+fn sign_in_first_for(visitor: Visitor, address: &Uri) -> Response {
+    let address = address.path_and_query().map_or_else(|| Page::Profile.path(), ToString::to_string);
+    sign_in_first(visitor, &address)
 }
 
 /// A path on this server, or none: what else may come in `return_to` leads away (security rule L12).
@@ -52,6 +61,7 @@ async fn outlives_browser(visitor: &Visitor, onward: &Onward) -> Result<bool, Fa
 fn whole_page(visitor: Visitor, refusal: &Refusal) -> Response {
     match refusal.code {
         RefusalCode::NotSignedIn => sign_in_first(visitor, &Page::Profile.path()),
+        RefusalCode::NotFound => Problem::not_found().into_response(),
         RefusalCode::Busy => try_again_in(refusal.retry_after, Problem::unavailable().into_response()),
         _ => Problem::internal().into_response(),
     }
@@ -76,6 +86,9 @@ fn is_about_fields(refusal: &Refusal) -> bool {
 /// The place in the profile settings of each page.
 const PROFILE: Option<NavItem> = Some(NavItem::Profile);
 const PASSWORD: Option<NavItem> = Some(NavItem::Password);
+
+/// The same for a page whose place the page itself knows.
+const OWN_PLACE: Option<NavItem> = None;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,10 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use crate::account::{consent, device, errors, home, login, logout, password, profile, register, setup};
+use crate::account::{
+    activity, connected_apps, consent, device, errors, home, login, logout, password, profile, register, sessions,
+    setup,
+};
 use crate::connect::{
     authorize, device_authorization, discovery, endsession, introspect, jwks, par, registration, revocation,
     token, userinfo,
@@ -44,6 +47,10 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/docs/errors", get(errors::get))
         .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
         .route("/Identity/Account/Manage/Password", get(password::get).post(password::post))
+        .route("/Identity/Account/Manage/ConnectedApps", get(connected_apps::get).post(connected_apps::post))
+        .route("/Identity/Account/Manage/Sessions", get(sessions::get).post(sessions::post))
+        .route("/Identity/Account/Manage/Activity", get(activity::get))
+        .route("/Identity/Account/Manage/Activity/Export", get(activity::export::get))
         .route("/Identity/Account/Manage/ApiClients", get(console::page))
         .route("/Identity/Account/Manage/ApiClients/{*page}", get(console::page))
         .route("/api/console/{*function}", post(console::function))

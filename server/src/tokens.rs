@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use axum::extract::Request;
 use identity::bearer::{self, Refused, Shown};
-use identity::client_authentication::CalledFrom;
+use identity::client_authentication::Origin;
 use identity::failure::Chain;
 use identity::{Identity, dpop};
-use projects::{PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier};
+use projects::{Failed, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier};
 
 use crate::extract::agent;
-use crate::http::ClientAddress;
+use crate::http::{ClientAddress, RequestId};
 
 /// Asks the identity server in the same process.
 pub struct LocalTokens(pub Identity);
@@ -22,8 +22,12 @@ impl TokenVerifier for LocalTokens {
             method: shown.method,
             address: shown.address,
         });
-        let from = CalledFrom { address: request.address, agent: request.agent.map(agent::beginning) };
-        let access = match bearer::verify(&self.0, Shown { token, possession }, from).await {
+        let origin = Origin {
+            address: request.address,
+            request_id: request.request_id.to_owned(),
+            agent: request.agent.map(agent::beginning).map(str::to_owned),
+        };
+        let access = match bearer::verify(&self.0, Shown { token, possession }, &origin).await {
             Ok(Ok(access)) => access,
             Ok(Err(Refused::Invalid)) => return Err(TokenRefused::Invalid),
             Ok(Err(Refused::Proof(_))) => return Err(TokenRefused::BadProof),
@@ -37,12 +41,22 @@ impl TokenVerifier for LocalTokens {
         let user_id = access.user_id.map(i32::try_from).transpose().map_err(|_| TokenRefused::Invalid)?;
         Ok(Principal { account_id, user_id, client_id: access.client_id, scopes: access.scopes })
     }
+
+    fn tell(&self, failed: Failed<'_>) {
+        let Failed { principal, address, request_id, code, cause } = failed;
+        let origin = Origin { address, request_id: request_id.to_owned(), agent: None };
+        let person = principal.user_id.map(i64::from);
+        bearer::failed(&self.0, &principal.client_id, person, &origin, (code, cause));
+    }
 }
 
-/// Tells the API from where a request comes, in the API's own word for it.
+/// Tells the API from where a request comes and what it is called, in the API's own words for it.
 pub async fn name_peer(mut request: Request) -> Request {
     if let Some(address) = request.extensions().get::<ClientAddress>().copied() {
         request.extensions_mut().insert(PeerAddress(address.0));
+    }
+    if let Some(id) = request.extensions().get::<RequestId>().copied() {
+        request.extensions_mut().insert(RequestName(id.to_string()));
     }
     request
 }

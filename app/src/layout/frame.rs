@@ -74,11 +74,24 @@ pub enum NavItem {
     Password,
     /// The API clients.
     ApiClients,
+    /// The apps that were let in.
+    ConnectedApps,
+    /// Where the person is signed in.
+    Sessions,
+    /// What happened.
+    Activity,
 }
 
 impl NavItem {
     /// All places, in the order of the navigation.
-    pub const ALL: [Self; 3] = [Self::Profile, Self::Password, Self::ApiClients];
+    pub const ALL: [Self; 6] = [
+        Self::Profile,
+        Self::Password,
+        Self::ApiClients,
+        Self::ConnectedApps,
+        Self::Sessions,
+        Self::Activity,
+    ];
 
     /// The name of the place.
     pub const fn label(self) -> &'static str {
@@ -86,6 +99,9 @@ impl NavItem {
             Self::Profile => "Profile",
             Self::Password => "Password",
             Self::ApiClients => "API Clients",
+            Self::ConnectedApps => "Connected apps",
+            Self::Sessions => "Sessions",
+            Self::Activity => "Activity",
         }
     }
 
@@ -95,6 +111,9 @@ impl NavItem {
             Self::Profile => Page::Profile,
             Self::Password => Page::Password,
             Self::ApiClients => Page::ApiClients,
+            Self::ConnectedApps => Page::ConnectedApps,
+            Self::Sessions => Page::Sessions,
+            Self::Activity => Page::Activity,
         }
     }
 
@@ -104,6 +123,9 @@ impl NavItem {
             Self::Profile => IconName::Person,
             Self::Password => IconName::Lock,
             Self::ApiClients => IconName::Key,
+            Self::ConnectedApps => IconName::Plug,
+            Self::Sessions => IconName::Screen,
+            Self::Activity => IconName::Clock,
         }
     }
 }

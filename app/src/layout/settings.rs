@@ -76,8 +76,12 @@ fn SettingsNav(current: Option<NavItem>) -> impl IntoView {
 fn NavLink(item: NavItem, current: Option<NavItem>) -> impl IntoView {
     // The account pages are printed without a script: the console's router must let go of these links.
     let leaves = match item {
-        NavItem::Profile | NavItem::Password => Some("external"),
         NavItem::ApiClients => None,
+        NavItem::Profile
+        | NavItem::Password
+        | NavItem::ConnectedApps
+        | NavItem::Sessions
+        | NavItem::Activity => Some("external"),
     };
     view! {
         <a

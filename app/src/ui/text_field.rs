@@ -17,6 +17,8 @@ pub enum InputKind {
     Telephone,
     /// A web address.
     WebAddress,
+    /// A day.
+    Date,
     /// A whole number; still a text, because spinning wheels change numbers unseen.
     Number,
 }
@@ -28,6 +30,7 @@ impl InputKind {
             Self::Email => "email",
             Self::Telephone => "tel",
             Self::WebAddress => "url",
+            Self::Date => "date",
         }
     }
 

@@ -16,7 +16,7 @@ use oauth::error::ErrorCode;
 use oauth::form::Form;
 use oauth::pushed::Reference;
 
-use self::asked::{Asked, Unheard};
+use self::asked::{Asked, Shown, Unheard};
 use self::decide::{Decision, decide};
 use self::finish::Finish;
 pub use self::pages::{
@@ -80,6 +80,7 @@ pub enum Answer {
 /// # Errors
 /// When the database fails.
 pub async fn begin(visit: &Visit, form: &Form, query: &str, browser: &str) -> Result<Next, Failure> {
+    let claimed = form.get("client_id").ok().flatten().map(str::to_owned);
     let refused = match Reference::read(form) {
         Ok(None) => return consider(visit, form, query, browser).await,
         Ok(Some(reference)) => match pushed::take(&visit.identity, &reference).await? {
@@ -93,7 +94,7 @@ pub async fn begin(visit: &Visit, form: &Form, query: &str, browser: &str) -> Re
             PageRefused { code: ErrorCode::InvalidRequest, description: why.to_string(), redirect_uri: None }
         }
     };
-    Ok(Unheard::Page(refused).into_next(visit))
+    Ok(Unheard::Page(Shown::of(claimed, refused)).into_next(visit))
 }
 
 async fn consider(visit: &Visit, form: &Form, query: &str, browser: &str) -> Result<Next, Failure> {
@@ -161,8 +162,8 @@ pub async fn answer(visit: &Visit, browser: &str, form: ConsentForm<'_>) -> Resu
 impl Unheard {
     fn into_next(self, visit: &Visit) -> Next {
         match self {
-            Self::Page(page) => {
-                visit.audit("authorization.refused", page.code.as_str(), None, &page.description);
+            Self::Page(Shown { page, client_id, cause }) => {
+                visit.audit("authorization.refused", page.code.as_str(), client_id.as_deref(), &cause);
                 Next::Page(page)
             }
             Self::Return { answer, client_id, refused } => {

@@ -150,6 +150,7 @@ fn audit(identity: &Identity, due: &Due, outcome: &str, detail: &str) {
         outcome: outcome.to_owned(),
         account_id: None,
         actor: Some(due.user),
+        concerns: None,
         client_id: Some(due.client_id.to_string()),
         address: None,
         request_id: None,

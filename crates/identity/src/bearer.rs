@@ -1,5 +1,7 @@
 //! Who stands behind a token that is shown to the API: an access token of ours, or a personal access token.
 
+mod told;
+
 use chrono::{DateTime, Utc};
 use domain::client::Status;
 use domain::personal_access_token::PersonalAccessToken;
@@ -7,11 +9,13 @@ use domain::template::Template;
 use oauth::dpop::ProofRefused;
 use oauth::scope::Scopes;
 use store::access::{Live, Question};
+use store::audit::Event;
 use store::clients::Authenticating;
 
-use crate::client_authentication::{AuthenticatedClient, CalledFrom, matching, may_call_from};
+use self::told::{Turned, ended};
+use crate::client_authentication::{AuthenticatedClient, CalledFrom, Origin, matching, may_call_from};
 use crate::failure::Failure;
-use crate::grant::{AccessTokenClaims, Confirmation};
+use crate::grant::AccessTokenClaims;
 use crate::keys::TokenKind;
 use crate::vault::Purpose;
 use crate::{Identity, dpop};
@@ -50,34 +54,64 @@ pub enum Refused {
 /// What a token is worth, or why it opens nothing.
 pub type Verified<T> = Result<T, Refused>;
 
-/// Looks a token up.
+/// Looks a token up. When it opens nothing, the owner of its client is told why, and nobody else.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn verify(
     identity: &Identity,
     shown: Shown<'_>,
-    from: CalledFrom<'_>,
+    origin: &Origin,
 ) -> Result<Verified<Access>, Failure> {
-    match PersonalAccessToken::parse(&identity.settings.brand_prefix, shown.token) {
-        // Bound to nothing, so it can't be shown as if it were.
-        Some(_) if shown.possession.is_some() => Ok(Err(Refused::Invalid)),
-        Some(token) => {
-            let personal = personal(identity, &token, from).await?;
-            Ok(personal.map(Personal::access).ok_or(Refused::Invalid))
-        }
-        None => {
-            let api = [identity.settings.api_url.as_str()];
-            let found = live(identity, shown, &api).await?;
-            // A person's token is used from wherever the person is; a client's own, and what was made of a personal
-            // access token, only from where the client may call.
-            Ok(found.and_then(|(claims, access, live)| {
-                let of_person = access.user_id.is_some() && claims.secret_id.is_none();
-                let welcome = of_person || may_call_from(&live.allowed_ip_addresses, from.address);
-                if welcome { Ok(access) } else { Err(Refused::Invalid) }
-            }))
-        }
+    let found = match PersonalAccessToken::parse(&identity.settings.brand_prefix, shown.token) {
+        Some(token) => personal_access(identity, &token, shown, origin.called_from()).await?,
+        None => live_access(identity, shown, origin).await?,
+    };
+    Ok(found.map_err(|turned| turned.tell(identity, origin)))
+}
+
+async fn personal_access(
+    identity: &Identity,
+    token: &PersonalAccessToken<'_>,
+    shown: Shown<'_>,
+    from: CalledFrom<'_>,
+) -> Result<Result<Access, Turned>, Failure> {
+    let refused = |cause: &str| Err(Turned::of(token.client_id.as_str(), cause));
+    // Bound to nothing, so it can't be shown as if it were.
+    if shown.possession.is_some() {
+        return Ok(refused("a personal access token was sent with the scheme DPoP"));
     }
+    Ok(personal(identity, token, from).await?.map(Personal::access).or_else(refused))
+}
+
+async fn live_access(
+    identity: &Identity,
+    shown: Shown<'_>,
+    origin: &Origin,
+) -> Result<Result<Access, Turned>, Failure> {
+    let api = [identity.settings.api_url.as_str()];
+    let found = live(identity, shown, &api).await?;
+    // A person's token is used from wherever the person is; a client's own, and what was made of a personal
+    // access token, only from where the client may call.
+    Ok(found.and_then(|(claims, access, live)| {
+        let of_person = access.user_id.is_some() && claims.secret_id.is_none();
+        let welcome = of_person || may_call_from(&live.allowed_ip_addresses, origin.address);
+        if welcome { Ok(access) } else { Err(Turned::of(&access.client_id, told::OTHER_ADDRESS)) }
+    }))
+}
+
+/// Leaves word of a call that came with a good token and failed all the same: for the owner of the client, and for the
+/// person on whose behalf it was made.
+pub fn failed(
+    identity: &Identity,
+    client_id: &str,
+    person: Option<i64>,
+    origin: &Origin,
+    (code, cause): (&str, &str),
+) {
+    let cause: String = cause.chars().take(told::LONGEST_CAUSE).collect();
+    let event = origin.event(identity.clock.now(), "api.refused", code, &cause);
+    identity.recorder.event(Event { actor: person, client_id: Some(client_id.to_owned()), ..event });
 }
 
 /// A personal access token that is good.
@@ -116,55 +150,73 @@ impl Personal {
     }
 }
 
-/// Looks a personal access token up; `None` when it isn't good, for whatever reason. One statement, no write.
+/// Looks a personal access token up; the inner error is why it isn't good. One statement, no write.
 pub(crate) async fn personal(
     identity: &Identity,
     token: &PersonalAccessToken<'_>,
     from: CalledFrom<'_>,
-) -> Result<Option<Personal>, Failure> {
+) -> Result<Result<Personal, &'static str>, Failure> {
     let now = identity.clock.now();
     let digest = identity.vault.digest(Purpose::ClientSecret, token.secret);
     let found =
         store::clients::find_for_authentication(&identity.db.reader, token.client_id.as_str()).await?;
-    let Some(found) = found else { return Ok(None) };
-    let usable = found.client.template == Some(Template::PersonalAccessToken)
-        && found.client.status == Status::Active
-        && !found.owner_disabled
-        && may_call_from(&found.client.allowed_ip_addresses, from.address);
-    match matching(&found.secrets, &[digest], now) {
-        Ok(secret) if usable => {
-            identity.recorder.used(found.key, Some(secret), from, now);
-            let expires_at = found.secrets.iter().find(|own| own.id == secret).and_then(|own| own.expires_at);
-            Ok(Some(Personal { found, secret, expires_at }))
-        }
-        Ok(_) | Err(_) => Ok(None),
+    let Some(found) = found else { return Ok(Err("there is no such token")) };
+    if let Err(cause) = usable(&found, from) {
+        return Ok(Err(cause));
     }
+    Ok(matching(&found.secrets, &[digest], now).map(|secret| {
+        identity.recorder.used(found.key, Some(secret), from, now);
+        let expires_at = found.secrets.iter().find(|own| own.id == secret).and_then(|own| own.expires_at);
+        Personal { found, secret, expires_at }
+    }))
 }
 
-/// An access token of this server for one of these audiences: signed, not expired, and nothing behind it was switched off.
+fn usable(found: &Authenticating, from: CalledFrom<'_>) -> Result<(), &'static str> {
+    if found.client.template != Some(Template::PersonalAccessToken) {
+        return Err("the client is no personal access token");
+    }
+    if found.client.status != Status::Active {
+        return Err("the token is not active");
+    }
+    if found.owner_disabled {
+        return Err("the token's owner is disabled");
+    }
+    if !may_call_from(&found.client.allowed_ip_addresses, from.address) {
+        return Err(told::OTHER_ADDRESS);
+    }
+    Ok(())
+}
+
+/// An access token of this server for one of these audiences: signed, not expired, and nothing behind it was switched
+/// off. When it opens nothing, the owner of its client is told why.
 pub(crate) async fn access_token(
     identity: &Identity,
     shown: Shown<'_>,
     audiences: &[&str],
+    origin: &Origin,
 ) -> Result<Verified<(AccessTokenClaims, Access)>, Failure> {
-    Ok(live(identity, shown, audiences).await?.map(|(claims, access, _)| (claims, access)))
+    let found = live(identity, shown, audiences).await?;
+    Ok(found.map(|(claims, access, _)| (claims, access)).map_err(|turned| turned.tell(identity, origin)))
 }
 
 async fn live(
     identity: &Identity,
     shown: Shown<'_>,
     audiences: &[&str],
-) -> Result<Verified<(AccessTokenClaims, Access, Live)>, Failure> {
+) -> Result<Result<(AccessTokenClaims, Access, Live), Turned>, Failure> {
     let settings = &identity.settings;
     let verified =
         identity.keys.verify::<AccessTokenClaims>(TokenKind::Access, shown.token, &settings.issuer);
-    let Some(claims) = verified.await else { return Ok(Err(Refused::Invalid)) };
-    let meant = audiences.iter().any(|audience| claims.aud.contains(audience));
+    let Some(claims) = verified.await else { return Ok(Err(Turned::of_nobody())) };
+    let refused = |cause: &str| Err(Turned::of(&claims.client_id, cause));
     let now = identity.clock.now();
-    if !meant || claims.exp <= now.timestamp() {
-        return Ok(Err(Refused::Invalid));
+    if !audiences.iter().any(|audience| claims.aud.contains(audience)) {
+        return Ok(refused("the token is for another server"));
     }
-    let Ok(scopes) = Scopes::parse(&claims.scope) else { return Ok(Err(Refused::Invalid)) };
+    if claims.exp <= now.timestamp() {
+        return Ok(refused("the token has expired"));
+    }
+    let Ok(scopes) = Scopes::parse(&claims.scope) else { return Ok(refused("the scopes can't be read")) };
     let question = Question {
         jti: &claims.jti,
         client_id: &claims.client_id,
@@ -173,10 +225,14 @@ async fn live(
         user: claims.user_id,
     };
     let Some(live) = store::access::find_live(&identity.db.reader, question, now).await? else {
-        return Ok(Err(Refused::Invalid));
+        let why = store::access::why_not_live(&identity.db.reader, question).await?;
+        return Ok(refused(&ended(&why)));
     };
-    if let Err(why) = prove(identity, claims.cnf.as_ref(), shown).await? {
-        return Ok(Err(why));
+    if let Err(turned) = prove(identity, &claims, shown).await? {
+        return Ok(Err(turned));
+    }
+    if let Some(family) = &claims.family {
+        identity.recorder.family_used(family, now);
     }
     let access = Access {
         account_id: claims.account_id,
@@ -191,18 +247,20 @@ async fn live(
 /// proof.
 async fn prove(
     identity: &Identity,
-    bound: Option<&Confirmation>,
+    claims: &AccessTokenClaims,
     shown: Shown<'_>,
-) -> Result<Verified<()>, Failure> {
-    let (bound, possession) = match (bound, shown.possession) {
+) -> Result<Result<(), Turned>, Failure> {
+    let refused = |cause: &str| Err(Turned::of(&claims.client_id, cause));
+    let (bound, possession) = match (&claims.cnf, shown.possession) {
         (None, None) => return Ok(Ok(())),
         (Some(bound), Some(possession)) => (bound, possession),
         // A bound token as bearer would be good for whoever stole it; a bearer token as bound proves nothing.
-        (Some(_), None) | (None, Some(_)) => return Ok(Err(Refused::Invalid)),
+        (Some(_), None) => return Ok(refused("the token is bound to a key and was sent without a proof")),
+        (None, Some(_)) => return Ok(refused("the token is bound to no key and was sent with a proof")),
     };
     Ok(match dpop::verify(identity, &possession, Some(shown.token)).await? {
         Ok(key) if key == bound.jkt => Ok(()),
-        Ok(_) => Err(Refused::Invalid),
-        Err(why) => Err(Refused::Proof(why)),
+        Ok(_) => refused("the proof is of another key than the token's"),
+        Err(why) => Err(Turned::unproven(&claims.client_id, why)),
     })
 }

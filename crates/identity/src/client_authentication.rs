@@ -82,6 +82,7 @@ impl Origin {
             outcome: outcome.to_owned(),
             account_id: None,
             actor: None,
+            concerns: None,
             client_id: None,
             address: self.address.map(|address| address.to_string()),
             request_id: Some(self.request_id.clone()),

@@ -18,7 +18,7 @@ use oauth::token::{TokenRequest, TokenResponse, UnreadableRequest};
 use oauth::token_exchange::TokenExchange;
 
 pub use self::error::OAuthError;
-pub(crate) use self::issue::{AccessTokenClaims, Confirmation};
+pub(crate) use self::issue::AccessTokenClaims;
 use crate::Identity;
 use crate::client_authentication::{self, AuthenticatedClient, Credentials, Origin};
 use crate::dpop;

@@ -25,6 +25,8 @@ mod client_failures;
 pub mod devices;
 pub mod sign_in;
 pub mod sessions;
+pub mod connected_apps;
+pub mod activity;
 pub mod setup;
 pub mod clients;
 mod client_assertion;

@@ -2,14 +2,18 @@
 
 mod confirm;
 mod ending;
+mod own;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::own_session::device;
+use store::audit::Event;
 use store::database::DatabaseTransaction;
 use store::people::Person;
 use store::sessions::{NewSession, Renewed};
 
 pub use self::confirm::confirm;
 pub(crate) use self::ending::{commit, end_what_they_gave};
+pub use self::own::{end_others, end_own, list};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -45,11 +49,17 @@ pub async fn start(
     let identity = &visit.identity;
     let now = identity.clock.now();
     let txn = store::database::begin(&identity.db).await?;
+    let begun = Event {
+        account_id: Some(person.account_id),
+        actor: Some(person.id),
+        ..visit.event("session.begun", "done", &device(user_agent))
+    };
     if let Some(before) = &visit.person {
         if before.id == person.id
             && let Some(started) = renew(identity, &txn, before, persistent, now).await?
         {
             store::database::commit(txn).await?;
+            identity.recorder.event(begun);
             return Ok(started);
         }
         end_one(&txn, before, now).await?;
@@ -68,6 +78,7 @@ pub async fn start(
     };
     store::sessions::insert(&txn, new, now).await?;
     commit(identity, txn).await?;
+    identity.recorder.event(begun);
     started(identity, token, persistent, &person.profile.email)
 }
 

@@ -7,6 +7,7 @@ use domain::person::{check_password, email_key};
 use domain::problem::Problems;
 use domain::refusal::Refusal;
 use domain::throttle::{Counted, Wait};
+use store::audit::Event;
 use store::people::Person;
 
 use crate::failure::{Chain, Failure};
@@ -99,6 +100,16 @@ pub(crate) async fn confirm(
             Err(wait.into())
         }
     }
+}
+
+/// Notes a sign-in that failed: whoever it was tried for, if there is such a person, finds it in their activity.
+pub async fn note_failure(visit: &Visit, email: &str, why: &str) {
+    let found = store::people::find_by_email(&visit.identity.db.reader, email).await;
+    let concerns = found.map(|person| person.map(|person| person.id)).unwrap_or_else(|error| {
+        tracing::warn!(cause = %Chain(&error), "Could not find the person whose sign-in failed");
+        None
+    });
+    visit.identity.recorder.event(Event { concerns, ..visit.event("session.refused", "refused", why) });
 }
 
 /// A device that knows the person pays on its own account, and not for its neighbours' failures.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::Identity;
 use crate::bearer::{self, Refused, Shown};
+use crate::client_authentication::Origin;
 use crate::failure::Failure;
 
 /// What userinfo says to a token.
@@ -25,16 +26,22 @@ pub enum Userinfo {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claims(identity: &Identity, shown: Shown<'_>) -> Result<Userinfo, Failure> {
+pub async fn claims(
+    identity: &Identity,
+    shown: Shown<'_>,
+    origin: &Origin,
+) -> Result<Userinfo, Failure> {
     // A token whose client named no server is for the API, and opens userinfo as well if `openid` was granted.
     let audiences = [identity.settings.issuer.as_str(), identity.settings.api_url.as_str()];
-    let (claims, access) = match bearer::access_token(identity, shown, &audiences).await? {
+    let (claims, access) = match bearer::access_token(identity, shown, &audiences, origin).await? {
         Ok(good) => good,
         Err(Refused::Invalid) => return Ok(Userinfo::InvalidToken),
         Err(Refused::Proof(why)) => return Ok(Userinfo::InvalidProof(why)),
     };
     let Some(user) = access.user_id else { return Ok(Userinfo::InvalidToken) };
     if !access.scopes.contains("openid") {
+        let cause = "the token lacks the scope openid";
+        origin.audit(identity, "api.refused", "insufficient_scope", &access.client_id, cause);
         return Ok(Userinfo::InsufficientScope);
     }
     let Some(person) = store::people::find(&identity.db.reader, user).await? else {

@@ -47,16 +47,23 @@ impl Visit {
 
     /// Notes what was decided, for the audit trail.
     pub fn audit(&self, action: &str, outcome: &str, client_id: Option<&str>, detail: &str) {
-        self.identity.recorder.event(Event {
+        let event = self.event(action, outcome, detail);
+        self.identity.recorder.event(Event { client_id: client_id.map(str::to_owned), ..event });
+    }
+
+    /// An event of this visit, for where it concerns others than the one who is signed in.
+    pub(crate) fn event(&self, action: &str, outcome: &str, detail: &str) -> Event {
+        Event {
             at: self.identity.clock.now(),
             action: action.to_owned(),
             outcome: outcome.to_owned(),
             account_id: self.person.as_ref().map(|person| person.account_id),
             actor: self.person.as_ref().map(|person| person.id),
-            client_id: client_id.map(str::to_owned),
+            concerns: None,
+            client_id: None,
             address: self.address.map(|address| address.to_string()),
             request_id: Some(self.request_id.clone()),
             detail: detail.to_owned(),
-        });
+        }
     }
 }

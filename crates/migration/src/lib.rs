@@ -18,6 +18,7 @@ mod m20261122_000016_sweep;
 mod m20261122_000017_client_list;
 mod m20261122_000018_documentation;
 mod m20261122_000020_secrets;
+mod m20261122_000021_activity;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_client_list::Migration),
             Box::new(m20261122_000018_documentation::Migration),
             Box::new(m20261122_000020_secrets::Migration),
+            Box::new(m20261122_000021_activity::Migration),
         ]
     }
 }

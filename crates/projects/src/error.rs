@@ -71,6 +71,23 @@ const BAD_TOKEN: &str = "The access token is unknown, expired, revoked, or not m
 const BAD_PROOF: &str = "The DPoP proof is missing, malformed, for another request, or was used before.";
 
 impl ApiError {
+    /// Code and cause, for the owner of the client that asked. What broke inside is for the log alone.
+    pub(crate) fn in_words(&self) -> (&'static str, String) {
+        match self {
+            Self::NoToken => ("unauthorized", NO_TOKEN.to_owned()),
+            Self::BadToken(_) => ("invalid_token", BAD_TOKEN.to_owned()),
+            Self::BadProof => ("invalid_dpop_proof", BAD_PROOF.to_owned()),
+            Self::BadCredentials(why) => ("invalid_request", (*why).to_owned()),
+            Self::InsufficientScope(needed) => {
+                ("insufficient_scope", format!("the token lacks the scope {needed}"))
+            }
+            Self::Refused(refusal) | Self::Method(refusal, _) => (refusal.code.as_str(), refusal.to_string()),
+            Self::TokensUnavailable | Self::Database(_) | Self::Unprintable(_) => {
+                ("server_error", "the server failed to answer".to_owned())
+            }
+        }
+    }
+
     /// Answers, and logs what the answer does not say.
     pub(crate) fn into_response(self, site: &Site) -> Response {
         match self {

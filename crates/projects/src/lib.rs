@@ -73,8 +73,25 @@ pub struct TokenUse<'a> {
     pub address: Option<IpAddr>,
     /// What the program calls itself (`User-Agent`), for whoever wants to know where a token is used.
     pub agent: Option<&'a str>,
+    /// The name of the request; empty when the server gives it none.
+    pub request_id: &'a str,
     /// What shows that the caller has the token's key; `None` when it is sent as a bearer token.
     pub possession: Option<Possession<'a>>,
+}
+
+/// A request that came with a good token and could not be answered all the same.
+#[derive(Clone, Debug)]
+pub struct Failed<'a> {
+    /// Whom the token speaks for.
+    pub principal: &'a Principal,
+    /// From where, if the server knows.
+    pub address: Option<IpAddr>,
+    /// The name of the request.
+    pub request_id: &'a str,
+    /// The code of the answer, for programs.
+    pub code: &'a str,
+    /// Why, in words.
+    pub cause: &'a str,
 }
 
 /// What comes along with a token of the scheme `DPoP` (RFC 9449 §7.1).
@@ -92,9 +109,16 @@ pub struct Possession<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
 
+/// The name under which the server knows a request. It sets it as an extension of the request.
+#[derive(Clone, Debug)]
+pub struct RequestName(pub String);
+
 /// Tells what a token is worth: a JWT, or a personal access token (RFC 6750, RFC 9068 §4, RFC 9449 §7).
 #[async_trait]
 pub trait TokenVerifier: Send + Sync {
     /// Says whom the token speaks for, or that it speaks for nobody.
     async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused>;
+
+    /// Takes word of a request that failed, for whoever owns the client. Why a token is no good the verifier knows itself.
+    fn tell(&self, failed: Failed<'_>);
 }

@@ -72,6 +72,46 @@ pub async fn find_live(
     }))
 }
 
+/// What stands behind a token no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// The client is not active, or gone.
+    Client,
+    /// This one token was ended.
+    Token,
+    /// The sign-in that gave it has ended, for this reason.
+    SignIn(String),
+    /// The secret that it was exchanged for was removed, or the person was disabled.
+    Else,
+}
+
+/// Says why [`find_live`] found nothing, for the one whose client it is: up to three statements.
+///
+/// # Errors
+/// When the database fails or a row can't be read.
+pub async fn why_not_live(db: &impl ConnectionTrait, question: Question<'_>) -> Result<Ended, StoreError> {
+    let status: Option<Word<Status>> = client::Entity::find()
+        .select_only()
+        .column(client::Column::Status)
+        .filter(client::Column::ClientId.eq(question.client_id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    if status.is_none_or(|status| status.0 != Status::Active) {
+        return Ok(Ended::Client);
+    }
+    if revoked_access_token::Entity::find_by_id(question.jti).one(db).await?.is_some() {
+        return Ok(Ended::Token);
+    }
+    let Some(family) = question.family else { return Ok(Ended::Else) };
+    let family =
+        token_family::Entity::find().filter(token_family::Column::PublicId.eq(family)).one(db).await?;
+    Ok(match family {
+        None => Ended::SignIn(String::new()),
+        Some(family) => family.revoked_reason.map_or(Ended::Else, Ended::SignIn),
+    })
+}
+
 /// Ends an access token before its time. To end one again changes nothing.
 ///
 /// # Errors

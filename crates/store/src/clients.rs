@@ -13,7 +13,7 @@ mod stored;
 
 pub use change::{StatusChange, Used, delete, set_status, stamp_used};
 pub use expiring::{Expiring, take_expiring};
-pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list};
+pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list, names};
 pub use insert::{Inserted, NewClient, insert};
 pub use lifetime::longest_access_token_lifetime;
 pub use replace::{change, replace};

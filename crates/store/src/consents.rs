@@ -21,6 +21,17 @@ pub async fn find(db: &impl ConnectionTrait, user: i64, client: i64) -> Result<S
     Ok(found.map(|row| row.scopes.0).unwrap_or_default())
 }
 
+/// The scopes a user allowed a client, kept from being taken back before the transaction ends.
+///
+/// Postgres locks the row; on SQLite the transaction has the only writer.
+///
+/// # Errors
+/// When the database fails or the row can't be read.
+pub async fn hold(txn: &DatabaseTransaction, user: i64, client: i64) -> Result<Scopes, StoreError> {
+    let found = given(user, client).lock(LockType::Share).one(txn).await?;
+    Ok(found.map(|row| row.scopes.0).unwrap_or_default())
+}
+
 /// Adds scopes to what a user allowed a client.
 ///
 /// # Errors

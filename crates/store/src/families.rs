@@ -1,5 +1,7 @@
 //! Families of tokens: all that one sign-in at one client gave (RFC 9700 §4.14).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::asked_claims::AskedClaims;
 use domain::carried_claims::CarriedClaims;
@@ -8,7 +10,7 @@ use oauth::scope::Scopes;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    QueryOrder as _, QuerySelect as _, Set, TransactionSession as _, TransactionTrait,
 };
 
 use crate::column::{Json, Moment, Word};
@@ -85,6 +87,33 @@ pub async fn asked_claims(db: &impl ConnectionTrait, public_id: &str) -> Result<
     Ok(found.flatten().map(|claims| claims.0).unwrap_or_default())
 }
 
+/// Notes when families were last used, by the names in their access tokens. A moment before the one that is known
+/// changes nothing. All in one transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stamp_used(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    used: &BTreeMap<String, DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    if used.is_empty() {
+        return Ok(());
+    }
+    let txn = db.begin().await?;
+    // In one order, so that two processes that stamp at once don't wait for each other.
+    for (public_id, at) in used {
+        let last = token_family::Column::LastUsedAt;
+        token_family::Entity::update_many()
+            .set(token_family::ActiveModel { last_used_at: Set(Some(Moment(*at))), ..Default::default() })
+            .filter(token_family::Column::PublicId.eq(public_id.as_str()))
+            .filter(Condition::any().add(last.is_null()).add(last.lt(Moment(*at))))
+            .exec(&txn)
+            .await?;
+    }
+    txn.commit().await?;
+    Ok(())
+}
+
 /// Ends a family for a reason; the first reason stays.
 ///
 /// # Errors
@@ -120,7 +149,7 @@ pub async fn revoke_of_token(
     Ok(revoke_where(db, held, "revoked_by_client", now).await? == 1)
 }
 
-/// Ends every family that a user gave a client, because the consent behind them was taken back.
+/// Ends every family that a user gave a client, because the consent behind them was taken back, and says how many.
 ///
 /// # Errors
 /// When the database fails.
@@ -129,12 +158,11 @@ pub async fn revoke_of_consent(
     user: i64,
     client: i64,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let given = Condition::all()
         .add(token_family::Column::UserId.eq(user))
         .add(token_family::Column::ClientId.eq(client));
-    revoke_where(txn, given, "consent", now).await?;
-    Ok(())
+    revoke_where(txn, given, "consent", now).await
 }
 
 /// Ends every family of a user, because they signed out everywhere.

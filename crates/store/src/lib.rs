@@ -12,6 +12,7 @@ pub mod authorization_requests;
 pub mod client_registrations;
 pub mod clients;
 pub mod codes;
+pub mod connected_apps;
 pub mod consents;
 pub mod database;
 pub mod device_codes;

@@ -1,5 +1,7 @@
 //! Sessions of people who are signed in.
 
+mod own;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -7,6 +9,7 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _, RelationTrait as _, Set,
 };
 
+pub use self::own::{OwnSession, end_own, list};
 use crate::column::Moment;
 use crate::digest::Digest;
 use crate::entity::{select_also, session, user};

@@ -51,11 +51,11 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
     match sign_in::check(&visitor.visit.identity, &attempt).await {
         Ok(Checked::Right(person)) => start(visitor, &person, &model).await,
         Ok(Checked::Wrong) => {
-            visitor.visit.audit("session.refused", "refused", None, "unknown person or wrong password");
+            sign_in::note_failure(&visitor.visit, &model.email, "unknown person or wrong password").await;
             show(visitor, LOOK_AGAIN, Model { notice: Some(LoginNotice::Mismatch), ..model }).await
         }
         Ok(Checked::TooMany(wait)) => {
-            visitor.visit.audit("session.refused", "refused", None, "L6: too many attempts");
+            sign_in::note_failure(&visitor.visit, &model.email, "L6: too many attempts").await;
             let model = Model { notice: Some(LoginNotice::TooManyAttempts(wait)), ..model };
             let page = show(visitor, StatusCode::TOO_MANY_REQUESTS, model).await;
             try_again_in(Some(wait.seconds()), page)

@@ -11,13 +11,18 @@ use oauth::authorization::Authorization;
 use oauth::dpop;
 
 use crate::error::{Cause, Problem};
-use crate::extract::proofs;
+use crate::extract::{Caller, proofs};
 use crate::state::AppState;
 
 const INVALID_TOKEN: &str = ", error=\"invalid_token\"";
 
 /// Tells whose the access token is.
-pub async fn any(State(state): State<AppState>, method: Method, headers: HeaderMap) -> Response {
+pub async fn any(
+    State(state): State<AppState>,
+    Caller(origin): Caller,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
     let header = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
     let proofs = proofs(&headers);
     let address = format!("{}/connect/userinfo", state.identity.settings.issuer);
@@ -32,7 +37,7 @@ pub async fn any(State(state): State<AppState>, method: Method, headers: HeaderM
     };
     let bound = shown.possession.is_some();
     let errors = |error: &'static str| if bound { ["", error] } else { [error, ""] };
-    match userinfo::claims(&state.identity, shown).await {
+    match userinfo::claims(&state.identity, shown, &origin).await {
         Ok(Userinfo::Claims(claims)) => ([(CACHE_CONTROL, "no-store")], Json(claims)).into_response(),
         Ok(Userinfo::InvalidToken) => challenge(StatusCode::UNAUTHORIZED, errors(INVALID_TOKEN)),
         Ok(Userinfo::InvalidProof(why)) => {

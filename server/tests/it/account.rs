@@ -1,6 +1,9 @@
 //! `/Identity/Account/…`: plain forms, by a browser without scripts.
 
+mod activity;
+mod connected_apps;
 mod consent;
+mod own_sessions;
 mod sessions;
 
 use crate::world::{PASSWORD, on_each_database, on_each_empty_database};

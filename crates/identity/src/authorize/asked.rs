@@ -13,6 +13,9 @@ use super::wish::Wish;
 use crate::Identity;
 use crate::failure::Failure;
 
+/// How much of an address goes into the audit trail.
+const LONGEST_IN_CAUSE: usize = 300;
+
 /// A request that can be decided.
 pub(super) struct Asked {
     pub(super) client: StoredClient,
@@ -22,8 +25,16 @@ pub(super) struct Asked {
 
 /// A request that goes no further.
 pub(super) enum Unheard {
-    Page(PageRefused),
+    Page(Shown),
     Return { answer: AuthorizationAnswer, client_id: String, refused: Refused },
+}
+
+/// An error that is shown to the person, with what the owner of the client is told.
+pub(super) struct Shown {
+    pub(super) page: PageRefused,
+    /// The client that the request names; proven by nothing.
+    pub(super) client_id: Option<String>,
+    pub(super) cause: String,
 }
 
 impl Asked {
@@ -31,22 +42,26 @@ impl Asked {
     pub(super) async fn read(identity: &Identity, form: &Form) -> Result<Result<Self, Unheard>, Failure> {
         let address = match Address::read(form) {
             Ok(address) => address,
-            Err(why) => return Ok(Err(page(ErrorCode::InvalidRequest, &why.to_string(), None))),
-        };
-        let client = match find_client(identity, &address.client_id).await? {
-            Some(client) => client,
-            None => {
-                return Ok(Err(page(
-                    ErrorCode::InvalidClient,
-                    "There is no such client, or it is not active.",
-                    None,
-                )));
+            Err(why) => {
+                let claimed = form.get("client_id").ok().flatten().map(str::to_owned);
+                let page = refused(ErrorCode::InvalidRequest, &why.to_string());
+                return Ok(Err(Unheard::Page(Shown::of(claimed, page))));
             }
+        };
+        let Some(client) = find_client(identity, &address.client_id).await? else {
+            let page = refused(ErrorCode::InvalidClient, "There is no such client, or it is not active.");
+            // Only a client that there is has an owner who reads this.
+            let cause = "the client is not active".to_owned();
+            return Ok(Err(Unheard::Page(Shown { cause, ..Shown::of(Some(address.client_id), page) })));
         };
         let registered = &client.client.redirect_uris;
         if !registered.iter().any(|uri| redirect_uri::matches(uri, &address.redirect_uri)) {
             let words = "The redirect URI is not registered for this client. Scheme, case and slashes have to be the same.";
-            return Ok(Err(page(ErrorCode::InvalidRedirectUri, words, Some(address.redirect_uri))));
+            let received: String = address.redirect_uri.chars().take(LONGEST_IN_CAUSE).collect();
+            let cause = format!("the redirect URI {received} is not registered for this client");
+            let page = refused(ErrorCode::InvalidRedirectUri, words);
+            let page = PageRefused { redirect_uri: Some(address.redirect_uri), ..page };
+            return Ok(Err(Unheard::Page(Shown { cause, ..Shown::of(Some(address.client_id), page) })));
         }
         Ok(match Wish::read(identity, &client.client, form).await {
             Ok(wish) => Ok(Self { client, address, wish }),
@@ -75,6 +90,14 @@ async fn find_client(identity: &Identity, id: &str) -> Result<Option<StoredClien
     Ok(found.filter(|stored| stored.client.status == Status::Active))
 }
 
-fn page(code: ErrorCode, words: &str, redirect_uri: Option<String>) -> Unheard {
-    Unheard::Page(PageRefused { code, description: words.to_owned(), redirect_uri })
+fn refused(code: ErrorCode, words: &str) -> PageRefused {
+    PageRefused { code, description: words.to_owned(), redirect_uri: None }
+}
+
+impl Shown {
+    /// A page that tells all there is to tell, about the client that the request names.
+    pub(super) fn of(claimed: Option<String>, page: PageRefused) -> Self {
+        let client_id = claimed.map(|id| id.chars().take(100).collect());
+        Self { cause: page.description.clone(), page, client_id }
+    }
 }

@@ -61,10 +61,16 @@ impl Finish<'_> {
         {
             return Ok(Next::Gone);
         }
+        // Somebody may have taken their consent back since this was decided.
+        let allowed = self.asked.wish.to_allow();
+        if let Remember::Nothing = remember
+            && !allowed.is_subset(&store::consents::hold(&txn, person.id, self.asked.client.key).await?)
+        {
+            return Ok(Next::Gone);
+        }
         let row = self.code(person);
         store::codes::insert(&txn, &identity.vault.digest(Purpose::Code, &code), &row, now).await?;
         if let Remember::Consent = remember {
-            let allowed = self.asked.wish.to_allow();
             store::consents::remember(&txn, person.id, self.asked.client.key, &allowed, now).await?;
         }
         store::database::commit(txn).await?;

@@ -102,7 +102,7 @@ pub(super) async fn take(
 impl From<Unheard> for OAuthError {
     fn from(unheard: Unheard) -> Self {
         match unheard {
-            Unheard::Page(page) => Self::new(page.code, &page.description),
+            Unheard::Page(shown) => Self::new(shown.page.code, &shown.page.description).because(&shown.cause),
             Unheard::Return { refused, .. } => Self::new(refused.code, &refused.description),
         }
     }

@@ -95,6 +95,7 @@ fn warn_of_use(ctx: &GrantContext<'_>) {
         outcome: "done".to_owned(),
         account_id: Some(ctx.client.account_id),
         actor: None,
+        concerns: None,
         client_id: Some(id.to_string()),
         address: ctx.origin.address.map(|address| address.to_string()),
         request_id: Some(ctx.origin.request_id.clone()),

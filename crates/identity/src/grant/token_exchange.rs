@@ -34,7 +34,7 @@ pub async fn redeem(
     let token = PersonalAccessToken::parse(&identity.settings.brand_prefix, &request.subject_token);
     let token = token.ok_or_else(|| no_good("the subject token is no personal access token"))?;
     let personal = bearer::personal(identity, &token, sent.origin.called_from()).await?;
-    let personal = personal.ok_or_else(|| no_good("the personal access token is not good"))?;
+    let personal = personal.map_err(no_good)?;
     if let Some(credentials) = credentials {
         check_caller(identity, credentials, &personal, sent.origin, now).await?;
     }

@@ -132,6 +132,7 @@ fn event(tools: &Tools, action: &str, key: &StoredKey, at: DateTime<Utc>) {
         outcome: "done".to_owned(),
         account_id: None,
         actor: None,
+        concerns: None,
         client_id: None,
         address: None,
         request_id: None,

@@ -1,6 +1,7 @@
 //! Everything under `/odata`: authenticate, read the request, check its scopes, answer (in this order, so that nobody
 //! learns from an error what they may not see).
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -19,7 +20,7 @@ use super::{Shared, read};
 use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::model::MODEL;
-use crate::{PeerAddress, Possession, Principal, TokenRefused, TokenUse};
+use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
@@ -57,7 +58,23 @@ async fn answer(
         Ok(Target::Service | Target::Metadata) if is_read(&parts.method) => None,
         _ => Some(authenticate(shared, parts).await?),
     };
+    let answer = obey(shared, parts, (version, target), principal.clone()).await;
+    if let (Some(principal), Err(error)) = (&principal, &answer) {
+        let (code, cause) = error.in_words();
+        let (address, request_id) = (address(parts), name(parts));
+        shared.api.tokens.tell(Failed { principal, address, request_id, code, cause: &cause });
+    }
+    answer
+}
 
+/// Does what somebody asks who has been let in.
+async fn obey(
+    shared: &Shared,
+    parts: &Parts,
+    (version, target): (Result<Version, Refusal>, Result<Target, Refusal>),
+    principal: Option<Principal>,
+) -> Result<Response, ApiError> {
+    let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
     if path.len() + query.len() > MAX_URI {
         return Err(
             Refusal::new(Code::UriTooLong, format!("an address may be {MAX_URI} characters long")).into()
@@ -89,11 +106,12 @@ async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiEr
     let (token, scheme) = credentials::read(&parts.headers)?.ok_or(ApiError::NoToken)?;
     let proofs: Vec<&str> =
         parts.headers.get_all(dpop::NAME).iter().map(|proof| proof.to_str().unwrap_or_default()).collect();
-    let address = format!("{}{}", shared.site.origin, parts.uri.path());
-    let possession = Possession { proofs: &proofs, method: parts.method.as_str(), address: &address };
+    let target = format!("{}{}", shared.site.origin, parts.uri.path());
+    let possession = Possession { proofs: &proofs, method: parts.method.as_str(), address: &target };
     let token_use = TokenUse {
-        address: parts.extensions.get::<PeerAddress>().map(|peer| peer.0),
+        address: address(parts),
         agent: parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()),
+        request_id: name(parts),
         possession: (scheme == Scheme::Dpop).then_some(possession),
     };
     let verified = shared.api.tokens.verify(token.as_str(), &token_use).await;
@@ -102,6 +120,16 @@ async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiEr
         TokenRefused::BadProof => ApiError::BadProof,
         TokenRefused::Unavailable => ApiError::TokensUnavailable,
     })
+}
+
+/// From where the request comes, if the server knows.
+fn address(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<PeerAddress>().map(|peer| peer.0)
+}
+
+/// The name of the request.
+fn name(parts: &Parts) -> &str {
+    parts.extensions.get::<RequestName>().map(|name| &*name.0).unwrap_or_default()
 }
 
 fn is_read(method: &Method) -> bool {

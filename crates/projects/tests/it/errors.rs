@@ -223,3 +223,24 @@ async fn a_missing_table_is_an_internal_error_without_sql() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_good_token_could_not_do_is_told_to_the_verifier_and_nothing_else_is() {
+    on_both("told", async |api: TestApi| {
+        api.get_as("1/projects.read", "/odata/Projects").await;
+        api.get_as("nonsense", "/odata/Projects").await;
+        api.send(Method::GET, "/odata/Projects", &[]).await;
+        assert!(api.told.lock().unwrap().is_empty());
+        api.get_as("1/tasks.read", "/odata/Projects").await;
+        api.get("/odata/Projects?$foo=1").await;
+        api.get("/odata/Projects(999)").await;
+        api.get("/odata/Nowhere").await;
+        let told = api.told.lock().unwrap().clone();
+        let of = "service_0123456789ab request-1";
+        assert_eq!(told[0], format!("{of} insufficient_scope: the token lacks the scope projects.read"));
+        assert!(told[1].starts_with(&format!("{of} unknown_option: $foo")), "{told:?}");
+        assert!(told[2].starts_with(&format!("{of} not_found: Projects(999)")), "{told:?}");
+        assert!(told[3].starts_with(&format!("{of} not_found: ")) && told.len() == 4, "{told:?}");
+    })
+    .await;
+}

@@ -1,6 +1,6 @@
 //! A router over a fresh database, and tokens that say what they are worth.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
@@ -9,7 +9,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use oauth::scope::Scopes;
-use projects::{Api, PeerAddress, Principal, TokenRefused, TokenUse, TokenVerifier, router};
+use projects::{
+    Api, Failed, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier, router,
+};
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
 
@@ -22,6 +24,8 @@ pub(crate) struct TestApi {
     pub(crate) db: DatabaseConnection,
     router: Router,
     pub(crate) asked: Arc<AtomicUsize>,
+    /// What the verifier was told of requests that failed: client, request, code and cause.
+    pub(crate) told: Arc<Mutex<Vec<String>>>,
 }
 
 /// An answer, read to its end.
@@ -34,14 +38,14 @@ pub(crate) struct Answer {
 
 impl TestApi {
     pub(crate) fn over(db: DatabaseConnection) -> Self {
-        let asked = Arc::new(AtomicUsize::new(0));
+        let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::<Mutex<Vec<String>>>::default());
         let api = Api {
             db: db.clone(),
-            tokens: Arc::new(Tokens { asked: asked.clone() }),
+            tokens: Arc::new(Tokens { asked: asked.clone(), told: told.clone() }),
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),
         };
-        Self { db, router: router(api), asked }
+        Self { db, router: router(api), asked, told }
     }
 
     /// A GET by somebody whose token opens everything in account 1.
@@ -68,6 +72,7 @@ impl TestApi {
         }
         let mut request = request.body(Body::empty()).unwrap();
         request.extensions_mut().insert(PeerAddress("192.0.2.7".parse().unwrap()));
+        request.extensions_mut().insert(RequestName("request-1".into()));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
@@ -112,6 +117,7 @@ impl Answer {
 /// `1/projects.read tasks` is a token of account 1 with these scopes. Spaces are written as `~`, for a token has none.
 struct Tokens {
     asked: Arc<AtomicUsize>,
+    told: Arc<Mutex<Vec<String>>>,
 }
 
 fn encode(token: &str) -> String {
@@ -123,6 +129,7 @@ impl TokenVerifier for Tokens {
     async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         assert_eq!(request.address, Some("192.0.2.7".parse().unwrap()));
+        assert_eq!(request.request_id, "request-1");
         let (account, scopes) = match token {
             "away" => return Err(TokenRefused::Unavailable),
             "exepron_pat_abc123def456:c2VjcmV0==" => ("1", "exepron.restapi".to_owned()),
@@ -145,5 +152,10 @@ impl TokenVerifier for Tokens {
             client_id: "service_0123456789ab".into(),
             scopes: Scopes::parse(&scopes).map_err(|_| TokenRefused::Invalid)?,
         })
+    }
+    fn tell(&self, failed: Failed<'_>) {
+        assert_eq!(failed.address, Some("192.0.2.7".parse().unwrap()));
+        let Failed { principal, request_id, code, cause, .. } = failed;
+        self.told.lock().unwrap().push(format!("{} {request_id} {code}: {cause}", principal.client_id));
     }
 }

@@ -49,6 +49,24 @@ pub async fn find(
     Ok(find_where(db, client::Column::ClientId.eq(Word(client_id.clone())).into()).await?.pop())
 }
 
+/// What clients are called, by their public identifiers, in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    client_ids: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, String>, StoreError> {
+    let names: Vec<(String, String)> = client::Entity::find()
+        .select_only()
+        .columns([client::Column::ClientId, client::Column::Name])
+        .filter(client::Column::ClientId.is_in(client_ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
 /// Finds what it takes to tell whether somebody is the client they claim to be, in one statement.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ pub(crate) struct Model {
     pub(crate) address: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) detail: String,
+    pub(crate) concerns_user_id: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

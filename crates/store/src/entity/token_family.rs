@@ -29,6 +29,7 @@ pub(crate) struct Model {
     pub(crate) resources: Json<Resources>,
     pub(crate) dpop_jkt: Option<Word<Thumbprint>>,
     pub(crate) carried_claims: Option<Json<CarriedClaims>>,
+    pub(crate) last_used_at: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -8,6 +8,7 @@
 mod world;
 
 mod attempts;
+mod audit;
 mod cascades;
 mod client_search;
 mod clients;

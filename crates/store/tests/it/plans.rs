@@ -5,7 +5,9 @@ use std::sync::Mutex;
 
 use domain::client_query::ClientQuery;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use domain::event::{Filter, Kind};
 use store::access::{self, Question};
+use store::audit::Place;
 use store::sweep::{self, Before, SWEEPS};
 use store::{
     attempts, audit, authorization_requests, client_registrations, clients, codes, consents, device_codes,
@@ -45,6 +47,15 @@ impl Explaining<'_> {
                 plan.lines().any(|line| line.starts_with("SCAN") && !line.starts_with("SCAN (subquery"));
             assert!(plan.contains("SEARCH") && !scans, "{what} looks at every row:\n{plan}");
         }
+    }
+}
+
+impl Explaining<'_> {
+    /// By an index that gives the rows in their order, so that a page costs no more than its rows.
+    fn assert_sorted(&self, what: &str, statements: usize) {
+        let plans = self.plans.lock().unwrap().join("\n");
+        assert!(!plans.contains("TEMP B-TREE"), "{what} is sorted by hand:\n{plans}");
+        self.assert_indexed(what, statements);
     }
 }
 
@@ -110,8 +121,18 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("how often secrets were used", 1);
     clients::take_expiring(&db, 14, at(1), at(0)).await.unwrap();
     db.assert_indexed("secrets that end soon", 1);
-    audit::list(&db, 1, 10).await.unwrap();
-    db.assert_indexed("events", 1);
+    access::why_not_live(&db, Question { jti: "j", client_id: "app_1", family: Some("f"), secret: None, user: None })
+        .await
+        .unwrap();
+    db.assert_indexed("why a token is not good any more", 1);
+    audit::page(&db, 1, &Filter::default(), None, 10).await.unwrap();
+    db.assert_sorted("events", 2);
+    let kind = Some(Kind::Tokens);
+    let filter = Filter { kind, succeeded: Some(false), from: Some(at(0)), until: Some(at(9)), ..Filter::default() };
+    audit::page(&db, 1, &filter, Some(Place { at: at(5), row: 7 }), 10).await.unwrap();
+    db.assert_sorted("events further on", 2);
+    audit::page(&db, 1, &Filter { client_id: Some("app_1".into()), ..filter }, None, 10).await.unwrap();
+    db.assert_sorted("events of a client", 2);
     for (family, secret, user) in
         [(None, None, None), (Some("f"), None, None), (None, Some(1), Some(1)), (Some("f"), None, Some(1))]
     {

@@ -1,0 +1,101 @@
+//! The events, one row each.
+
+use chrono::SecondsFormat;
+use domain::event::{Entry, Typed, is_failure};
+use leptos::prelude::*;
+
+use super::{Model, address};
+use crate::routes::Page;
+use crate::ui::{Badge, BadgeTone, Cell, CellKind, Column, Row, Table};
+use crate::words::activity as words;
+
+const COLUMNS: [Column; 4] = [
+    Column::Named(words::WHAT),
+    Column::Named(words::CLIENT),
+    Column::Named(words::WHEN),
+    Column::Named(words::FROM),
+];
+
+/// All events of the page.
+pub(super) fn events(model: &Model) -> AnyView {
+    let rows = model.entries.iter().map(|entry| row(entry, &model.typed)).collect_view();
+    view! {
+        <Table caption=words::TITLE columns=COLUMNS.to_vec()>
+            {rows}
+        </Table>
+    }
+    .into_any()
+}
+
+fn row(entry: &Entry, typed: &Typed) -> AnyView {
+    let (what, client, from) = (what(entry), client(entry, typed), from(entry));
+    let (machine, moment) = (
+        entry.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        entry.at.format("%-d %b %Y, %H:%M:%S").to_string(),
+    );
+    view! {
+        <Row>
+            <Cell label=words::WHAT kind=CellKind::Name>
+                {what}
+            </Cell>
+            <Cell label=words::CLIENT>{client}</Cell>
+            <Cell label=words::WHEN kind=CellKind::Short>
+                <time datetime=machine>{moment}</time>
+            </Cell>
+            <Cell label=words::FROM>{from}</Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+fn what(entry: &Entry) -> AnyView {
+    let failed = is_failure(&entry.outcome).then(|| {
+        view! { <Badge tone=BadgeTone::Bad text=entry.outcome.clone() /> }
+    });
+    let detail = words::detail(entry);
+    let detail = (!detail.is_empty()).then(|| view! { <span class="soft small event__detail">{detail}</span> });
+    view! {
+        <span class="name">
+            <span class="event__what">{words::sentence(&entry.action, &entry.outcome)} " " {failed}</span>
+            {detail}
+        </span>
+    }
+    .into_any()
+}
+
+/// The client, as a way to see what else happened with it.
+fn client(entry: &Entry, typed: &Typed) -> AnyView {
+    let Some(id) = entry.client_id.clone() else { return view! { <span class="faint">"–"</span> }.into_any() };
+    let of_client = Typed { client: id.clone(), ..typed.clone() };
+    let href = address(&Page::Activity, &of_client, ("cursor", None));
+    let name = entry.client_name.clone().map(|name| view! { <span>{name}</span> });
+    view! {
+        <span class="name">
+            {name}
+            <a class="name__id" href=href>
+                {id}
+            </a>
+        </span>
+    }
+    .into_any()
+}
+
+fn from(entry: &Entry) -> AnyView {
+    let address = entry.address.clone().map(|address| view! { <span class="mono">{address}</span> });
+    let request = entry.request_id.clone().map(|id| {
+        view! {
+            <span class="name__id">
+                <span class="visually-hidden">{words::REQUEST}</span>
+                {id}
+            </span>
+        }
+    });
+    view! {
+        <span class="name">
+            <span>{words::actor(entry.actor)}</span>
+            {address}
+            {request}
+        </span>
+    }
+    .into_any()
+}

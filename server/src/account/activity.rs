@@ -1,0 +1,65 @@
+//! `/Identity/Account/Manage/Activity`
+
+pub mod export;
+
+use app::account::activity::{Model, page};
+use axum::extract::{OriginalUri, RawQuery};
+use axum::response::Response;
+use domain::event::{Filter, Typed};
+use domain::refusal::Refusal;
+use http::StatusCode;
+use identity::activity::{self, Listed};
+use oauth::form::Form;
+
+use super::fields::{problems, text};
+use super::{LOOK_AGAIN, OWN_PLACE, is_about_fields, sign_in_first_for, whole_page};
+use crate::extract::Visitor;
+
+/// How many events a page shows.
+const PAGE: u64 = 50;
+
+/// Shows what happened, by the filter in the address.
+pub async fn get(
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+    OriginalUri(address): OriginalUri,
+) -> Response {
+    if visitor.visit.person.is_none() {
+        return sign_in_first_for(visitor, &address);
+    }
+    let form = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let (typed, cursor) = (typed(&form), text(&form, "cursor"));
+    let cursor = Some(cursor.as_str()).filter(|cursor| !cursor.is_empty());
+    match list(&visitor, &typed, cursor).await {
+        Ok(Listed { entries, next }) => {
+            let is_further = cursor.is_some();
+            show(visitor, StatusCode::OK, &Model { typed, entries, next, is_further, ..Model::default() })
+        }
+        Err(refusal) if is_about_fields(&refusal) => {
+            let problems = problems(&refusal);
+            show(visitor, LOOK_AGAIN, &Model { typed, problems, ..Model::default() })
+        }
+        Err(refusal) => whole_page(visitor, &refusal),
+    }
+}
+
+async fn list(visitor: &Visitor, typed: &Typed, cursor: Option<&str>) -> Result<Listed, Refusal> {
+    let filter: Filter = typed.checked()?;
+    activity::list(&visitor.visit, &filter, cursor, PAGE).await
+}
+
+/// The filter as it stands in an address.
+pub(crate) fn typed(form: &Form) -> Typed {
+    Typed {
+        client: text(form, "client"),
+        kind: text(form, "kind"),
+        outcome: text(form, "outcome"),
+        from: text(form, "from"),
+        to: text(form, "to"),
+    }
+}
+
+fn show(visitor: Visitor, status: StatusCode, model: &Model) -> Response {
+    let html = page(model, &visitor.frame(OWN_PLACE));
+    visitor.page(status, html, None)
+}
