@@ -20,8 +20,8 @@ use app::layout::NavItem;
 use app::routes::Page;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::{Refusal, RefusalCode};
-use http::{StatusCode, Uri};
 use http::header::RETRY_AFTER;
+use http::{StatusCode, Uri};
 use identity::authorize;
 use identity::failure::Failure;
 

@@ -33,7 +33,17 @@ impl From<Listed> for Events {
 }
 
 const HEADS: [&str; 11] = [
-    "at", "action", "outcome", "summary", "detail", "actor", "clientId", "clientName", "address", "requestId", "kind",
+    "at",
+    "action",
+    "outcome",
+    "summary",
+    "detail",
+    "actor",
+    "clientId",
+    "clientName",
+    "address",
+    "requestId",
+    "kind",
 ];
 
 /// The events as a table (RFC 4180), with names in the first line.
@@ -42,8 +52,10 @@ pub fn csv(entries: &[Entry]) -> String {
     let mut table = String::new();
     line(&mut table, HEADS);
     for entry in entries {
-        let (at, summary) =
-            (entry.at.to_rfc3339_opts(SecondsFormat::Millis, true), words::sentence(&entry.action, &entry.outcome));
+        let (at, summary) = (
+            entry.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            words::sentence(&entry.action, &entry.outcome),
+        );
         let detail = words::detail(entry);
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         line(

@@ -5,8 +5,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::account::{
-    activity, connected_apps, consent, device, errors, home, login, logout, password, profile, register, sessions,
-    setup,
+    activity, connected_apps, consent, device, errors, home, login, logout, password, profile, register,
+    sessions, setup,
 };
 use crate::connect::{
     authorize, device_authorization, discovery, endsession, introspect, jwks, par, registration, revocation,

@@ -6,8 +6,7 @@ use domain::event::{Actor, Entry, Kind, is_failure};
 use oauth::grant_type::GrantType;
 
 pub const TITLE: &str = "Activity";
-pub const LEAD: &str =
-    "What happened with your account and your API clients, newest first. Times are UTC.";
+pub const LEAD: &str = "What happened with your account and your API clients, newest first. Times are UTC.";
 pub const NONE: &str = "Nothing here";
 pub const NONE_TEXT: &str =
     "No event fits. Sign-ins, changes and failed requests of your clients appear within a second.";
@@ -114,7 +113,9 @@ fn of_token(words: &str) -> String {
         Ok(GrantType::ClientCredentials) => "Client Credentials",
         Ok(GrantType::DeviceCode) => "Device Authorization",
         Ok(GrantType::TokenExchange) => "Token Exchange",
-        Err(_) => return cause.map_or_else(|| words.to_owned(), |cause| format!("unknown grant type: {cause}")),
+        Err(_) => {
+            return cause.map_or_else(|| words.to_owned(), |cause| format!("unknown grant type: {cause}"));
+        }
     };
     cause.map_or_else(|| grant.to_owned(), |cause| format!("{grant}: {cause}"))
 }
@@ -183,8 +184,16 @@ mod tests {
         assert_eq!(sentence("token.issued", "done"), "Token issued");
         assert_eq!(sentence("secret.labelled", "done"), "secret.labelled");
         for (action, words, said) in [
-            ("token.refused", "client_credentials: the secret has expired", "Client Credentials: the secret has expired"),
-            ("token.refused", "unknown: the request names no client", "Unknown grant type: the request names no client"),
+            (
+                "token.refused",
+                "client_credentials: the secret has expired",
+                "Client Credentials: the secret has expired",
+            ),
+            (
+                "token.refused",
+                "unknown: the request names no client",
+                "Unknown grant type: the request names no client",
+            ),
             ("token.issued", "refresh_token", "Refresh Token"),
             ("secret.added", "12", "Secret no. 12"),
             ("api.refused", "the token has expired", "The token has expired"),

@@ -97,7 +97,9 @@ mod tests {
         let place = Place { at: DateTime::from_timestamp_millis(1_800_000_000_123).unwrap(), row: 42 };
         assert_eq!(read_cursor(&write_cursor(place)), Ok(place));
         let written = |text: &str| URL_SAFE_NO_PAD.encode(text);
-        for bad in ["", "???", &written("1"), &written("1.x"), &written("9223372036854775807.1"), &written("1.2.3")] {
+        for bad in
+            ["", "???", &written("1"), &written("1.x"), &written("9223372036854775807.1"), &written("1.2.3")]
+        {
             assert!(read_cursor(bad).is_err(), "{bad}");
         }
     }

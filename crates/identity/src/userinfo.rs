@@ -26,11 +26,7 @@ pub enum Userinfo {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claims(
-    identity: &Identity,
-    shown: Shown<'_>,
-    origin: &Origin,
-) -> Result<Userinfo, Failure> {
+pub async fn claims(identity: &Identity, shown: Shown<'_>, origin: &Origin) -> Result<Userinfo, Failure> {
     // A token whose client named no server is for the API, and opens userinfo as well if `openid` was granted.
     let audiences = [identity.settings.issuer.as_str(), identity.settings.api_url.as_str()];
     let (claims, access) = match bearer::access_token(identity, shown, &audiences, origin).await? {

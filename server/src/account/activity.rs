@@ -19,11 +19,7 @@ use crate::extract::Visitor;
 const PAGE: u64 = 50;
 
 /// Shows what happened, by the filter in the address.
-pub async fn get(
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-    OriginalUri(address): OriginalUri,
-) -> Response {
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(address): OriginalUri) -> Response {
     if visitor.visit.person.is_none() {
         return sign_in_first_for(visitor, &address);
     }

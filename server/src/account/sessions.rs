@@ -15,11 +15,7 @@ use crate::error::Problem;
 use crate::extract::{FormBody, Visitor};
 
 /// Shows where the person is signed in.
-pub async fn get(
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-    OriginalUri(address): OriginalUri,
-) -> Response {
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(address): OriginalUri) -> Response {
     if visitor.visit.person.is_none() {
         return sign_in_first_for(visitor, &address);
     }

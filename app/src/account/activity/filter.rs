@@ -34,7 +34,8 @@ fn what(model: &Model) -> AnyView {
     let all = || Choice::new("", words::ALL);
     let offered = Kind::OFFERED.into_iter().map(|kind| Choice::new(kind.as_str(), words::kind(kind)));
     let kinds: Vec<Choice> = std::iter::once(all()).chain(offered).collect();
-    let outcomes = vec![all(), Choice::new("failed", words::FAILED), Choice::new("succeeded", words::SUCCEEDED)];
+    let outcomes =
+        vec![all(), Choice::new("failed", words::FAILED), Choice::new("succeeded", words::SUCCEEDED)];
     view! {
         <Select
             label=words::KIND

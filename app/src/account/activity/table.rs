@@ -53,7 +53,8 @@ fn what(entry: &Entry) -> AnyView {
         view! { <Badge tone=BadgeTone::Bad text=entry.outcome.clone() /> }
     });
     let detail = words::detail(entry);
-    let detail = (!detail.is_empty()).then(|| view! { <span class="soft small event__detail">{detail}</span> });
+    let detail =
+        (!detail.is_empty()).then(|| view! { <span class="soft small event__detail">{detail}</span> });
     view! {
         <span class="name">
             <span class="event__what">{words::sentence(&entry.action, &entry.outcome)} " " {failed}</span>
@@ -65,7 +66,9 @@ fn what(entry: &Entry) -> AnyView {
 
 /// The client, as a way to see what else happened with it.
 fn client(entry: &Entry, typed: &Typed) -> AnyView {
-    let Some(id) = entry.client_id.clone() else { return view! { <span class="faint">"–"</span> }.into_any() };
+    let Some(id) = entry.client_id.clone() else {
+        return view! { <span class="faint">"–"</span> }.into_any();
+    };
     let of_client = Typed { client: id.clone(), ..typed.clone() };
     let href = address(&Page::Activity, &of_client, ("cursor", None));
     let name = entry.client_name.clone().map(|name| view! { <span>{name}</span> });

@@ -32,7 +32,8 @@ fn each_problem_of_a_filter_names_its_field() {
     assert_eq!(fields, ["kind", "outcome", "client", "from", "to"]);
     let longest = Typed { client: "x".repeat(100), ..Typed::default() };
     assert!(longest.checked().is_ok());
-    for (from, to) in [("2026-11-23", "2026-11-22"), ("2026-02-30", ""), ("", "9999-12-31T23:59:60.5+99:00")] {
+    for (from, to) in [("2026-11-23", "2026-11-22"), ("2026-02-30", ""), ("", "9999-12-31T23:59:60.5+99:00")]
+    {
         assert!(super::tests::typed(from, to).checked().is_err(), "{from} {to}");
     }
     assert!(super::tests::typed("0000-00-00", "").checked().is_err());
@@ -46,7 +47,10 @@ fn the_names_of_rules_are_for_auditors() {
         ("X-Device: openid profile", "openid profile"),
         ("X-DCR", ""),
         ("client_credentials: the secret is wrong", "client_credentials: the secret is wrong"),
-        ("password: T9: too many attempts; the secret is wrong", "password: too many attempts; the secret is wrong"),
+        (
+            "password: T9: too many attempts; the secret is wrong",
+            "password: too many attempts; the secret is wrong",
+        ),
         ("Too early: it was 12:30", "Too early: it was 12:30"),
         ("the secret is wrong", "the secret is wrong"),
         ("", ""),
@@ -66,7 +70,9 @@ fn every_action_has_one_kind() {
 
 #[test]
 fn what_is_no_success_is_a_failure() {
-    for (outcome, failed) in [("done", false), ("inactive", false), ("refused", true), ("invalid_grant", true)] {
+    for (outcome, failed) in
+        [("done", false), ("inactive", false), ("refused", true), ("invalid_grant", true)]
+    {
         assert_eq!(is_failure(outcome), failed, "{outcome}");
     }
 }

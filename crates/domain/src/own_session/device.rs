@@ -63,7 +63,10 @@ mod tests {
     #[test]
     fn common_browsers_have_their_names() {
         for (agent, words) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Windows"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                "Firefox on Windows",
+            ),
             (
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
                 "Chrome on Linux",
@@ -95,7 +98,9 @@ mod tests {
     #[test]
     fn what_is_no_name_is_an_unknown_device() {
         let long = "x".repeat(41);
-        for agent in [None, Some(""), Some("<script>alert(1)</script>"), Some(&*long), Some("/"), Some("=cmd()")] {
+        for agent in
+            [None, Some(""), Some("<script>alert(1)</script>"), Some(&*long), Some("/"), Some("=cmd()")]
+        {
             assert_eq!(device(agent), "Unknown device", "{agent:?}");
         }
     }

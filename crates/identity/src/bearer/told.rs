@@ -54,7 +54,9 @@ pub(super) fn ended(why: &Ended) -> String {
     let reason = match why {
         Ended::Client => return "the client is not active".to_owned(),
         Ended::Token => return "the token was revoked".to_owned(),
-        Ended::Else => return "the person, or the secret behind the token, is not active any more".to_owned(),
+        Ended::Else => {
+            return "the person, or the secret behind the token, is not active any more".to_owned();
+        }
         Ended::SignIn(reason) => reason,
     };
     let words = match &**reason {

@@ -1,7 +1,7 @@
 //! A router over a fresh database, and tokens that say what they are worth.
 
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use axum::Router;

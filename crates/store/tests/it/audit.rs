@@ -97,7 +97,9 @@ async fn events_come_newest_first_page_by_page_and_each_of_them_once() {
             let page = audit::page(&db.reader, 1, &Filter::default(), before, 7).await.unwrap();
             let Some((last, _)) = page.last() else { break };
             before = Some(*last);
-            read.extend(page.iter().map(|(_, event)| event.request_id.as_ref().unwrap().parse::<i64>().unwrap()));
+            read.extend(
+                page.iter().map(|(_, event)| event.request_id.as_ref().unwrap().parse::<i64>().unwrap()),
+            );
         }
         assert!(read.iter().copied().eq((0..1200).rev()), "{}: {read:?}", database.name);
     }

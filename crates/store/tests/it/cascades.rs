@@ -113,11 +113,6 @@ async fn a_user_takes_along_sessions_clients_and_tokens_and_leaves_the_events() 
         for table in ["sessions", "user_roles"] {
             assert_eq!(number(&db.reader, &format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
         }
-        assert_eq!(
-            events(db, alice, 10).await,
-            [event(alice, &id)],
-            "{}",
-            database.name
-        );
+        assert_eq!(events(db, alice, 10).await, [event(alice, &id)], "{}", database.name);
     }
 }

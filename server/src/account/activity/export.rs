@@ -3,8 +3,8 @@
 use app::routes::Page;
 use axum::extract::{OriginalUri, RawQuery};
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use domain::event::Typed;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use identity::activity::{self, Listed};
 use oauth::form::Form;
 
@@ -16,11 +16,7 @@ use crate::events::{self, Events};
 use crate::extract::Visitor;
 
 /// Sends the newest events that fit, as CSV or JSON; `Link` names the rest (RFC 8288).
-pub async fn get(
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-    OriginalUri(address): OriginalUri,
-) -> Response {
+pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(address): OriginalUri) -> Response {
     if visitor.visit.person.is_none() {
         return sign_in_first_for(visitor, &address);
     }

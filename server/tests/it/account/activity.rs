@@ -28,7 +28,11 @@ async fn within_a_second(person: &Person, address: &str, words: &str) -> String 
 /// Checks that the owner is told the cause under the request's id, and nobody else anything.
 async fn assert_told(owner: &Person, other: &Person, answer: &Answer, cause: &str) {
     let request = answer.header("x-request-id");
-    assert!(!request.is_empty() && !answer.text.contains(cause), "the caller is told nothing: {}", answer.text);
+    assert!(
+        !request.is_empty() && !answer.text.contains(cause),
+        "the caller is told nothing: {}",
+        answer.text
+    );
     let page = within_a_second(owner, PAGE, request).await;
     assert!(page.contains(cause), "{cause}: {page}");
     let others = other.get(PAGE).await.assert_status(200).text;
@@ -163,7 +167,10 @@ async fn a_filter_stands_in_the_address_and_its_problems_beside_its_fields() {
         };
         let of_client = events(&format!("client={id}")).await;
         assert_eq!(of_client.len(), 1, "{of_client:?}");
-        assert_eq!((&*text(&of_client[0]["action"]), &*text(&of_client[0]["clientName"])), ("client.created", "Data Sync"));
+        assert_eq!(
+            (&*text(&of_client[0]["action"]), &*text(&of_client[0]["clientName"])),
+            ("client.created", "Data Sync")
+        );
         assert!(events("kind=clients").await.len() >= 2);
         assert!(events("outcome=failed").await.is_empty());
         assert!(events("from=2099-01-01").await.is_empty() && events("to=2001-01-01").await.is_empty());
@@ -214,7 +221,8 @@ async fn the_trail_is_taken_along_as_a_file_that_no_spreadsheet_runs() {
         assert!(file.text.starts_with("\"at\",\"action\",\"outcome\""), "{}", file.text);
         assert!(file.text.contains("\"'=cmd|' /C calc'!A0\""), "{}", file.text);
         let json: Value = alice.get(&format!("{PAGE}/Export?format=json")).await.assert_status(200).json();
-        let names: Vec<_> = json["events"].as_array().unwrap().iter().map(|event| &event["clientName"]).collect();
+        let names: Vec<_> =
+            json["events"].as_array().unwrap().iter().map(|event| &event["clientName"]).collect();
         assert!(names.iter().any(|name| **name == "=cmd|' /C calc'!A0"), "{names:?}");
     })
     .await;

@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use crate::world::{
-    Person, TestServer, authorize, on_each_database, parameter, text,
-};
+use crate::world::{Person, TestServer, authorize, on_each_database, parameter, text};
 
 const PAGE: &str = "/Identity/Account/Manage/ConnectedApps";
 const CALLBACK: &str = "https://app.example.com/callback";
@@ -33,9 +31,13 @@ async fn an_app_is_listed_with_what_it_may_do_and_what_it_holds() {
     on_each_database(async |server| {
         let (bob, app, _) = let_in(&server).await;
         let page = bob.get(PAGE).await.assert_status(200);
-        for words in
-            ["My app", &app, "Made by Alice Adams", "read and change projects, tasks and resources", "1 that works"]
-        {
+        for words in [
+            "My app",
+            &app,
+            "Made by Alice Adams",
+            "read and change projects, tasks and resources",
+            "1 that works",
+        ] {
             assert!(page.text.contains(words), "{words}: {}", page.text);
         }
         let nobody = server.alice().await.get(PAGE).await.assert_status(200);

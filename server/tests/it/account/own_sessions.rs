@@ -39,7 +39,11 @@ async fn each_session_is_listed_with_device_and_address_and_this_one_is_marked()
         alice_with(&server, FIREFOX).await;
         server.bob().await;
         let page = here.get(PAGE).await.assert_status(200);
-        assert!(page.text.contains("Firefox on Windows") && page.text.contains("203.0.113.7"), "{}", page.text);
+        assert!(
+            page.text.contains("Firefox on Windows") && page.text.contains("203.0.113.7"),
+            "{}",
+            page.text
+        );
         let sessions = identity::sessions::list(&here.visit().await).await.unwrap();
         let marked: Vec<_> = sessions.iter().map(|one| (one.current, one.id.clone())).collect();
         assert_eq!(sessions.len(), 2);
