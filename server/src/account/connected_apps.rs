@@ -5,7 +5,6 @@ use app::routes::Page;
 use axum::extract::{OriginalUri, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use identity::clock::Clock as _;
 use identity::connected_apps;
 use oauth::form::Form;
 

@@ -6,7 +6,6 @@ use app::routes::Page;
 use axum::extract::{OriginalUri, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use identity::clock::Clock as _;
 use identity::sessions;
 
 use super::fields::text;
