@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use domain::client_query::ClientQuery;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use domain::event::{Filter, Kind};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use store::access::{self, Question};
 use store::audit::Place;
 use store::sweep::{self, Before, SWEEPS};
@@ -121,14 +121,18 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("how often secrets were used", 1);
     clients::take_expiring(&db, 14, at(1), at(0)).await.unwrap();
     db.assert_indexed("secrets that end soon", 1);
-    access::why_not_live(&db, Question { jti: "j", client_id: "app_1", family: Some("f"), secret: None, user: None })
-        .await
-        .unwrap();
+    access::why_not_live(
+        &db,
+        Question { jti: "j", client_id: "app_1", family: Some("f"), secret: None, user: None },
+    )
+    .await
+    .unwrap();
     db.assert_indexed("why a token is not good any more", 1);
     audit::page(&db, 1, &Filter::default(), None, 10).await.unwrap();
     db.assert_sorted("events", 2);
     let kind = Some(Kind::Tokens);
-    let filter = Filter { kind, succeeded: Some(false), from: Some(at(0)), until: Some(at(9)), ..Filter::default() };
+    let filter =
+        Filter { kind, succeeded: Some(false), from: Some(at(0)), until: Some(at(9)), ..Filter::default() };
     audit::page(&db, 1, &filter, Some(Place { at: at(5), row: 7 }), 10).await.unwrap();
     db.assert_sorted("events further on", 2);
     audit::page(&db, 1, &Filter { client_id: Some("app_1".into()), ..filter }, None, 10).await.unwrap();

@@ -36,7 +36,7 @@ fn collect(line: &str, found: &mut BTreeSet<String>) {
         let is_word = |word: &&str| {
             !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         };
-        if words.iter().all(is_word) && (named || words.len() == 2) {
+        if words.iter().all(is_word) && (named || words.len() > 1) {
             found.insert(text.to_owned());
         }
     }
