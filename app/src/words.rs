@@ -9,3 +9,4 @@ pub(crate) mod client_page;
 pub mod connected_apps;
 pub(crate) mod scopes;
 pub mod sessions;
+pub(crate) mod web_server;
