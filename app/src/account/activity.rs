@@ -19,6 +19,8 @@ pub struct Model {
     pub typed: Typed,
     /// What is wrong with it, field by field.
     pub problems: Vec<FieldProblem>,
+    /// The reader's own client that the filter names, by id and name: the way back to its page.
+    pub client: Option<(String, String)>,
     /// The events, newest first.
     pub entries: Vec<Entry>,
     /// Where the older ones begin.
@@ -41,7 +43,15 @@ fn content(model: &Model) -> AnyView {
         (true, true) => none(model),
         (false, true) => view! { {exports(model)} {table::events(model)} {further(model)} }.into_any(),
     };
+    let back = model.client.clone().map(|(id, name)| {
+        view! {
+            <p class="back">
+                <a href=Page::ApiClient(id).path()>{name}</a>
+            </p>
+        }
+    });
     view! {
+        {back}
         <PageHeading title=words::TITLE lead=words::LEAD />
         <div class="stack">
             <ErrorSummary problems=model.problems.clone() /> {filter} {events}

@@ -15,6 +15,8 @@ pub(crate) const OVERVIEW: &str = "Overview";
 pub(crate) const CREDENTIALS: &str = "Credentials";
 /// The tab of what a client may do.
 pub(crate) const ACCESS: &str = "Access";
+/// The tab of what happened.
+pub(crate) const ACTIVITY: &str = "Activity";
 /// The tab of examples.
 pub(crate) const DOCUMENTATION: &str = "Documentation";
 

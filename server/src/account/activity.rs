@@ -9,6 +9,7 @@ use domain::event::{Filter, Typed};
 use domain::refusal::Refusal;
 use http::StatusCode;
 use identity::activity::{self, Listed};
+use identity::clients;
 use oauth::form::Form;
 
 use super::fields::{problems, text};
@@ -28,8 +29,12 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
     let cursor = Some(cursor.as_str()).filter(|cursor| !cursor.is_empty());
     match list(&visitor, &typed, cursor).await {
         Ok(Listed { entries, next }) => {
-            let is_further = cursor.is_some();
-            show(visitor, StatusCode::OK, &Model { typed, entries, next, is_further, ..Model::default() })
+            let (is_further, client) = (cursor.is_some(), own_client(&visitor, &typed.client).await);
+            show(
+                visitor,
+                StatusCode::OK,
+                &Model { typed, client, entries, next, is_further, ..Model::default() },
+            )
         }
         Err(refusal) if is_about_fields(&refusal) => {
             let problems = problems(&refusal);
@@ -42,6 +47,12 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
 async fn list(visitor: &Visitor, typed: &Typed, cursor: Option<&str>) -> Result<Listed, Refusal> {
     let filter: Filter = typed.checked()?;
     activity::list(&visitor.visit, &filter, cursor, PAGE).await
+}
+
+/// The person's own client of this id, for the way back to its page. Without it the page is as good.
+async fn own_client(visitor: &Visitor, id: &str) -> Option<(String, String)> {
+    let found = clients::find(&visitor.visit, &id.trim().parse().ok()?).await.ok()?;
+    Some((found.client_id.to_string(), found.client_name))
 }
 
 /// The filter as it stands in an address.

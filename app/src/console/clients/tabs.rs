@@ -76,24 +76,32 @@ pub(super) fn TabLinks(
     /// The one that is shown.
     current: &'static Tab,
 ) -> impl IntoView {
-    let links = TABS
-        .iter()
-        .filter(|tab| (tab.has)(&client))
-        .map(|tab| {
-            let here = (tab.segment == current.segment).then_some("page");
-            view! {
-                <li>
-                    <a class="tabs__link" href=tab.page(&client).path() aria-current=here>
-                        {tab.label}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+    let shown = TABS.iter().filter(|tab| (tab.has)(&client)).map(|tab| {
+        let here = (tab.segment == current.segment).then_some("page");
+        link(tab.page(&client).path(), tab.label, here, None)
+    });
+    let mut links: Vec<AnyView> = shown.collect();
+    // What happened with a client is a page of the account, which needs no script: the router must let go of it.
+    let of_client = [("client", Some(client.client_id.as_str()))];
+    links.insert(
+        links.len().saturating_sub(1),
+        link(Page::Activity.with_query(&of_client), words::ACTIVITY, None, Some("external")),
+    );
     view! {
         <nav class="tabs" aria-label=words::TABS>
             <ul class="tabs__list">{links}</ul>
         </nav>
+    }
+    .into_any()
+}
+
+fn link(href: String, label: &'static str, here: Option<&'static str>, rel: Option<&'static str>) -> AnyView {
+    view! {
+        <li>
+            <a class="tabs__link" href=href aria-current=here rel=rel>
+                {label}
+            </a>
+        </li>
     }
     .into_any()
 }
@@ -144,6 +152,7 @@ mod tests {
             view! { <TabLinks client current /> }.into_any()
         });
         assert_eq!(html.matches(r#"aria-current="page""#).count(), 1, "{html}");
+        assert!(html.contains(r#"href="/Identity/Account/Manage/Activity?client=abc123def456""#), "{html}");
         for address in ["", "/Credentials", "/Access", "/Documentation"] {
             let link = format!(r#"href="/Identity/Account/Manage/ApiClients/abc123def456{address}""#);
             assert!(html.contains(&link), "{link} in {html}");
