@@ -31,6 +31,16 @@ impl Environment {
             Self::Production => "production",
         }
     }
+
+    /// How the name of a client that runs there ends by the documents' convention `[app]-[platform]-[environment]`.
+    #[must_use]
+    pub const fn name_end(self) -> &'static str {
+        match self {
+            Self::Development => "-dev",
+            Self::Staging => "-staging",
+            Self::Production => "-prod",
+        }
+    }
 }
 
 impl FromStr for Environment {
