@@ -5,8 +5,10 @@
 
 pub mod activity;
 pub(crate) mod client;
+pub(crate) mod client_list;
 pub(crate) mod client_page;
 pub mod connected_apps;
+pub(crate) mod lifecycle;
 pub(crate) mod scopes;
 pub mod sessions;
 pub(crate) mod web_server;

@@ -1,21 +1,28 @@
 //! What the client list, the client page and the wizard ask the server.
 
 use domain::change::Change;
-use domain::client::{Client, ClientList, CreatedClient};
+use domain::client::{Client, CreatedClient};
 use domain::client_id::ClientId;
+use domain::client_query::ClientPage;
 use domain::template::NewClient;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{Json, Post};
 
 use super::{Dated, Refused, StrictJson};
 
-/// Whoever is signed in: the clients of the own account.
+/// Whoever is signed in: a page of the own clients.
 #[server(
     name = ListClients, prefix = "/api/console", endpoint = "clients/list", input = Post<StrictJson>, output = Json
 )]
-pub async fn list_clients() -> Result<Dated<ClientList>, Refused> {
+pub async fn list_clients(
+    /// What is looked for, as it stands behind the `?` of the list's address; empty for all.
+    #[server(default)]
+    parameters: String,
+) -> Result<Dated<ClientPage>, Refused> {
     let visit = crate::door::visit()?;
-    crate::door::dated(&visit, identity::clients::list(&visit).await)
+    let read = domain::client_query::ClientQuery::read(&parameters);
+    let query = crate::door::answer(read.map_err(domain::refusal::Refusal::from))?;
+    crate::door::dated(&visit, identity::clients::search(&visit, &query).await)
 }
 
 /// Whoever is signed in: one client of the own account; any other looks as if it did not exist.

@@ -2,10 +2,27 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientType, Status};
+use domain::deadline::last_end;
 use domain::scope_catalogue::{self, Entry, Group};
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
+
+/// A token that is too old.
+pub(crate) const EXPIRED: &str = "Expired";
+/// A credential without an end.
+pub(crate) const NEVER_EXPIRES: &str = "Never expires";
+/// Where only the end is spoken of.
+pub(crate) const NEVER: &str = "Never";
+/// Before the day of an end.
+pub(crate) const EXPIRES: &str = "Expires";
+/// What nobody has used.
+pub(crate) const NEVER_USED: &str = "Never used";
+
+/// When a credential ends or ended, as people speak of it.
+pub(crate) fn ends(relative: &str, over: bool) -> String {
+    if over { format!("{EXPIRED} {relative}") } else { format!("{EXPIRES} {relative}") }
+}
 
 /// What kind of client this is: its template, or for an imported one whether it keeps a secret.
 pub(crate) fn kind(client: &Client) -> &'static str {
@@ -44,9 +61,9 @@ pub(crate) fn is_token(client: &Client) -> bool {
     client.template == Some(Template::PersonalAccessToken)
 }
 
-/// When a personal access token stops working; `None` when it never does.
+/// When a personal access token stops working; `None` when it never does, and for every other client.
 pub(crate) fn expires_at(client: &Client) -> Option<DateTime<Utc>> {
-    client.client_secrets.iter().filter_map(|secret| secret.expiration).max()
+    last_end(&client.client_secrets).filter(|_| is_token(client))
 }
 
 /// Scopes and what each allows, in the catalogue's order, then those that it does not know.

@@ -1,6 +1,7 @@
 //! The page of one client: its tabs, and what they say.
 
-use domain::client::SigningAlgorithm;
+use domain::client::{Client, SigningAlgorithm};
+use domain::environment::Environment;
 use domain::refresh::Policy;
 
 use super::client::lifetime;
@@ -31,6 +32,36 @@ pub(crate) const NO_SECRETS: &str = "It has no secret, so it can't authenticate 
 pub(crate) const ANY_ADDRESS: &str = "From any address";
 /// A list that restricts nobody.
 pub(crate) const ANYBODY: &str = "Everybody";
+
+/// Where a client runs.
+pub(crate) const fn environment(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Development => "Development",
+        Environment::Staging => "Staging",
+        Environment::Production => "Production",
+    }
+}
+
+/// A hint where a name doesn't show in which environment its client runs (R105).
+pub(crate) fn name_hint(client: &Client) -> Option<String> {
+    let end = client.environment?.name_end();
+    (!client.client_name.to_lowercase().ends_with(end)).then(|| {
+        format!("Clients of several environments are told apart best when the name ends with {end}.")
+    })
+}
+
+/// What a text that an owner wrote down is about, by its name in JSON.
+pub(crate) fn note(name: &str) -> &'static str {
+    match name {
+        "purpose" => "Purpose",
+        "owner" => "Owner",
+        "deploymentLocations" => "Deployed at",
+        "contact" => "Contact",
+        "dependencies" => "Dependencies",
+        "rotationSchedule" => "Rotation schedule",
+        _ => "Note",
+    }
+}
 
 /// Whether codes are bound to who asked for them (RFC 7636).
 pub(crate) const fn pkce(required: bool) -> &'static str {

@@ -1,13 +1,15 @@
 //! What can be done to a client, and what happens on the page when it was done.
 
-use domain::client::Client;
+use domain::client::{Client, Status};
 use domain::client_id::ClientId;
 use leptos::prelude::*;
 
+use super::foreseen::Foreseen;
 use super::question::Question;
 use crate::api::clients::{activate_client, deactivate_client, delete_client};
 use crate::api::{Dated, Refused};
 use crate::ui::Toaster;
+use crate::words::lifecycle as words;
 
 /// A deletion with what was typed to confirm it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,17 +20,22 @@ pub(super) struct Deletion {
     pub(super) confirmation: String,
 }
 
-/// The three acts, each with its question where one is asked first.
+/// A change of status, and how it ended.
+pub(super) type Switch = Action<Client, Result<Dated<Client>, Refused>>;
+
+/// The acts, each with its question where one is asked first.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
     /// Whether to deactivate.
     pub(super) deactivating: Question,
     /// Whether to delete.
     pub(super) deleting: Question,
+    /// What is shown of a client's status before the server has said yes.
+    pub(super) foreseen: Foreseen,
     /// Switches a client on again; that needs no question.
-    pub(super) activate: Action<Client, Result<Dated<Client>, Refused>>,
+    pub(super) activate: Switch,
     /// Switches a client off.
-    pub(super) deactivate: Action<Client, Result<Dated<Client>, Refused>>,
+    pub(super) deactivate: Switch,
     /// Deletes a client.
     pub(super) delete: Action<Deletion, Result<(), Refused>>,
 }
@@ -37,35 +44,20 @@ impl Acts {
     /// The acts of a page. `changed` is called with a client's id when it became another, `gone` when it went.
     pub(super) fn new(changed: Callback<ClientId>, gone: Callback<ClientId>) -> Self {
         let toaster = Toaster::here();
-        let (deactivating, deleting) = (Question::new(), Question::new());
+        let foreseen = Foreseen::nothing();
+        let deleting = Question::new();
         Self {
-            deactivating,
+            deactivating: Question::new(),
             deleting,
-            activate: Action::new(move |client: &Client| {
-                let client = client.clone();
-                async move {
-                    let answer = activate_client(client.client_id.clone()).await?;
-                    toaster.say(format!("{} is active again.", client.client_name));
-                    changed.run(client.client_id);
-                    Ok(answer)
-                }
-            }),
-            deactivate: Action::new(move |client: &Client| {
-                let client = client.clone();
-                async move {
-                    let answer = deactivate_client(client.client_id.clone()).await?;
-                    deactivating.close();
-                    toaster.say(format!("{} is deactivated.", client.client_name));
-                    changed.run(client.client_id);
-                    Ok(answer)
-                }
-            }),
+            foreseen,
+            activate: switch(Status::Active, foreseen, changed),
+            deactivate: switch(Status::Inactive, foreseen, changed),
             delete: Action::new(move |Deletion { client, confirmation }: &Deletion| {
                 let (client, confirmation) = (client.clone(), confirmation.clone());
                 async move {
                     delete_client(client.client_id.clone(), confirmation).await?;
                     deleting.close();
-                    toaster.say(format!("{} is deleted.", client.client_name));
+                    toaster.say(words::deleted(&client.client_name));
                     gone.run(client.client_id);
                     Ok(())
                 }
@@ -75,15 +67,54 @@ impl Acts {
 
     /// Asks whether to deactivate a client; what an earlier try said is forgotten.
     pub(super) fn ask_to_deactivate(self, client: Client) {
-        self.deactivate.clear();
+        self.forget();
         self.deactivating.ask(client);
     }
 
     /// Asks whether to delete a client; what an earlier try said is forgotten.
     pub(super) fn ask_to_delete(self, client: Client) {
-        self.delete.clear();
+        self.forget();
         self.deleting.ask(client);
     }
+
+    /// Switches a client on; what an earlier try said is forgotten.
+    pub(super) fn switch_on(self, client: Client) {
+        self.forget();
+        self.activate.dispatch(client);
+    }
+
+    fn forget(self) {
+        self.activate.clear();
+        self.deactivate.clear();
+        self.delete.clear();
+    }
+}
+
+/// A change of status that is shown at once, and taken back with words when the server refuses it.
+fn switch(to: Status, foreseen: Foreseen, changed: Callback<ClientId>) -> Switch {
+    let toaster = Toaster::here();
+    Action::new(move |client: &Client| {
+        let client = client.clone();
+        foreseen.say(&client.client_id, to);
+        async move {
+            let answer = match to {
+                Status::Active => activate_client(client.client_id.clone()).await,
+                Status::Inactive | Status::Revoked => deactivate_client(client.client_id.clone()).await,
+            };
+            match answer {
+                Ok(answer) => {
+                    foreseen.keep(&client.client_id);
+                    toaster.say(words::switched(&client.client_name, to));
+                    changed.run(client.client_id);
+                    Ok(answer)
+                }
+                Err(Refused(refusal)) => {
+                    foreseen.take_back(&client.client_id);
+                    Err(Refused(words::still(&client.client_name, client.status, refusal)))
+                }
+            }
+        }
+    })
 }
 
 /// Why the last try of an act was refused, if it was.

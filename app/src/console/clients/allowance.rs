@@ -1,11 +1,15 @@
 //! How many clients there are, and the way to one more.
 
+use domain::client::Status;
+use domain::client_query::{ClientQuery, Sort};
 use domain::limits::Limits;
 use leptos::prelude::*;
 
+use super::address::address;
 use crate::console::awake::asleep;
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody, Icon, IconName, LinkButton, Meter};
+use crate::words::client_list as words;
 
 /// `n of 10 active`, and the way to one more; at the limit the button says what helps instead.
 #[component]
@@ -16,12 +20,12 @@ pub(super) fn Allowance(
     limit: u32,
 ) -> impl IntoView {
     view! {
-        <Meter text=format!("{active} of {limit} active") used=active limit />
+        <Meter text=words::allowance(active, limit) used=active limit />
         {if active < limit {
             view! {
                 <LinkButton href=Page::NewApiClient.path() kind=ButtonKind::Primary>
                     <Icon name=IconName::Plus />
-                    "Create API client"
+                    {words::CREATE}
                 </LinkButton>
             }
                 .into_any()
@@ -35,24 +39,43 @@ pub(super) fn Allowance(
 #[component]
 fn Full(limit: u32) -> impl IntoView {
     let open = RwSignal::new(false);
-    let words = Limits { active_clients: limit, ..Limits::default() }.active_clients_reached();
+    let reached = Limits { active_clients: limit, ..Limits::default() }.active_clients_reached();
+    let close = move |_| open.set(false);
     view! {
         <Button kind=ButtonKind::Primary disabled=asleep() on:click=move |_| open.set(true)>
             <Icon name=IconName::Plus />
-            "Create API client"
+            {words::CREATE}
         </Button>
-        <Dialog id="full" title=format!("All {limit} places are taken") open>
+        <Dialog id="full" title=words::full(limit) open>
             <DialogBody>
-                <p>{words}</p>
+                <p>{reached}</p>
+                <ul class="remedies" on:click=close>
+                    {remedies()}
+                </ul>
             </DialogBody>
             <DialogActions>
-                <Button kind=ButtonKind::Primary on:click=move |_| open.set(false)>
-                    "Back to the list"
+                <Button kind=ButtonKind::Primary on:click=close>
+                    {words::BACK}
                 </Button>
             </DialogActions>
         </Dialog>
     }
     .into_any()
+}
+
+/// The ways to clients that could make room, in the order of the sentence above them.
+fn remedies() -> impl IntoView {
+    let active = ClientQuery { status: Some(Status::Active), ..ClientQuery::default() };
+    let looked_for = [
+        ClientQuery { sort: Sort::LeastUsed, ..active.clone() },
+        ClientQuery { never_used: true, ..active.clone() },
+        ClientQuery { sort: Sort::Name, ..active },
+    ];
+    words::REMEDIES
+        .into_iter()
+        .zip(looked_for)
+        .map(|(words, query)| view! { <li><a href=address(&query)>{words}</a></li> })
+        .collect_view()
 }
 
 #[cfg(test)]
@@ -67,6 +90,7 @@ mod tests {
     }
 
     // Shows R099.
+    // Shows R098, R099, R101.
     #[test]
     fn there_is_a_link_below_the_limit_and_the_remedies_at_it() {
         let free = allowance(9);
@@ -74,9 +98,12 @@ mod tests {
         assert!(free.contains(r#"href="/Identity/Account/Manage/ApiClients/New""#), "{free}");
 
         let full = allowance(10);
-        assert!(full.contains("10 of 10 active") && !full.contains("href="), "{full}");
+        assert!(full.contains("10 of 10 active") && !full.contains("ApiClients/New"), "{full}");
         for remedy in ["Deactivate a client", "delete one", "one client for several jobs"] {
             assert!(full.contains(remedy), "{remedy} in {full}");
+        }
+        for way in ["?status=active&amp;sort=lastUsedAt", "neverUsed=true", "sort=clientName"] {
+            assert!(full.contains(way), "{way} in {full}");
         }
     }
 }

@@ -3,12 +3,11 @@
 use domain::client::Client;
 use leptos::prelude::*;
 
-use super::acts::{Acts, refusal_of};
-use crate::console::refusal_notice::RefusalNotice;
+use super::acts::Acts;
 use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody};
-use crate::words::client as words;
+use crate::words::lifecycle as words;
 
-/// Says what stops and when, and asks.
+/// Says what stops and when, and asks. The answer is shown at once, and taken back on the page if the server refuses.
 #[component]
 pub(super) fn DeactivateDialog(
     /// The acts of the page.
@@ -16,21 +15,21 @@ pub(super) fn DeactivateDialog(
 ) -> impl IntoView {
     let question = acts.deactivating;
     let deactivate = move |_| {
+        question.close();
         if let Some(client) = question.client_now() {
             acts.deactivate.dispatch(client);
         }
     };
-    let title = Signal::derive(move || format!("Deactivate {}?", question.name()));
+    let title = Signal::derive(move || words::question(words::DEACTIVATE, &question.name()));
     view! {
         <Dialog id="deactivate" title open=question.open()>
             <DialogBody>
                 {move || question.client().map(|client| view! { <WhatStops client /> })}
-                <RefusalNotice refused=refusal_of(acts.deactivate) />
             </DialogBody>
             <DialogActions>
-                <Button on:click=move |_| question.close()>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary busy=acts.deactivate.pending() on:click=deactivate>
-                    "Deactivate"
+                <Button on:click=move |_| question.close()>{words::CANCEL}</Button>
+                <Button kind=ButtonKind::Primary on:click=deactivate>
+                    {words::DEACTIVATE}
                 </Button>
             </DialogActions>
         </Dialog>
@@ -40,39 +39,12 @@ pub(super) fn DeactivateDialog(
 
 #[component]
 fn WhatStops(client: Client) -> impl IntoView {
-    let stops = what_stops(&client).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let stops = words::what_stops(&client).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <div class="stack stack--tight">
-            <p>"Nothing is deleted. You can activate it again at any time; until then:"</p>
+            <p>{words::NOTHING_IS_DELETED}</p>
             <ul class="points">{stops}</ul>
         </div>
     }
     .into_any()
-}
-
-/// What stops when a client is deactivated, and how soon.
-fn what_stops(client: &Client) -> Vec<&'static str> {
-    if words::is_token(client) {
-        return vec!["The token stops working within a second, wherever it is used."];
-    }
-    vec![
-        "It gets no new tokens, from this moment on.",
-        "Access tokens that it already has stop working too, within a second.",
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::template::TokenExpiration;
-
-    use super::what_stops;
-    use crate::console::sample;
-
-    #[test]
-    fn it_is_said_what_stops_and_how_soon() {
-        for client in [sample::app(), sample::service(), sample::token(TokenExpiration::Never)] {
-            let lines = what_stops(&client).join(" ");
-            assert!(lines.contains("within a second"), "{lines}");
-        }
-    }
 }

@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::client::{Client, Status};
+use domain::deadline::{Nearness, last_end};
 use leptos::prelude::*;
 
-use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact};
+use super::acts::Acts;
+use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact, relative};
 use crate::words::client as words;
-
-/// How long before its end a token is called soon to expire.
-const SOON: chrono::Duration = chrono::Duration::days(14);
 
 /// Whether a client may be used, as a word; a token that is too old is neither on nor off.
 #[component]
@@ -17,15 +16,20 @@ pub(super) fn StatusBadge(
     client: Client,
     /// Now.
     now: DateTime<Utc>,
+    /// The acts of the page, which know of changes that are under way.
+    acts: Acts,
 ) -> impl IntoView {
     let expired = words::expires_at(&client).is_some_and(|end| end <= now);
-    let (tone, dot, text) = match client.status {
-        Status::Active if expired => (BadgeTone::Bad, BadgeDot::Hollow, "Expired"),
-        Status::Active => (BadgeTone::Good, BadgeDot::Full, words::status(client.status)),
-        Status::Inactive => (BadgeTone::Plain, BadgeDot::Hollow, words::status(client.status)),
-        Status::Revoked => (BadgeTone::Bad, BadgeDot::Hollow, words::status(client.status)),
-    };
-    view! { <Badge tone dot text /> }
+    move || {
+        let status = acts.foreseen.status_of(&client);
+        let (tone, dot, text) = match status {
+            Status::Active if expired => (BadgeTone::Bad, BadgeDot::Hollow, words::EXPIRED),
+            Status::Active => (BadgeTone::Good, BadgeDot::Full, words::status(status)),
+            Status::Inactive => (BadgeTone::Plain, BadgeDot::Hollow, words::status(status)),
+            Status::Revoked => (BadgeTone::Bad, BadgeDot::Hollow, words::status(status)),
+        };
+        view! { <Badge tone dot text /> }
+    }
 }
 
 /// When a client was last used: near in words, exact under the pointer.
@@ -38,7 +42,7 @@ pub(super) fn LastUsed(
 ) -> impl IntoView {
     match at {
         Some(at) => view! { <Moment at now /> }.into_any(),
-        None => view! { <span class="faint">"Never used"</span> }.into_any(),
+        None => view! { <span class="faint">{words::NEVER_USED}</span> }.into_any(),
     }
 }
 
@@ -53,7 +57,7 @@ pub(super) fn Moment(
     view! { <Timestamp at_ms=at.timestamp_millis() now_ms=now.timestamp_millis() /> }
 }
 
-/// When a personal access token ends; nothing for other clients.
+/// When a client's last credential ends: always said of a personal access token, and of others when it is near.
 #[component]
 pub(super) fn Expiry(
     /// The client.
@@ -61,17 +65,16 @@ pub(super) fn Expiry(
     /// Now.
     now: DateTime<Utc>,
 ) -> impl IntoView {
-    words::is_token(&client).then(|| match words::expires_at(&client) {
-        None => view! { <span>"Never expires"</span> }.into_any(),
-        Some(at) if at <= now => view! { <span>"Expired " <Moment at now /></span> }.into_any(),
-        Some(at) if at - now <= SOON => {
-            view! { <span class="warn">"Expires soon, " <Moment at now /></span> }.into_any()
+    match (last_end(&client.client_secrets), words::is_token(&client)) {
+        (None, true) => view! { <span>{words::NEVER_EXPIRES}</span> }.into_any(),
+        (Some(at), token) if token || Nearness::of(at, now) > Nearness::Far => {
+            view! { <Ends at=Some(at) now /> }.into_any()
         }
-        Some(at) => view! { <span>"Expires " <Day at /></span> }.into_any(),
-    })
+        _ => ().into_any(),
+    }
 }
 
-/// When a secret ends, in the column that says so.
+/// When a secret ends. The nearer the end, the more it stands out; the exact moment is under the pointer.
 #[component]
 pub(super) fn Ends(
     /// When it does; never for none.
@@ -79,11 +82,18 @@ pub(super) fn Ends(
     /// Now.
     now: DateTime<Utc>,
 ) -> impl IntoView {
-    match at {
-        None => view! { <span class="faint">"Never"</span> }.into_any(),
-        Some(at) if at - now <= SOON => view! { <span class="warn"><Moment at now /></span> }.into_any(),
-        Some(at) => view! { <Day at /> }.into_any(),
-    }
+    let Some(at) = at else {
+        return view! { <span class="faint">{words::NEVER}</span> }.into_any();
+    };
+    let tone = match Nearness::of(at, now) {
+        Nearness::Far => return view! { <span>{words::EXPIRES} " " <Day at /></span> }.into_any(),
+        Nearness::Month => BadgeTone::Plain,
+        Nearness::Fortnight => BadgeTone::Warn,
+        Nearness::Days | Nearness::Over => BadgeTone::Bad,
+    };
+    let (at_ms, now_ms) = (at.timestamp_millis(), now.timestamp_millis());
+    let text = words::ends(&relative(now_ms, at_ms), at <= now);
+    view! { <Badge tone text attr:title=exact(at_ms) /> }.into_any()
 }
 
 /// One line of a list of facts.
@@ -145,28 +155,45 @@ mod tests {
     use crate::console::sample;
     use crate::ui::typed::printed;
 
-    fn token_after(days: i64) -> String {
+    fn after(days: i64, client: Client) -> String {
         let now = sample::now() + Duration::days(days);
         printed(move || {
-            let client = sample::token(TokenExpiration::Days30);
+            let nothing = Callback::new(|_| {});
+            let acts = Acts::new(nothing, nothing);
             view! {
-                <StatusBadge client=client.clone() now />
+                <StatusBadge client=client.clone() now acts />
                 <Expiry client now />
             }
             .into_any()
         })
     }
 
+    // Shows R101, R102.
     #[test]
-    fn a_token_says_when_it_ends_and_warns_two_weeks_before() {
-        let fresh = token_after(0);
-        assert!(fresh.contains(">22 Dec 2026</time>") && fresh.contains("Active"), "{fresh}");
-        let soon = token_after(16);
-        assert!(soon.contains("Expires soon, ") && soon.contains("Active"), "{soon}");
-        let old = token_after(31);
-        assert!(old.contains("badge--bad") && old.contains("Expired <"), "{old}");
+    fn a_token_says_when_it_ends_and_stands_out_more_the_nearer_that_is() {
+        let token = |days| after(days, sample::token(TokenExpiration::Days90));
+        let fresh = token(0);
+        assert!(fresh.contains(">20 Feb 2027</time>") && fresh.contains("Active"), "{fresh}");
+        for (days, tone, words) in
+            [(61, "badge\"", "in 28 days"), (77, "badge--warn", "in 12 days"), (88, "badge--bad", "in 1 day")]
+        {
+            let html = token(days);
+            assert!(html.contains(tone) && html.contains(&format!("Expires {words}")), "{html}");
+        }
+        let old = token(91);
+        assert!(old.contains("badge--bad") && old.contains(">Expired<"), "{old}");
     }
 
+    #[test]
+    fn a_service_says_when_its_last_secret_ends_only_when_that_is_near() {
+        let mut service = sample::service();
+        assert!(!after(0, service.clone()).contains("xpire"));
+        service.client_secrets[0].expiration = Some(sample::now() + Duration::days(40));
+        assert!(!after(0, service.clone()).contains("xpire"));
+        assert!(after(30, service).contains("Expires in 10 days"));
+    }
+
+    // Shows R095.
     #[test]
     fn what_was_never_used_says_so_in_words() {
         let now = sample::now();

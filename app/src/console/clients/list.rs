@@ -1,29 +1,43 @@
 //! The list of an account's clients.
 
-use domain::client::ClientList;
+use domain::client::Client;
+use domain::client_query::{ClientPage, ClientQuery};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
-use super::acts::{Acts, refusal_of};
+use super::acts::Acts;
+use super::address::{Asked, address, is_narrowed};
 use super::allowance::Allowance;
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
+use super::finder::Finder;
+use super::pages::Pages;
+use super::refused::ActsRefused;
 use super::row::{COLUMNS, ClientRow};
+use super::skeleton::ListSkeleton;
 use crate::api::clients::list_clients;
 use crate::api::{Dated, Refused};
 use crate::console::arrival::{arrive, focus_heading};
 use crate::console::fetched::Fetched;
-use crate::console::refusal_notice::{RefusalNotice, SignedOut};
+use crate::console::refusal_notice::SignedOut;
 use crate::routes::Page;
-use crate::ui::{EmptyState, IconName, LinkButton, Loaded, PageHeading, Table};
+use crate::ui::{EmptyState, IconName, LinkButton, Loaded, Notice, NoticeKind, PageHeading, Table};
+use crate::words::client_list as words;
 
-type Clients = Resource<Result<Fetched<Dated<ClientList>>, Refused>>;
+type Clients = Resource<Result<Fetched<Dated<ClientPage>>, Refused>>;
 
 /// The page `API Clients`.
 #[component]
 pub fn ClientsPage() -> impl IntoView {
     arrive("clients");
-    let clients: Clients = Resource::new(|| (), |()| async { Fetched::sort(list_clients().await) });
+    let search = use_location().search;
+    let asked = Memo::new(move |_| Asked::read(&search.get()));
+    let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
+    let clients: Clients = Resource::new(
+        move || query.with(ClientQuery::to_parameters),
+        |parameters| async { Fetched::sort(list_clients(parameters).await) },
+    );
     let changed = Callback::new(move |_| clients.refetch());
     let gone = Callback::new(move |_| {
         clients.refetch();
@@ -32,18 +46,18 @@ pub fn ClientsPage() -> impl IntoView {
     });
     let acts = Acts::new(changed, gone);
     let now_ms = Signal::derive(move || now_of(clients));
+    turn_pages(query);
     view! {
-        <Title text="API Clients" />
-        <PageHeading
-            title="API Clients"
-            lead="Credentials for programs that use your account: scripts, services and apps."
-            actions=move || view! { <Head clients /> }
-        />
-        <div class="stack">
-            <RefusalNotice refused=refusal_of(acts.activate) />
-            <Loaded data=clients let:fetched>
+        <Title text=words::TITLE />
+        <PageHeading title=words::TITLE lead=words::LEAD actions=move || view! { <Head clients /> } />
+        <div class="stack clients">
+            <ActsRefused acts />
+            <NotUnderstood asked />
+            <Finder query />
+            <Found clients query />
+            <Loaded data=clients loading=|| view! { <ListSkeleton /> } let:fetched>
                 {match fetched {
-                    Fetched::Here(list) => view! { <Clients list acts /> }.into_any(),
+                    Fetched::Here(list) => view! { <Clients list query acts /> }.into_any(),
                     Fetched::SignedOut | Fetched::Missing => view! { <SignedOut /> }.into_any(),
                 }}
             </Loaded>
@@ -60,7 +74,7 @@ fn Head(clients: Clients) -> impl IntoView {
     let allowance = move || {
         Suspend::new(async move {
             match clients.await {
-                Ok(Fetched::Here(Dated { body: ClientList { active, limit, .. }, .. })) => {
+                Ok(Fetched::Here(Dated { body: ClientPage { active, limit, .. }, .. })) => {
                     Some(view! { <Allowance active limit /> })
                 }
                 _ => None,
@@ -70,17 +84,64 @@ fn Head(clients: Clients) -> impl IntoView {
     view! { <Transition>{allowance}</Transition> }
 }
 
+/// What the address asks for in vain.
 #[component]
-fn Clients(list: Dated<ClientList>, acts: Acts) -> impl IntoView {
-    let Dated { now, body: ClientList { clients, .. } } = list;
-    if clients.is_empty() {
+fn NotUnderstood(asked: Memo<Asked>) -> impl IntoView {
+    move || {
+        asked.with(|asked| {
+            (!asked.problems.is_empty()).then(|| {
+                let problems = asked.problems.join(" ");
+                view! {
+                    <Notice kind=NoticeKind::Warning title=words::NOT_UNDERSTOOD>
+                        {problems}
+                    </Notice>
+                }
+            })
+        })
+    }
+}
+
+/// Says how many clients were found, also aloud when that changes.
+#[component]
+fn Found(clients: Clients, query: Memo<ClientQuery>) -> impl IntoView {
+    let words = move || {
+        Suspend::new(async move {
+            match clients.await {
+                Ok(Fetched::Here(list)) => {
+                    let narrowed = query.try_with_untracked(is_narrowed).unwrap_or_default();
+                    words::found(list.body.total, narrowed)
+                }
+                _ => String::new(),
+            }
+        })
+    };
+    view! {
+        <p class="found" role="status">
+            <Transition>{words}</Transition>
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Clients(list: Dated<ClientPage>, query: Memo<ClientQuery>, acts: Acts) -> impl IntoView {
+    let Dated { now, body: ClientPage { clients, total, pages, .. } } = list;
+    acts.foreseen.arrived();
+    // The page may have been left while the answer was under way.
+    let query = query.try_get_untracked().unwrap_or_default();
+    if total == 0 && !is_narrowed(&query) {
         return view! { <NoClients /> }.into_any();
     }
-    let rows = clients.into_iter().map(|client| view! { <ClientRow client now acts /> }).collect_view();
+    let rows =
+        clients.into_iter().map(|client: Client| view! { <ClientRow client now acts /> }).collect_view();
+    if total == 0 {
+        return view! { <NothingFound query /> }.into_any();
+    }
     view! {
-        <Table caption="API clients" columns=COLUMNS.to_vec()>
+        <Table caption=words::TITLE columns=COLUMNS.to_vec()>
             {rows}
         </Table>
+        <Pages query pages />
     }
     .into_any()
 }
@@ -88,16 +149,38 @@ fn Clients(list: Dated<ClientList>, acts: Acts) -> impl IntoView {
 #[component]
 fn NoClients() -> impl IntoView {
     view! {
-        <EmptyState
-            icon=IconName::Key
-            title="No API clients yet"
-            text="Create one to try the API with a token of your own, to let a server call it, or to let people sign in to your app."
-        >
-            // Not the words of the link above: two links of one name would be one too many.
-            <LinkButton href=Page::NewApiClient.path()>"Create your first client"</LinkButton>
+        <div class="first-client">
+            <EmptyState icon=IconName::Key title=words::NO_CLIENTS text=words::NO_CLIENTS_TEXT>
+                // Not the words of the link above: two links of one name would be one too many.
+                <LinkButton href=Page::NewApiClient.path()>{words::CREATE_FIRST}</LinkButton>
+            </EmptyState>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands there when filters and search leave nothing.
+#[component]
+fn NothingFound(query: ClientQuery) -> impl IntoView {
+    let whole = address(&ClientQuery { sort: query.sort, ..ClientQuery::default() });
+    view! {
+        <EmptyState icon=IconName::Info title=words::NOTHING text=words::NOTHING_TEXT>
+            <LinkButton href=whole>{words::SHOW_ALL}</LinkButton>
         </EmptyState>
     }
     .into_any()
+}
+
+/// On another page of the list the reader begins at its top.
+fn turn_pages(query: Memo<ClientQuery>) {
+    let page = Memo::new(move |_| query.with(|query| query.page));
+    Effect::new(move |before: Option<u64>| {
+        let page = page.get();
+        if before.is_some_and(|before| before != page) {
+            request_animation_frame(focus_heading);
+        }
+        page
+    });
 }
 
 /// The moment of the last answer; the beginning of time before the first, when nothing is reckoned from it.
@@ -114,25 +197,35 @@ mod tests {
     use crate::console::sample;
     use crate::ui::typed::printed;
 
-    fn shown(clients: Vec<domain::client::Client>) -> String {
+    fn shown(clients: Vec<Client>, query: ClientQuery) -> String {
         printed(move || {
             let nothing = Callback::new(|_| {});
             let acts = Acts::new(nothing, nothing);
-            let body = ClientList { active: 1, limit: 10, clients };
-            view! { <Clients list=Dated { now: sample::now(), body } acts /> }.into_any()
+            let total = clients.len() as u64;
+            let body = ClientPage { active: 1, limit: 10, clients, total, page: 1, pages: 1 };
+            let query = Memo::new(move |_| query.clone());
+            view! { <Clients list=Dated { now: sample::now(), body } query acts /> }.into_any()
         })
     }
 
     #[test]
     fn an_empty_list_says_what_clients_are_for_and_leads_to_the_first() {
-        let html = shown(Vec::new());
+        let html = shown(Vec::new(), ClientQuery::default());
         assert!(html.contains("No API clients yet") && html.contains("Create your first client"), "{html}");
         assert!(!html.contains("<table"), "{html}");
     }
 
     #[test]
+    fn a_search_that_finds_nothing_is_no_empty_list_and_leads_back() {
+        let html = shown(Vec::new(), ClientQuery { search: "night".into(), ..ClientQuery::default() });
+        assert!(html.contains("No client fits") && !html.contains("No API clients yet"), "{html}");
+        assert!(html.contains(r#"href="/Identity/Account/Manage/ApiClients""#), "{html}");
+    }
+
+    // Shows R088.
+    #[test]
     fn every_client_has_a_row() {
-        let html = shown(vec![sample::app(), sample::service()]);
+        let html = shown(vec![sample::app(), sample::service()], ClientQuery::default());
         assert_eq!(html.matches(r#"class="table__row""#).count(), 2, "{html}");
         assert!(!html.contains("dGVz"), "{html}");
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::acts::Acts;
 use crate::console::awake::asleep;
 use crate::ui::{IconName, Menu, MenuItem, MenuItemKind};
+use crate::words::lifecycle as words;
 
 /// The menu `More actions` of one client.
 #[component]
@@ -16,50 +17,52 @@ pub(super) fn MoreActions(
     acts: Acts,
 ) -> impl IntoView {
     let id = format!("more-{}", client.client_id);
-    let status = client.status;
-    let client = StoredValue::new(client);
+    let deleted = client.clone();
     // The items are made inside the menu, from which they learn what they close.
     view! {
         <Menu id>
-            <Switch status client acts />
+            <Switch client acts />
             <MenuItem
                 icon=IconName::Trash
                 kind=MenuItemKind::Danger
                 attr:disabled=asleep()
-                on:click=move |_| acts.ask_to_delete(client.get_value())
+                on:click=move |_| acts.ask_to_delete(deleted.clone())
             >
-                "Delete"
+                {words::DELETE}
             </MenuItem>
         </Menu>
     }
     .into_any()
 }
 
-/// `Deactivate` or `Activate`; nothing for what was revoked for good.
+/// `Deactivate` or `Activate`, as the client is or is about to be; nothing for what was revoked for good.
 #[component]
-fn Switch(status: Status, client: StoredValue<Client>, acts: Acts) -> impl IntoView {
-    match status {
-        Status::Active => view! {
-            <MenuItem
-                icon=IconName::Power
-                attr:disabled=asleep()
-                on:click=move |_| acts.ask_to_deactivate(client.get_value())
-            >
-                "Deactivate"
-            </MenuItem>
+fn Switch(client: Client, acts: Acts) -> impl IntoView {
+    move || {
+        let client = client.clone();
+        match acts.foreseen.status_of(&client) {
+            Status::Active => view! {
+                <MenuItem
+                    icon=IconName::Power
+                    attr:disabled=asleep()
+                    on:click=move |_| acts.ask_to_deactivate(client.clone())
+                >
+                    {words::DEACTIVATE}
+                </MenuItem>
+            }
+            .into_any(),
+            Status::Inactive => view! {
+                <MenuItem
+                    icon=IconName::Power
+                    attr:disabled=asleep()
+                    on:click=move |_| acts.switch_on(client.clone())
+                >
+                    {words::ACTIVATE}
+                </MenuItem>
+            }
+            .into_any(),
+            Status::Revoked => ().into_any(),
         }
-        .into_any(),
-        Status::Inactive => view! {
-            <MenuItem
-                icon=IconName::Power
-                attr:disabled=asleep()
-                on:click=move |_| drop(acts.activate.dispatch(client.get_value()))
-            >
-                "Activate"
-            </MenuItem>
-        }
-        .into_any(),
-        Status::Revoked => ().into_any(),
     }
 }
 

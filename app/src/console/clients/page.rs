@@ -7,17 +7,18 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::acts::{Acts, refusal_of};
+use super::acts::Acts;
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
 use super::facts::StatusBadge;
 use super::more_actions::MoreActions;
+use super::refused::ActsRefused;
 use super::tabs::{About, Tab, TabLinks, TabPanel};
 use crate::api::clients::find_client;
 use crate::api::{Dated, Refused};
 use crate::console::fetched::Fetched;
 use crate::console::missing_page::{MissingClient, MissingPage};
-use crate::console::refusal_notice::{RefusalNotice, SignedOut};
+use crate::console::refusal_notice::SignedOut;
 use crate::routes::Page;
 use crate::ui::{Loaded, PageHeading};
 use crate::words::{client as words, client_page};
@@ -41,7 +42,7 @@ pub fn ClientPage() -> impl IntoView {
             <a href=Page::ApiClients.path()>{client_page::BACK}</a>
         </p>
         <div class="stack">
-            <RefusalNotice refused=refusal_of(acts.activate) />
+            <ActsRefused acts />
             <Loaded data=client let:fetched>
                 {match fetched {
                     Fetched::Here(client) => view! { <ClientView client tab acts /> }.into_any(),
@@ -67,6 +68,7 @@ async fn find(id: String) -> Result<Fetched<Dated<Client>>, Refused> {
 #[component]
 fn ClientView(client: Dated<Client>, tab: Memo<String>, acts: Acts) -> impl IntoView {
     let Dated { now, body: client } = client;
+    acts.foreseen.arrived();
     move || {
         let client = client.clone();
         tab.with(|segment| match Tab::find(segment, &client) {
@@ -94,7 +96,7 @@ fn Shown(tab: &'static Tab, about: About) -> impl IntoView {
 fn actions(client: Client, now: DateTime<Utc>, acts: Acts) -> impl FnOnce() -> AnyView + Send {
     move || {
         view! {
-            <StatusBadge client=client.clone() now />
+            <StatusBadge client=client.clone() now acts />
             <MoreActions client acts />
         }
         .into_any()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::Client;
+use domain::deadline::is_unused;
 use leptos::prelude::*;
 
 use super::acts::Acts;
@@ -9,7 +10,7 @@ use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
 use super::more_actions::MoreActions;
 use crate::routes::Page;
 use crate::ui::{Cell, CellKind, Column, Row};
-use crate::words::client as words;
+use crate::words::{client as words, client_list};
 
 /// The columns of the list.
 pub(super) const COLUMNS: [Column; 8] = [
@@ -38,10 +39,11 @@ pub(super) fn ClientRow(
     let scopes =
         client.scopes.iter().map(|scope| view! { <li class="chip">{scope.to_string()}</li> }).collect_view();
     let (created, used) = (client.created_at, client.last_used_at);
+    let unused = (used.is_some() && is_unused(&client, now)).then_some(client_list::UNUSED);
     let name = view! { <Name client=client.clone() /> };
     let status = view! {
         <div class="status">
-            <StatusBadge client=client.clone() now />
+            <StatusBadge client=client.clone() now acts />
             <Expiry client=client.clone() now />
         </div>
     };
@@ -60,6 +62,7 @@ pub(super) fn ClientRow(
             </Cell>
             <Cell label="Last used" kind=CellKind::Short>
                 <LastUsed at=used now />
+                {unused.map(|unused| view! { <p class="warn">{unused}</p> })}
             </Cell>
             <Cell label="Status">{status}</Cell>
             <Cell label="Actions" kind=CellKind::Actions>

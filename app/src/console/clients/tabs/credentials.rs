@@ -85,8 +85,8 @@ mod tests {
     fn a_secret_is_known_by_its_last_characters_only() {
         let html = credentials(sample::service());
         assert!(html.contains("•••• JldA") && html.contains("Never used"), "{html}");
-        let html = credentials(sample::token(TokenExpiration::Days30));
-        assert!(html.contains("•••• JldA") && html.contains("22 Dec 2026"), "{html}");
+        let html = credentials(sample::token(TokenExpiration::Days90));
+        assert!(html.contains("•••• JldA") && html.contains("20 Feb 2027"), "{html}");
     }
 
     #[test]

@@ -1,19 +1,26 @@
 //! What is looked for most: what a client is, and when it was made and used.
 
 use domain::client::Client;
+use domain::deadline::is_unused;
+use domain::documentation::Documentation;
 use leptos::prelude::*;
 
 use super::About;
+use crate::console::clients::end_of_life::EndOfLife;
 use crate::console::clients::facts::{Expiry, Fact, LastUsed, Moment};
 use crate::ui::Copy;
-use crate::words::client as words;
+use crate::words::{client as words, client_list, client_page};
 
 /// What a client is, and when it was made and used.
 pub(super) fn show(about: About) -> AnyView {
-    let About { client, now, .. } = about;
+    let About { client, now, acts } = about;
+    let (whole, unused) = (client.clone(), is_unused(&client, now).then_some(client_list::UNUSED));
     let (created, used) = (client.created_at, client.last_used_at);
     let (kind, grant_types) = (kind(&client), words::grant_types(&client).join(", "));
     let expiring = words::is_token(&client).then(|| client.clone());
+    let environment = client.environment.map(client_page::environment);
+    let name_hint = client_page::name_hint(&client);
+    let notes = notes(&client.documentation);
     view! {
         <Copy id="client-id" label="Client ID" value=client.client_id.to_string() />
         <dl class="facts">
@@ -26,10 +33,29 @@ pub(super) fn show(about: About) -> AnyView {
             </Fact>
             <Fact name="Last used">
                 <LastUsed at=used now />
+                {unused.map(|unused| view! { <span class="warn">" · " {unused}</span> })}
             </Fact>
+            {environment.map(|environment| view! { <Fact name="Environment">{environment}</Fact> })}
+            {notes}
         </dl>
+        {name_hint.map(|hint| view! { <p class="soft small">{hint}</p> })}
+        <EndOfLife client=whole acts />
     }
     .into_any()
+}
+
+/// What its owner wrote down for those who come after; what nobody wrote takes no place.
+fn notes(documentation: &Documentation) -> AnyView {
+    documentation
+        .texts()
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| {
+            let (name, text) = (client_page::note(name), text.to_owned());
+            view! { <Fact name><span class="written">{text}</span></Fact> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// The template and the type, where the one does not say the other.
@@ -47,6 +73,7 @@ fn Described(description: String) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use domain::environment::Environment;
     use domain::template::TokenExpiration;
 
     use super::*;
@@ -68,8 +95,22 @@ mod tests {
         for part in ["app_abc123def456", "Web/Mobile App, public", "2 hours ago", "Never used"] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(!html.contains("Expiration"), "{html}");
+        assert!(!html.contains("Expiration") && !html.contains("Environment"), "{html}");
         let html = overview(sample::token(TokenExpiration::Never));
         assert!(html.contains("Never expires"), "{html}");
+    }
+
+    // Shows R104, R105.
+    #[test]
+    fn what_was_written_down_is_there_and_what_was_not_takes_no_place() {
+        let documentation = Documentation { purpose: "Copies <projects>".into(), ..Documentation::default() };
+        let environment = Some(Environment::Staging);
+        let html = overview(Client { documentation, environment, ..sample::service() });
+        for part in ["<dt>Purpose</dt>", "Copies &lt;projects", "Staging", "ends with -staging"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(!html.contains("Rotation"), "{html}");
+        let named = Client { client_name: "sync-server-staging".into(), environment, ..sample::service() };
+        assert!(!overview(named).contains("ends with"));
     }
 }
