@@ -61,6 +61,6 @@ test('a client that was switched off can not come back while all places are take
   await makeTokens(page, 1);
   await page.getByRole('row').filter({ hasText: 'Token 3' }).getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Activate' }).click();
-  await expect(page.getByRole('alert')).toHaveText(REMEDIES);
+  await expect(page.getByRole('alert')).toHaveText(`Token 3 is still inactive. ${REMEDIES}`);
   await expectClientList(page);
 });

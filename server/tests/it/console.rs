@@ -1,6 +1,7 @@
 //! The console: its pages as the server prints them, and the functions under `/api/console`.
 
 mod change;
+mod list;
 mod secrets;
 mod session;
 
