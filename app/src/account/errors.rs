@@ -139,6 +139,7 @@ mod tests {
     use super::page;
     use crate::account::document::tests::{assert_plain, frame};
 
+    // Shows R110.
     #[test]
     fn every_error_has_an_anchor() {
         let html = page(&frame());

@@ -32,6 +32,7 @@ fn refusal(outcome: Result<Loaded, ConfigError>) -> String {
     outcome.unwrap_err().to_string()
 }
 
+// Shows R039.
 #[test]
 fn nothing_set_gives_the_defaults_of_the_contract() {
     let Loaded { settings, origins } = load("", &[], &[]).unwrap();

@@ -89,7 +89,6 @@ mod tests {
         printed(move || view! { <Allowance active limit=10 /> }.into_any())
     }
 
-    // Shows R099.
     // Shows R098, R099, R101.
     #[test]
     fn there_is_a_link_below_the_limit_and_the_remedies_at_it() {

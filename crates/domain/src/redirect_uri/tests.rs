@@ -104,3 +104,11 @@ fn origins_come_from_web_addresses_only() {
     );
     assert_eq!(origins(&uris), ["https://app.example.com", "http://localhost:3000"]);
 }
+
+// Shows R031.
+#[test]
+fn addresses_are_parted_by_lines_and_by_blanks() {
+    let typed = " https://a.example/cb http://localhost:3000/cb\r\n\n\tcom.example.app://cb ";
+    assert_eq!(split(typed), ["https://a.example/cb", "http://localhost:3000/cb", "com.example.app://cb"]);
+    assert!(split(" \n ").is_empty());
+}

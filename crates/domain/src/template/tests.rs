@@ -72,8 +72,7 @@ fn fields_of_another_template_are_refused() {
     assert_eq!(fields(&NewClient { description, ..new(Template::PersonalAccessToken) }), ["description"]);
 }
 
-// Shows R029.
-// Shows R131, R143.
+// Shows R029, R131, R143.
 #[test]
 fn what_only_web_server_applications_choose_is_refused_elsewhere() {
     for template in [Template::PersonalAccessToken, Template::BackendService] {

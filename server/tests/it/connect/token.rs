@@ -46,7 +46,7 @@ async fn basic_credentials_work_raw_and_form_encoded() {
     .await;
 }
 
-// Shows T4, T5, RFC 6749 §5.2, R106.
+// Shows T4, T5, RFC 6749 §5.2, R106, R005, R008.
 #[tokio::test]
 async fn every_failed_authentication_looks_the_same() {
     on_each_database(async |server| {

@@ -3,7 +3,7 @@
 use super::CALLBACK;
 use crate::world::{authorize, on_each_database};
 
-// Shows A2, A3, RFC 6749 §3.1.2.4, oidcc-ensure-registered-redirect-uri, R106, R107.
+// Shows A2, A3, RFC 6749 §3.1.2.4, oidcc-ensure-registered-redirect-uri, R106, R107, R008.
 #[tokio::test]
 async fn an_unknown_client_and_an_unregistered_address_are_never_redirected() {
     on_each_database(async |server| {
