@@ -3,6 +3,8 @@
 mod place;
 mod draft;
 mod memory;
+mod link;
+mod filled_in;
 mod state;
 mod summary;
 mod comparison;

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use super::choose::ChooseStep;
 use super::details::DetailsStep;
+use super::filled_in::FilledIn;
 use super::place::Place;
 use super::ready::Ready;
 use super::reveal::Reveal;
@@ -46,6 +47,7 @@ fn CurrentStep(wizard: Wizard) -> impl IntoView {
     let current = Signal::derive(move || wizard.place.get().number());
     view! {
         <Steps names=vec!["Template", "Details", "Review"] current />
+        <FilledIn wizard />
         {move || match wizard.place.get() {
             Place::Choose(_) => view! { <ChooseStep wizard /> }.into_any(),
             Place::Details(template) => view! { <DetailsStep wizard template /> }.into_any(),

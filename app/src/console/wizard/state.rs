@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::draft::{Draft, expiration_called};
+use super::link::Link;
 use super::memory;
 use super::place::Place;
 use super::web_server::WebFields;
@@ -46,6 +47,8 @@ pub(super) struct Wizard {
     pub(super) handed_in: RwSignal<bool>,
     /// The one request. Its answer holds the secret; nothing else does.
     pub(super) create: Action<NewClient, Result<Dated<CreatedClient>, Turned>>,
+    /// What a link asked for in vain; `None` when the form was not filled in by a link.
+    pub(super) left_out: RwSignal<Option<Vec<String>>>,
     go: Callback<(Place, bool)>,
     owner: StoredValue<String>,
 }
@@ -76,10 +79,13 @@ impl Wizard {
             recalled: RwSignal::new(false),
             handed_in: RwSignal::new(false),
             create: Action::new(|new: &NewClient| create(new.clone())),
+            left_out: RwSignal::new(None),
             go,
             owner: StoredValue::new(owner.unwrap_or_default()),
         };
+        let link = query.with_untracked(|query| Link::read(query, manager));
         wizard.remember();
+        wizard.fill_in(link);
         wizard
     }
 
@@ -174,6 +180,21 @@ impl Wizard {
                 memory::keep(&draft);
             }
             made
+        });
+    }
+
+    /// Puts what a link asks for into the form, over a draft of before, and takes the link out of the address: whoever
+    /// comes back or reloads finds what they have made of it.
+    fn fill_in(self, link: Option<Link>) {
+        let Some(Link { template, draft, left_out }) = link else { return };
+        Effect::new(move || {
+            self.name.set(draft.name.clone());
+            self.description.set(draft.description.clone());
+            self.redirect_urls.set(draft.redirect_urls.clone());
+            self.expiration.set(draft.expiration.label().to_owned());
+            self.web.replace(draft.web.clone());
+            self.left_out.set(Some(left_out.clone()));
+            self.go_instead(template.map_or(Place::Choose(None), Place::Details));
         });
     }
 

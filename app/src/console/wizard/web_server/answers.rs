@@ -116,6 +116,11 @@ impl WebFields {
         if untrack(|| self.answers()) != WebAnswers::default() {
             return;
         }
+        self.replace(answers);
+    }
+
+    /// Fills in other answers, whatever has been answered.
+    pub(in crate::console::wizard) fn replace(self, answers: WebAnswers) {
         self.grant_types.set(answers.grant_types);
         self.scopes.set(answers.scopes);
         self.roles.set(answers.roles);
