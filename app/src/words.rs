@@ -3,10 +3,14 @@
 //! A component takes its words from here and adds none of its own, so that a second language is a second set of
 //! these files.
 
+pub mod activity;
 pub(crate) mod client;
 pub(crate) mod client_list;
 pub(crate) mod client_page;
+pub mod connected_apps;
+pub(crate) mod legacy;
 pub(crate) mod lifecycle;
 pub(crate) mod link;
 pub(crate) mod scopes;
+pub mod sessions;
 pub(crate) mod web_server;

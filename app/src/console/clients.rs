@@ -6,6 +6,7 @@ mod refused;
 mod question;
 mod deactivate;
 mod delete;
+mod enforce;
 mod more_actions;
 mod facts;
 mod row;

@@ -172,3 +172,35 @@ async fn its_codes_need_the_secret_and_its_requests_have_to_name_scopes() {
     })
     .await;
 }
+
+// Shows R140.
+#[tokio::test]
+async fn a_legacy_client_that_may_ask_for_no_scopes_is_marked_and_can_be_changed_once() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, _) = alice
+            .define(json!({
+                "clientName": "Old portal", "clientType": "confidential", "grantTypes": ["authorization_code"],
+                "redirectUris": [CALLBACK], "scopes": ["openid", "projects"], "requireRequestedScopes": false,
+            }))
+            .await;
+        let page = format!("/Identity/Account/Manage/ApiClients/{id}/Access");
+        let legacy = alice.get(&page).await.assert_status(200).text;
+        assert!(legacy.contains("Legacy: may ask for no scopes") && legacy.contains(">Enforce<"), "{legacy}");
+        let everything = alice.get(&crate::world::authorize(&id, CALLBACK, "", "")).await.assert_status(303);
+        assert!(everything.location().starts_with("/Identity/Account/Consent"), "{}", everything.location());
+
+        let call = |wanted: bool, version: i64| {
+            json!({ "clientId": id, "version": version, "change": { "requireRequestedScopes": wanted } })
+        };
+        let changed = alice.call("clients/change", &call(true, 1)).await.assert_status(200).json();
+        assert_eq!(changed["requireRequestedScopes"], true);
+        let enforced = alice.get(&page).await.assert_status(200).text;
+        assert!(!enforced.contains("Legacy: may ask") && !enforced.contains(">Enforce<"), "{enforced}");
+        let refused = alice.get(&crate::world::authorize(&id, CALLBACK, "", "")).await;
+        assert!(refused.location().contains("error=invalid_scope"), "{}", refused.location());
+        let back = alice.call("clients/change", &call(false, 2)).await.assert_status(422).json();
+        assert_eq!(back["problems"][0]["code"], "one_way");
+    })
+    .await;
+}

@@ -36,6 +36,8 @@ pub(super) struct Acts {
     pub(super) activate: Switch,
     /// Switches a client off.
     pub(super) deactivate: Switch,
+    /// Called when a client became another.
+    pub(super) changed: Callback<ClientId>,
     /// Deletes a client.
     pub(super) delete: Action<Deletion, Result<(), Refused>>,
 }
@@ -49,6 +51,7 @@ impl Acts {
         Self {
             deactivating: Question::new(),
             deleting,
+            changed,
             foreseen,
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),

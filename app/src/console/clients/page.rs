@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::acts::Acts;
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
+use super::enforce::LegacyBadge;
 use super::facts::StatusBadge;
 use super::more_actions::MoreActions;
 use super::refused::ActsRefused;
@@ -96,6 +97,7 @@ fn Shown(tab: &'static Tab, about: About) -> impl IntoView {
 fn actions(client: Client, now: DateTime<Utc>, acts: Acts) -> impl FnOnce() -> AnyView + Send {
     move || {
         view! {
+            <LegacyBadge client=client.clone() />
             <StatusBadge client=client.clone() now acts />
             <MoreActions client acts />
         }

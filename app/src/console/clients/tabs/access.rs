@@ -7,6 +7,7 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 use super::About;
+use crate::console::clients::enforce::Enforce;
 use crate::console::clients::facts::{Fact, Lines};
 use crate::words::{client as kinds, client_page as words};
 
@@ -22,7 +23,12 @@ pub(super) fn show(about: About) -> AnyView {
             <Fact name="Scopes">
                 <Meanings scopes />
             </Fact>
-            <Fact name="Requested scopes">{requested}</Fact>
+            <Fact name="Requested scopes">
+                <div class="stack stack--tight">
+                    <p>{requested}</p>
+                    <Enforce client=client.clone() acts=about.acts />
+                </div>
+            </Fact>
             <Fact name="Grant types">{grant_types}</Fact>
             {signing_in}
             {lifetimes}
