@@ -18,6 +18,7 @@ pub(super) fn show(about: About) -> AnyView {
     let requested = words::requested_scopes(client.require_requested_scopes);
     let grant_types = kinds::grant_types(&client).join(", ");
     let (signing_in, lifetimes) = (signing_in(&client), lifetimes(&client));
+    let legacy = client.clone();
     view! {
         <dl class="facts">
             <Fact name="Scopes">
@@ -26,7 +27,7 @@ pub(super) fn show(about: About) -> AnyView {
             <Fact name="Requested scopes">
                 <div class="stack stack--tight">
                     <p>{requested}</p>
-                    <Enforce client=client.clone() acts=about.acts />
+                    <Enforce client=legacy acts=about.acts />
                 </div>
             </Fact>
             <Fact name="Grant types">{grant_types}</Fact>
