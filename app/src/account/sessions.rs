@@ -116,7 +116,7 @@ fn sign_out(frame: &Frame) -> AnyView {
 }
 
 fn end(session: &OwnSession, frame: &Frame) -> AnyView {
-    let (id, device) = (session.id.clone(), format!(": {}", session.device));
+    let (id, device) = (session.id.clone(), format!(" of {}", session.device));
     view! {
         <PlainForm action=Page::Sessions csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="session" value=Some(id) />

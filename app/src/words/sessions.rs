@@ -16,7 +16,7 @@ pub const STAYS: &str = "Stays signed in";
 pub const UNKNOWN: &str = "Unknown";
 pub const SIGN_OUT: &str = "Sign out here";
 pub const END: &str = "End session";
-pub const ELSEWHERE: &str = "Somewhere else, too?";
+pub const ELSEWHERE: &str = "Everywhere else";
 pub const END_OTHERS: &str = "End all other sessions";
 /// What ending all others does; the name of the page of connected apps stands behind it.
 pub const END_OTHERS_TEXT: &str = "This ends every session but this one, at once, with the tokens that apps were given in them. Apps that may stay signed in while you are away go on; you find these under ";
