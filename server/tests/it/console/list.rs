@@ -99,6 +99,7 @@ async fn each_tab_has_an_address_that_survives_sign_in() {
 }
 
 // Shows R088.
+#[expect(clippy::disallowed_methods, reason = "how long the list really takes is what is tested")]
 #[tokio::test]
 async fn of_10_000_clients_the_list_answers_in_less_than_50_milliseconds() {
     on_each_database(async |server| {
