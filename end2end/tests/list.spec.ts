@@ -74,20 +74,20 @@ test('what is looked for stands in the address, and Back, reload and a link brin
 test('the list is looked through with the keyboard alone, and the focus stays where it was', async ({ page }) => {
   await withClients(page);
   await searchField(page).focus();
-  await page.keyboard.type('a');
+  await page.keyboard.type('r');
   await page.keyboard.press('Enter');
-  await expectNames(page, ['Archive', 'Night import', 'Laptop']);
+  await expectNames(page, ['Archive', 'Night import']);
   await expect(searchField(page)).toBeFocused();
-  await chip(page, 'Tokens').focus();
+  await chip(page, 'Inactive').focus();
   await page.keyboard.press('Enter');
-  await expectNames(page, ['Laptop']);
-  await expect(chip(page, 'Tokens')).toBeFocused();
+  await expectNames(page, ['Archive']);
+  await expect(chip(page, 'Inactive')).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: '1 client' })).toBeAttached();
   await page.keyboard.press('Enter');
-  await expectNames(page, ['Archive', 'Night import', 'Laptop']);
+  await expectNames(page, ['Archive', 'Night import']);
   await chip(page, 'Never used').focus();
   await page.keyboard.press('Enter');
-  await expectNames(page, ['Archive', 'Night import', 'Laptop']);
+  await expectNames(page, ['Archive', 'Night import']);
   await searchField(page).fill('nothing like this');
   await searchField(page).press('Enter');
   await expect(page.getByRole('heading', { name: 'No client fits' })).toBeVisible();
