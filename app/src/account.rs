@@ -18,6 +18,7 @@ pub mod form_post;
 pub mod login;
 pub mod password;
 pub mod profile;
+pub mod reference;
 pub mod register;
 pub mod sessions;
 pub mod setup;

@@ -9,7 +9,7 @@ pub mod introspect;
 pub mod jwks;
 pub mod par;
 pub mod revocation;
-mod public;
+pub(crate) mod public;
 pub mod registration;
 pub mod token;
 pub mod userinfo;

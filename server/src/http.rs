@@ -26,6 +26,7 @@ use std::sync::Arc;
 use crate::config::{Networks, PublicUrls};
 use crate::error::ErrorPage;
 
+pub(crate) use accept::accepts_json;
 pub use assets::{Assets, Bundle};
 pub use client_address::ClientAddress;
 pub use csp::Csp;

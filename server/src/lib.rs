@@ -11,6 +11,7 @@ pub mod account;
 pub mod connect;
 pub mod console;
 pub mod cors;
+pub mod management;
 pub mod tokens;
 pub mod outbound;
 pub mod routes;

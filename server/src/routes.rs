@@ -14,7 +14,7 @@ use crate::connect::{
 };
 use crate::http::{Readiness, health, version};
 use crate::state::AppState;
-use crate::{console, cors};
+use crate::{console, cors, management};
 
 /// Where clients register themselves; nowhere while they may not.
 fn client_registration(state: &AppState) -> Router<AppState> {
@@ -60,6 +60,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/connect/authorize", get(authorize::get).post(authorize::post))
         .route("/connect/deviceauthorization", post(device_authorization::post))
         .route("/connect/endsession", get(endsession::get).post(endsession::post))
+        .merge(management::routes())
         .merge(called_by_scripts)
         .merge(client_registration(&state))
         .with_state(state.clone())

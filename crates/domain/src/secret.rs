@@ -42,6 +42,15 @@ impl PlainSecret {
         }
     }
 
+    /// Takes a secret that has ended already: it opens nothing, so only what can't be a secret at all is refused.
+    ///
+    /// # Errors
+    /// When it isn't 1 to 256 printable ASCII characters.
+    pub fn accept_ended(text: &str) -> Result<Self, NotASecret> {
+        let printable = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if (1..=256).contains(&text.len()) && printable { Ok(Self(text.to_owned())) } else { Err(NotASecret) }
+    }
+
     /// The text, to be hashed or to be put into the one answer that issues it.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -60,6 +69,25 @@ impl std::fmt::Debug for PlainSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// Whether a secret that somebody brings along could have less than 128 bits, at best: if each of its characters was drawn
+/// from all of its kind, and hex digits from sixteen. That is worth a warning.
+#[must_use]
+pub fn is_weak(text: &str) -> bool {
+    let has = |kind: fn(&u8) -> bool| text.as_bytes().iter().any(kind);
+    let kinds: [(fn(&u8) -> bool, f64); 4] = [
+        (u8::is_ascii_lowercase, 26.0),
+        (u8::is_ascii_uppercase, 26.0),
+        (u8::is_ascii_digit, 10.0),
+        (u8::is_ascii_punctuation, 32.0),
+    ];
+    let alphabet: f64 = kinds.into_iter().filter(|(kind, _)| has(*kind)).map(|(_, letters)| letters).sum();
+    let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let bits = if hex { 4.0 } else { alphabet.max(1.0).log2() };
+    // A few letters over and over are as good as those few.
+    let distinct = text.bytes().collect::<std::collections::BTreeSet<_>>().len();
+    f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) * bits < 128.0 || distinct < 8
 }
 
 /// Whether a text was made by [`PlainSecret::generate`], as far as its checksum tells. Works offline.
@@ -115,6 +143,29 @@ mod tests {
     }
 
     // Shows R037.
+    // Shows R050.
+    #[test]
+    fn a_secret_with_less_than_128_bits_is_weak() {
+        for (text, weak) in [
+            ("supersecret123", true),
+            ("supersecret1234567", true),
+            ("7f3d8c2a9b5e4f1d8a6c3e2f9d5b7a1", true),
+            ("7f3d8c2a9b5e4f1d8a6c3e2f9d5b7a1c", false),
+            (&"abcabcabc".repeat(20), true),
+            ("q7Rr2mZ0xVb9Lk4TtYw1Ns", false),
+        ] {
+            assert_eq!(is_weak(text), weak, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_that_has_ended_may_be_short() {
+        for (length, good) in [(0, false), (1, true), (256, true), (257, false)] {
+            assert_eq!(PlainSecret::accept_ended(&"x".repeat(length)).is_ok(), good, "{length}");
+        }
+        assert!(PlainSecret::accept_ended("two words").is_err());
+    }
+
     #[test]
     fn a_secret_brought_along_has_16_to_256_printable_characters() {
         for (length, good) in [(15, false), (16, true), (256, true), (257, false)] {

@@ -2,6 +2,8 @@
 
 mod change;
 mod define;
+mod end;
+mod import;
 mod reminders;
 mod secrets;
 
@@ -27,6 +29,8 @@ use crate::{Identity, Visit};
 pub use change::change;
 pub use define::define;
 pub(crate) use define::nearest_template;
+pub use end::{remove, revoke};
+pub use import::{export, import};
 pub use reminders::remind;
 pub use secrets::{add_secret, list_secrets, regenerate_secret, remove_secret};
 
@@ -217,7 +221,7 @@ async fn set_status(visit: &Visit, id: &ClientId, status: Status) -> Result<Clie
         StatusChange::Unknown => return Err(Refusal::not_found()),
         StatusChange::LimitReached => return Err(Refusal::limit_reached(limits)),
         StatusChange::Revoked => {
-            return Err(Refusal::new(RefusalCode::Conflict, "This client was revoked for good."));
+            return Err(revoked_for_good());
         }
     }
     visit.audit("client.status", "done", Some(id.as_str()), status.as_str());
@@ -234,12 +238,9 @@ pub async fn delete(visit: &Visit, id: &ClientId, confirmation: &str) -> Result<
         let words = format!("Type the client's name, {}, to confirm.", client.client_name);
         return Err(Problems::one("confirmation", "differs", words).into());
     }
-    let person = visit.signed_in_freshly()?;
-    let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
-    if !store::clients::delete(&txn, person.id, id).await.map_err(Failure::from)? {
-        return Err(Refusal::not_found());
-    }
-    store::database::commit(txn).await.map_err(Failure::from)?;
-    visit.audit("client.deleted", "done", Some(id.as_str()), &client.client_name);
-    Ok(())
+    remove(visit, id, None).await
+}
+
+fn revoked_for_good() -> Refusal {
+    Refusal::new(RefusalCode::Conflict, "This client was revoked for good.")
 }

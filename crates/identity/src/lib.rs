@@ -40,6 +40,7 @@ pub mod revocation;
 pub mod introspection;
 pub mod bearer;
 pub mod userinfo;
+pub mod management;
 pub mod discovery;
 pub mod end_session;
 pub mod outbound;

@@ -2,6 +2,7 @@
 
 mod change;
 mod expiring;
+mod end;
 mod find;
 mod insert;
 mod lifetime;
@@ -12,6 +13,7 @@ pub mod secrets;
 mod stored;
 
 pub use change::{StatusChange, Used, delete, set_status, stamp_used};
+pub use end::end_all;
 pub use expiring::{Expiring, take_expiring};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list, names};
 pub use insert::{Inserted, NewClient, insert};

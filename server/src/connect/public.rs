@@ -9,7 +9,7 @@ use identity::published::Published;
 use crate::http::etag;
 
 /// The document, or 304 for who has it already.
-pub(super) fn answer(document: &Published, headers: &HeaderMap) -> Response {
+pub(crate) fn answer(document: &Published, headers: &HeaderMap) -> Response {
     let common = [
         (CACHE_CONTROL, format!("public, max-age={KEY_SET_MAX_AGE}")),
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use domain::problem::FieldProblem;
 use http::StatusCode;
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 /// A refusal or a failure, in words that everybody may read.
 ///
@@ -17,15 +19,58 @@ pub struct Problem {
     /// The HTTP status.
     pub status: StatusCode,
     /// A stable word for programs.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The public sentence.
     pub message: Cow<'static, str>,
+    /// What is wrong with single fields.
+    pub problems: Vec<FieldProblem>,
+    /// What else belongs to problems of this kind, for programs.
+    pub more: Map<String, Value>,
+}
+
+/// A problem as programs of the management API read it (RFC 9457 §3).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProblemDetails<'a> {
+    /// The status in words.
+    pub title: &'a str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong, for programs; stable.
+    pub code: &'a str,
+    /// What went wrong and what to do, for people.
+    pub detail: &'a str,
+    /// What is wrong with single members or parameters.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub problems: &'a [FieldProblem],
+    /// The answer's `X-Request-Id`, which leads to the cause.
+    pub request_id: &'a str,
+    /// What else belongs to this kind.
+    #[serde(flatten)]
+    pub more: &'a Map<String, Value>,
 }
 
 impl Problem {
     /// A problem of any kind.
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into() }
+    pub fn new(
+        status: StatusCode,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { status, code: code.into(), message: message.into(), problems: Vec::new(), more: Map::new() }
+    }
+
+    /// The problem for programs of the management API.
+    pub fn details<'a>(&'a self, request_id: &'a str) -> ProblemDetails<'a> {
+        ProblemDetails {
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            code: &self.code,
+            detail: &self.message,
+            problems: &self.problems,
+            request_id,
+            more: &self.more,
+        }
     }
 
     /// The request can't be understood.
@@ -71,6 +116,12 @@ impl Problem {
     pub fn unsupported_media_type(expected: &'static str) -> Self {
         let message = format!("The body must be sent as {expected}.");
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    }
+
+    /// What is here can't be had in a type that the request accepts (RFC 9110 §15.5.7).
+    pub fn not_acceptable(offered: &'static str) -> Self {
+        let message = format!("This address answers with {offered} only.");
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", message)
     }
 
     /// The request names another host than this server answers for (RFC 9110 §15.5.20).

@@ -8,6 +8,14 @@ pub(super) fn prefers_page(headers: &HeaderMap) -> bool {
     html > 0.0 && html >= quality(headers, &header::ACCEPT, "application/json").unwrap_or(0.0)
 }
 
+/// Whether an answer in JSON can be read: nothing is named, or one of the names covers it.
+pub(crate) fn accepts_json(headers: &HeaderMap) -> bool {
+    let kinds = ["application/json", "application/*", "*/*"];
+    let named = kinds.into_iter().find_map(|kind| quality(headers, &header::ACCEPT, kind));
+    let problems = || quality(headers, &header::ACCEPT, "application/problem+json");
+    !headers.contains_key(header::ACCEPT) || named.or_else(problems).is_some_and(|quality| quality > 0.0)
+}
+
 /// Whether a content coding such as `br` may be used.
 pub(super) fn takes_encoding(headers: &HeaderMap, coding: &str) -> bool {
     let named = quality(headers, &header::ACCEPT_ENCODING, coding);
@@ -51,6 +59,17 @@ mod tests {
             assert!(!prefers_page(&accept(value)), "{value}");
         }
         assert!(!prefers_page(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn json_is_for_whoever_names_nothing_or_something_that_covers_it() {
+        for value in ["*/*", "application/json", "text/html, application/*;q=0.1", "image/png, */*;q=0.1"] {
+            assert!(accepts_json(&accept(value)), "{value}");
+        }
+        for value in ["text/html", "", "application/json;q=0", "*/*;q=0", "application/json;q=0, */*"] {
+            assert!(!accepts_json(&accept(value)), "{value}");
+        }
+        assert!(accepts_json(&HeaderMap::new()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use http::header::CONTENT_TYPE;
 use http::{HeaderName, Method};
 use serde_json::json;
 use tokio::time::Instant;
@@ -15,9 +16,12 @@ use super::headers::{Dress, Referrer};
 use super::{Csp, DrawId, RequestId, accept, body, client_address, host, log, same_origin};
 use crate::config::{Networks, PublicUrl};
 use crate::error::{ErrorPage, ErrorView, Problem};
+use crate::management;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
+/// RFC 9457 §6.1.
+const PROBLEM_JSON: &str = "application/problem+json";
 
 /// The edge of one listener.
 pub(super) struct Edge {
@@ -44,6 +48,7 @@ struct Visit {
     method: Method,
     route: Option<MatchedPath>,
     prefers_page: bool,
+    manages: bool,
     referrer: Referrer,
 }
 
@@ -96,10 +101,14 @@ impl Edge {
         answer
     }
 
-    /// A page for people, an OData error (OData JSON Format 4.01 §21.1) or JSON. What else was on the answer stays on it.
+    /// A page for people, an OData error (OData JSON Format 4.01 §21.1), a problem (RFC 9457) or plain JSON. What else was on the answer stays on it.
     fn tell(&self, visit: &Visit, problem: &Problem, answer: Response) -> Response {
         let (mut old, _) = answer.into_parts();
         let mut told = match &self.surface {
+            Surface::Identity { .. } if visit.manages => {
+                let id = visit.id.to_string();
+                ([(CONTENT_TYPE, PROBLEM_JSON)], Json(problem.details(&id))).into_response()
+            }
             Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
                 let request_id = visit.id.to_string();
                 let title = problem.status.canonical_reason().unwrap_or("Error");
@@ -112,11 +121,11 @@ impl Edge {
                 ([(ODATA_VERSION, "4.0")], Json(json!({ "error": error }))).into_response()
             }
             Surface::Identity { .. } | Surface::Demo { .. } => {
-                let (code, message, id) = (problem.code, &problem.message, visit.id.to_string());
+                let (code, message, id) = (&problem.code, &problem.message, visit.id.to_string());
                 Json(json!({ "code": code, "message": message, "requestId": id })).into_response()
             }
         };
-        old.headers.remove(http::header::CONTENT_TYPE);
+        old.headers.remove(CONTENT_TYPE);
         old.headers.remove(http::header::CONTENT_LENGTH);
         old.headers.extend(std::mem::take(told.headers_mut()));
         *told.headers_mut() = old.headers;
@@ -133,6 +142,7 @@ impl Visit {
             method: request.method().clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
             prefers_page: accept::prefers_page(request.headers()),
+            manages: request.uri().path().starts_with(management::BELOW),
             referrer: Referrer::for_path(request.uri().path()),
         }
     }

@@ -5,12 +5,13 @@ use http::{HeaderMap, Method, Request, header};
 
 use crate::config::PublicUrl;
 use crate::error::Problem;
+use crate::management;
 
 /// Where no handler acts by a cookie alone, so that a page of another site has nothing to abuse: programs call these,
 /// and forms of clients, which are sent on as a GET or answered by the hidden token of a page of ours.
 /// Everything else is guarded, also what is added later.
-const WITHOUT_COOKIES: [&str; 8] =
-    ["/connect/", "/api/v1/", "/.well-known/", "/healthz", "/readyz", "/version", "/pkg/", "/assets/"];
+const WITHOUT_COOKIES: [&str; 7] =
+    ["/connect/", "/.well-known/", "/healthz", "/readyz", "/version", "/pkg/", "/assets/"];
 
 /// The pages of people, whose forms carry a token.
 const PLAIN_FORMS: &str = "/Identity/Account/";
@@ -27,6 +28,9 @@ pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), P
     if !acts || WITHOUT_COOKIES.iter().any(|open| path.starts_with(open)) {
         return Ok(());
     }
+    if path.starts_with(management::BELOW) && !acts_by_cookie(request.headers()) {
+        return Ok(());
+    }
     if !is_own_page(request.headers(), public) && !is_form_with_token(request.headers(), path) {
         return Err(Problem::cross_site());
     }
@@ -35,6 +39,12 @@ pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), P
         return Err(Problem::unsupported_media_type("application/json"));
     }
     Ok(())
+}
+
+/// Whether the management API would look at the cookies of a request: it does when nothing else says who calls, and a
+/// page of another site can't send a header of its choice without asking first.
+fn acts_by_cookie(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::COOKIE) && !headers.contains_key(header::AUTHORIZATION)
 }
 
 /// A plain form from a browser that sends neither header. Its hidden token, which every one of these handlers checks,

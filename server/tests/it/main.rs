@@ -3,6 +3,7 @@
 
 mod world;
 mod account;
+mod api;
 mod canary;
 mod connect;
 mod console;

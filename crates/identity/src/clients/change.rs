@@ -3,9 +3,11 @@
 use domain::change::Change;
 use domain::client::{Client, Status};
 use domain::client_id::ClientId;
-use domain::refusal::{Refusal, RefusalCode};
+use domain::refusal::Refusal;
+use store::clients::StoredClient;
+use store::database::DatabaseTransaction;
 
-use super::refuse_web_server_to_others;
+use super::{refuse_web_server_to_others, revoked_for_good};
 use crate::Visit;
 use crate::failure::Failure;
 
@@ -41,16 +43,29 @@ async fn try_once(
     change: &Change,
 ) -> Result<Option<(Client, Client)>, Refusal> {
     let person = visit.signed_in()?;
-    let identity = &visit.identity;
-    let txn = store::database::begin(&identity.db).await.map_err(Failure::from)?;
+    let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
     let stored = store::clients::find_own(&txn, person.id, id).await.map_err(Failure::from)?;
     let stored = stored.ok_or_else(Refusal::not_found)?;
-    let before = stored.client;
+    let before = stored.client.clone();
     if expected_version.is_some_and(|version| version != before.version) {
         return Err(Refusal::stale(before));
     }
+    let Some(after) = write(visit, &txn, stored, change).await? else { return Ok(None) };
+    store::database::commit(txn).await.map_err(Failure::from)?;
+    Ok(Some((before, after)))
+}
+
+/// Writes a change of an own client in a transaction that goes on, and gives the client as it is then; `None` when somebody
+/// else changed it just now.
+pub(super) async fn write(
+    visit: &Visit,
+    txn: &DatabaseTransaction,
+    stored: StoredClient,
+    change: &Change,
+) -> Result<Option<Client>, Refusal> {
+    let before = stored.client;
     if before.status == Status::Revoked {
-        return Err(Refusal::new(RefusalCode::Conflict, "This client was revoked for good."));
+        return Err(revoked_for_good());
     }
     let mut after = change.checked(&before)?;
     if after.grant_types != before.grant_types {
@@ -58,14 +73,13 @@ async fn try_once(
         refuse_web_server_to_others(visit, "client.changed", after.template, kind, grants)?;
     }
     if after == before {
-        return Ok(Some((before, after)));
+        return Ok(Some(after));
     }
-    let now = identity.clock.now();
-    let written = store::clients::change(&txn, stored.key, before.version, &after, now);
+    let now = visit.identity.clock.now();
+    let written = store::clients::change(txn, stored.key, before.version, &after, now);
     if !written.await.map_err(Failure::from)? {
         return Ok(None);
     }
-    store::database::commit(txn).await.map_err(Failure::from)?;
     after.version = before.version + 1;
-    Ok(Some((before, after)))
+    Ok(Some(after))
 }

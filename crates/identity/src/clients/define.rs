@@ -10,6 +10,7 @@ use domain::secret_label::CheckedSecret;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret};
+use store::database::DatabaseTransaction;
 
 use super::{find, issue, make_id, make_secret, refuse_web_server_to_others};
 use crate::failure::Failure;
@@ -74,6 +75,24 @@ async fn insert_as(
     checked: &CheckedDefinition,
     id: &ClientId,
 ) -> Result<Inserted, Failure> {
+    let txn = store::database::begin(&identity.db).await?;
+    let most_active = identity.settings.limits.active_clients;
+    let inserted = insert_within(identity, &txn, person, checked, id, most_active).await?;
+    if matches!(inserted, Inserted::Done(_)) {
+        store::database::commit(txn).await?;
+    }
+    Ok(inserted)
+}
+
+/// Inserts a client in a transaction that goes on.
+pub(super) async fn insert_within(
+    identity: &Identity,
+    txn: &DatabaseTransaction,
+    person: &SignedIn,
+    checked: &CheckedDefinition,
+    id: &ClientId,
+    most_active: u32,
+) -> Result<Inserted, Failure> {
     let hints: Vec<String> = checked.secrets.iter().map(|secret| secret.value.hint()).collect();
     let secrets: Vec<NewSecret<'_>> = checked
         .secrets
@@ -92,14 +111,9 @@ async fn insert_as(
         client_id: id,
         draft: &checked.draft,
         secrets: &secrets,
-        most_active: identity.settings.limits.active_clients,
+        most_active,
     };
-    let txn = store::database::begin(&identity.db).await?;
-    let inserted = store::clients::insert(&txn, new, identity.clock.now()).await?;
-    if matches!(inserted, Inserted::Done(_)) {
-        store::database::commit(txn).await?;
-    }
-    Ok(inserted)
+    Ok(store::clients::insert(txn, new, identity.clock.now()).await?)
 }
 
 /// The template whose ids look like the client: only the prefix comes from it.

@@ -85,7 +85,8 @@ pub async fn set_status(
     Ok(StatusChange::Done)
 }
 
-/// Deletes a client of an owner and all it was given; `false` when the owner has no such client.
+/// Deletes a client of an owner and all it was given; `false` when the owner has no such client, it is another version than
+/// the expected one, or it was revoked for good: then its row keeps its id.
 ///
 /// # Errors
 /// When the database fails.
@@ -93,8 +94,16 @@ pub async fn delete(
     txn: &impl ConnectionTrait,
     owner: i64,
     client_id: &ClientId,
+    expected_version: Option<i64>,
 ) -> Result<bool, StoreError> {
-    let deleted = client::Entity::delete_many().filter(own(owner, client_id)).exec(txn).await?;
+    let deleted = client::Entity::delete_many()
+        .filter(own(owner, client_id))
+        .filter(client::Column::Status.ne(Word(Status::Revoked)))
+        .filter(
+            Condition::all().add_option(expected_version.map(|version| client::Column::Version.eq(version))),
+        )
+        .exec(txn)
+        .await?;
     Ok(deleted.rows_affected > 0)
 }
 

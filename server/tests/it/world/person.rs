@@ -264,7 +264,8 @@ impl Answer {
 
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
-        assert!(self.header(CONTENT_TYPE.as_str()).contains("application/json"), "{}", self.text);
+        let kind = self.header(CONTENT_TYPE.as_str());
+        assert!(kind.contains("application/json") || kind == "application/problem+json", "{}", self.text);
         serde_json::from_str(&self.text).unwrap()
     }
 

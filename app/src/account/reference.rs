@@ -1,0 +1,118 @@
+//! The management API for readers: every operation, with what it takes and what it answers.
+
+use leptos::prelude::*;
+
+use super::document;
+use super::form::Welcome;
+use crate::layout::{CardWidth, Frame};
+
+/// One operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operation {
+    /// The anchor: the name by which generated clients call it.
+    pub name: String,
+    /// Method and address.
+    pub line: String,
+    /// What it does, in a few words.
+    pub summary: String,
+    /// What else to know.
+    pub description: String,
+    /// What can be said in the address and in headers: a name, and what it means.
+    pub parameters: Vec<(String, String)>,
+    /// The members of the body: a name, and what it means.
+    pub members: Vec<(String, String)>,
+    /// The statuses, and when each comes.
+    pub answers: Vec<(String, String)>,
+}
+
+/// Prints the page.
+pub fn page(operations: Vec<Operation>, frame: &Frame) -> String {
+    document::stranger("Management API", frame, CardWidth::Wide, || content(operations))
+}
+
+fn content(operations: Vec<Operation>) -> AnyView {
+    let contents = operations.iter().map(|operation| {
+        let target = format!("#{}", operation.name);
+        view! { <li><a href=target>{operation.summary.clone()}</a></li> }
+    });
+    let contents = contents.collect_view();
+    let sections = operations.into_iter().map(section).collect_view();
+    view! {
+        <Welcome
+            title="Management API"
+            lead="What the console does, for programs: signed in, or with an access token that has the scope admin."
+        />
+        <p>
+            "The same as a document for machines: "
+            <a href="/api/v1/openapi.json">"openapi.json"</a>
+            " (OpenAPI 3.1)."
+        </p>
+        <nav aria-label="Operations">
+            <ul class="points">{contents}</ul>
+        </nav>
+        {sections}
+    }
+    .into_any()
+}
+
+fn section(operation: Operation) -> AnyView {
+    view! {
+        <section class="explained" id=operation.name>
+            <h2>{operation.summary}</h2>
+            <p class="mono">{operation.line}</p>
+            <p>{operation.description}</p>
+            {explained("Parameters", operation.parameters)}
+            {explained("Body", operation.members)}
+            {explained("Answers", operation.answers)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Names and what they mean; nothing at all for none.
+fn explained(title: &'static str, lines: Vec<(String, String)>) -> AnyView {
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let lines = lines.into_iter().map(|(name, words)| {
+        view! { <li><span class="mono">{name}</span> " " {words}</li> }
+    });
+    view! {
+        <h3 class="explained__title">{title}</h3>
+        <ul class="points">{lines.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Operation, page};
+    use crate::account::document::tests::{assert_plain, frame};
+
+    #[test]
+    fn every_operation_is_there_with_its_parts_and_no_script() {
+        let one = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+        let operation = Operation {
+            name: "listClients".into(),
+            line: "GET /api/v1/clients".into(),
+            summary: "List clients".into(),
+            description: "25 on a <page>.".into(),
+            parameters: one("search", "A part of the name."),
+            members: one("clientName", "The name."),
+            answers: one("200", "A page."),
+        };
+        let html = page(vec![operation], &frame());
+        assert_plain(&html);
+        for words in [
+            "id=\"listClients\"",
+            "href=\"#listClients\"",
+            "GET /api/v1/clients",
+            "25 on a &lt;page&gt;.",
+            "A part of the name.",
+            "clientName",
+            "/api/v1/openapi.json",
+        ] {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+    }
+}
