@@ -48,6 +48,7 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("client.changed", "API client changed", "API client not changed"),
     ("client.status", "API client switched on or off", "API client not switched"),
     ("client.deleted", "API client deleted", "API client not deleted"),
+    ("client.revoked", "API client revoked for good", "API client not revoked"),
     ("client.registered", "API client registered itself", "Registration of an API client refused"),
     ("registration.read", "Registration read", "Registration not read"),
     ("registration.changed", "Registration changed", "Registration not changed"),

@@ -39,7 +39,7 @@ pub async fn visit(
         return Ok(Err(Refused::Personal));
     }
     let audiences = [identity.settings.issuer.as_str(), identity.settings.api_url.as_str()];
-    let (claims, access) = match bearer::access_token(identity, shown, &audiences).await? {
+    let (claims, access) = match bearer::access_token(identity, shown, &audiences, &origin).await? {
         Ok(good) => good,
         Err(bad) => return Ok(Err(Refused::Token(bad))),
     };
@@ -47,6 +47,8 @@ pub async fn visit(
         return Ok(Err(Refused::Personal));
     }
     if !access.scopes.contains(SCOPE) {
+        let cause = "the token lacks the scope admin";
+        origin.audit(identity, "api.refused", "insufficient_scope", &access.client_id, cause);
         return Ok(Err(Refused::Scope));
     }
     let person = match access.user_id {

@@ -17,6 +17,7 @@ pub const ACTIONS: &[(&str, Kind)] = &[
     ("client.changed", Kind::Clients),
     ("client.status", Kind::Clients),
     ("client.deleted", Kind::Clients),
+    ("client.revoked", Kind::Clients),
     ("client.registered", Kind::Clients),
     ("registration.read", Kind::Clients),
     ("registration.changed", Kind::Clients),
