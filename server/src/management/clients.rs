@@ -35,6 +35,10 @@ enum Wanted {
 impl Wanted {
     /// Whoever names a template says no more than the template asks.
     fn read(body: Value) -> Result<Self, Problems> {
+        if !body.is_object() {
+            // serde would take a list for the members in their order.
+            return Err(Problems::one("", "type", "Write a client as a JSON object."));
+        }
         if body.get("template").is_some() {
             json::from_value(body).map(Self::FromTemplate)
         } else {

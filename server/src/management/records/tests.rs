@@ -38,10 +38,18 @@ fn value(shape: Shape) -> Value {
         Shape::Either(shapes) => value(shapes[0]),
         Shape::Of(record) => {
             let members = record.members.iter();
-            Value::Object(members.map(|member| (member.name.to_owned(), value(member.shape))).collect())
+            Value::Object(members.map(|member| (member.name.to_owned(), sample(member))).collect())
         }
         Shape::Open => json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "eA", "y": "eQ" }] }),
         Shape::Any => Value::Null,
+    }
+}
+
+/// A value of a member: most texts may be any, and these may not.
+fn sample(member: &Member) -> Value {
+    match member.name {
+        "allowedIpAddresses" => json!(["192.0.2.0/24"]),
+        _ => value(member.shape),
     }
 }
 
