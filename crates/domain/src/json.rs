@@ -175,7 +175,7 @@ mod tests {
         }
         let place = read::<Outer>("{ /* two\n lines */ \"name\": }").unwrap_err();
         let Unreadable::Syntax(words) = place else { panic!("{place:?}") };
-        assert!(words.contains("line 2 column 20"), "{words}");
+        assert!(words.contains("line 2 column 19"), "{words}");
     }
 
     #[test]
