@@ -77,6 +77,7 @@ test('switched off, on and deleted with the keyboard, from its row', async ({ pa
   await expect(status(page)).toHaveText(/^Active/);
 
   await menu.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
   await page.keyboard.press('Enter');
