@@ -47,7 +47,7 @@ pub(super) fn ChooseStep(
             </div>
         </form>
         <section class="stack stack--tight" aria-labelledby="compare">
-            <h2 id="compare">"The templates compared"</h2>
+            <h2 id="compare">"How they compare"</h2>
             <Comparison manager=wizard.manager />
         </section>
     }
