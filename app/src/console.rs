@@ -13,6 +13,7 @@ mod refusal_notice;
 mod missing_page;
 mod usage;
 mod scope_picker;
+mod edit;
 mod clients;
 mod wizard;
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod client;
 pub(crate) mod client_list;
 pub(crate) mod client_page;
 pub mod connected_apps;
+pub(crate) mod edit;
 pub(crate) mod legacy;
 pub(crate) mod lifecycle;
 pub(crate) mod link;

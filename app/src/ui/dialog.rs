@@ -33,6 +33,9 @@ pub fn Dialog(
     /// Whether it must stay until its content says otherwise.
     #[prop(optional, into)]
     locked: Signal<bool>,
+    /// Asked before Esc or the corner closes it; it stays for a no.
+    #[prop(optional)]
+    leaving: Option<Callback<(), bool>>,
     /// How wide it is.
     #[prop(optional)]
     width: DialogWidth,
@@ -45,14 +48,15 @@ pub fn Dialog(
         show(dialog, open.get());
     });
 
+    let may_leave = move || !locked.get_untracked() && leaving.is_none_or(|leaving| leaving.run(()));
     let cancel = move |event: Event| {
-        if locked.get_untracked() {
+        if !may_leave() {
             event.prevent_default();
         }
     };
     // A browser may close on a second Esc although the first was refused; then it is opened again.
     let closed = move |_| {
-        if locked.get_untracked() {
+        if open.get_untracked() && !may_leave() {
             show(dialog, open.get_untracked());
         } else {
             open.set(false);
@@ -76,7 +80,7 @@ pub fn Dialog(
                 {move || title.get()}
             </h2>
             {children()}
-            <CloseButton open locked />
+            <CloseButton open locked leaving />
         </dialog>
     }
     .into_any()
@@ -93,14 +97,23 @@ fn show(dialog: NodeRef<html::Dialog>, wanted: bool) {
 }
 
 #[component]
-fn CloseButton(open: RwSignal<bool>, locked: Signal<bool>) -> impl IntoView {
+fn CloseButton(
+    open: RwSignal<bool>,
+    locked: Signal<bool>,
+    leaving: Option<Callback<(), bool>>,
+) -> impl IntoView {
+    let close = move |_| {
+        if leaving.is_none_or(|leaving| leaving.run(())) {
+            open.set(false);
+        }
+    };
     view! {
         <button
             class="button button--quiet button--icon dialog__close"
             type="button"
             aria-label="Close"
             hidden=move || locked.get()
-            on:click=move |_| open.set(false)
+            on:click=close
         >
             <Icon name=IconName::Close />
         </button>

@@ -46,14 +46,21 @@ pub(crate) const fn status(status: Status) -> &'static str {
 pub(crate) fn grant_types(client: &Client) -> Vec<&'static str> {
     let name = |grant: &GrantType| match grant {
         GrantType::AuthorizationCode if client.require_pkce => "Authorization Code + PKCE",
+        grant => grant_type(*grant),
+    };
+    client.grant_types.iter().map(name).collect()
+}
+
+/// A grant type, as the documents name it.
+pub(crate) const fn grant_type(grant: GrantType) -> &'static str {
+    match grant {
         GrantType::AuthorizationCode => "Authorization Code",
         GrantType::RefreshToken => "Refresh Token",
         GrantType::Password => "Password",
         GrantType::ClientCredentials => "Client Credentials",
         GrantType::DeviceCode => "Device Authorization",
         GrantType::TokenExchange => "Token Exchange",
-    };
-    client.grant_types.iter().map(name).collect()
+    }
 }
 
 /// Whether a client stands for a personal access token.

@@ -8,6 +8,7 @@ use super::foreseen::Foreseen;
 use super::question::Question;
 use crate::api::clients::{activate_client, deactivate_client, delete_client};
 use crate::api::{Dated, Refused};
+use crate::console::edit::Editing;
 use crate::ui::Toaster;
 use crate::words::lifecycle as words;
 
@@ -32,6 +33,8 @@ pub(super) struct Acts {
     pub(super) deleting: Question,
     /// What is shown of a client's status before the server has said yes.
     pub(super) foreseen: Foreseen,
+    /// Which client is edited.
+    pub(super) editing: Editing,
     /// Switches a client on again; that needs no question.
     pub(super) activate: Switch,
     /// Switches a client off.
@@ -52,6 +55,7 @@ impl Acts {
             deactivating: Question::new(),
             deleting,
             changed,
+            editing: Editing::new(changed),
             foreseen,
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),

@@ -19,6 +19,7 @@ use super::skeleton::ListSkeleton;
 use crate::api::clients::list_clients;
 use crate::api::{Dated, Refused};
 use crate::console::arrival::{arrive, focus_heading};
+use crate::console::edit::EditDialog;
 use crate::console::fetched::Fetched;
 use crate::console::refusal_notice::SignedOut;
 use crate::routes::Page;
@@ -62,6 +63,7 @@ pub fn ClientsPage() -> impl IntoView {
                 }}
             </Loaded>
         </div>
+        <EditDialog editing=acts.editing />
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::acts::Acts;
 use crate::console::awake::asleep;
+use crate::console::edit::EditButton;
 use crate::ui::{IconName, Menu, MenuItem, MenuItemKind};
 use crate::words::lifecycle as words;
 
@@ -20,6 +21,7 @@ pub(super) fn MoreActions(
     let deleted = client.clone();
     // The items are made inside the menu, from which they learn what they close.
     view! {
+        <EditButton client=client.get_value() editing=acts.editing />
         <Menu id>
             <Switch client acts />
             <MenuItem

@@ -17,6 +17,7 @@ use super::refused::ActsRefused;
 use super::tabs::{About, Tab, TabLinks, TabPanel};
 use crate::api::clients::find_client;
 use crate::api::{Dated, Refused};
+use crate::console::edit::EditDialog;
 use crate::console::fetched::Fetched;
 use crate::console::missing_page::{MissingClient, MissingPage};
 use crate::console::refusal_notice::SignedOut;
@@ -52,6 +53,7 @@ pub fn ClientPage() -> impl IntoView {
                 }}
             </Loaded>
         </div>
+        <EditDialog editing=acts.editing />
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
     }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 /// While `wanted`, the browser asks before the page is closed, reloaded or left.
-pub(super) fn warn_before_leaving(wanted: impl Fn() -> bool + Copy + Send + Sync + 'static) {
+pub(crate) fn warn_before_leaving(wanted: impl Fn() -> bool + Copy + Send + Sync + 'static) {
     Effect::new(move || {
         let listening = window_event_listener(ev::beforeunload, move |event| {
             if untrack(wanted) {

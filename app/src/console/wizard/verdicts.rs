@@ -14,14 +14,17 @@ const REST: Duration = Duration::from_millis(150);
 
 /// The verdicts on each address of a text, by the same function with which the server refuses.
 #[component]
-pub(super) fn Verdicts(
+pub(crate) fn Verdicts(
     /// The text, one address a line.
     text: RwSignal<String>,
+    /// Whose addresses they are to be.
+    #[prop(default = ClientType::Public)]
+    client_type: ClientType,
 ) -> impl IntoView {
     let settled = RwSignal::new(text.get_untracked());
     let mut settle = debounce(REST, move |text| drop(settled.try_set(text)));
     Effect::new(move || settle(text.get()));
-    let judged = Memo::new(move |_| judge(&settled.get()));
+    let judged = Memo::new(move |_| judge(&settled.get(), client_type));
     view! {
         <div class="verdicts">
             <p class="visually-hidden" role="status">
@@ -103,15 +106,15 @@ pub(super) fn rows_say_why(text: &str) -> bool {
     judge_rows(text).iter().any(refused)
 }
 
-fn judge(text: &str) -> Vec<Judged> {
+fn judge(text: &str, client_type: ClientType) -> Vec<Judged> {
     let addresses = split(text);
-    let verdicts = check_all(&addresses, ClientType::Public);
+    let verdicts = check_all(&addresses, client_type);
     addresses.into_iter().zip(verdicts).map(|(address, verdicts)| Judged { address, verdicts }).collect()
 }
 
 /// Whether the verdicts already say why this text can't stay as it is.
 pub(super) fn say_why(text: &str) -> bool {
-    judge(text).iter().any(|address| address.worst() == Some(Severity::Error))
+    judge(text, ClientType::Public).iter().any(|address| address.worst() == Some(Severity::Error))
 }
 
 /// All verdicts in a sentence, to be said aloud.
@@ -192,7 +195,10 @@ mod tests {
     #[test]
     fn nothing_typed_is_nothing_said() {
         assert!(!say_why("") && !say_why("https://app.example.com/callback") && say_why("/callback"));
-        assert_eq!(in_short(&judge(" \n ")), "");
-        assert_eq!(in_short(&judge("https://app.example.com/callback")), "The address can be used.");
+        assert_eq!(in_short(&judge(" \n ", ClientType::Public)), "");
+        assert_eq!(
+            in_short(&judge("https://app.example.com/callback", ClientType::Public)),
+            "The address can be used."
+        );
     }
 }

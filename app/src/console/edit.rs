@@ -1,0 +1,19 @@
+//! Editing a client: a dialog that says what will change, loses nothing that was typed, and overwrites nobody.
+
+mod editing;
+mod values;
+mod form;
+mod saving;
+mod memory;
+mod fields;
+mod derived;
+mod advanced;
+mod documentation;
+mod changes;
+mod stale;
+mod dialog;
+mod button;
+
+pub(super) use button::EditButton;
+pub(super) use dialog::EditDialog;
+pub(super) use editing::Editing;

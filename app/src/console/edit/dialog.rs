@@ -1,0 +1,116 @@
+//! The dialog `Edit <name>`.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::advanced::Advanced;
+use super::changes::Changes;
+use super::derived::DerivedLists;
+use super::documentation::DocumentationDrawer;
+use super::editing::{Editing, Opened};
+use super::fields::Fields;
+use super::form::Form;
+use super::memory;
+use super::saving::Saving;
+use super::stale::Stale;
+use crate::console::refusal_notice::RefusalNotice;
+use crate::console::wizard::warn_before_leaving;
+use crate::ui::{
+    Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, DialogWidth, ErrorSummary, InputKind,
+    Notice, TextAreaKind,
+};
+use crate::words::edit as words;
+
+/// The dialog in which a client is edited, and the question before its changes are lost.
+#[component]
+pub(crate) fn EditDialog(
+    /// Which client is edited.
+    editing: Editing,
+) -> impl IntoView {
+    editing.resume();
+    let title = Signal::derive(move || words::title(&editing.name()));
+    let leaving = Callback::new(move |()| editing.may_leave());
+    view! {
+        <Dialog id="edit" title open=editing.open leaving width=DialogWidth::Wide>
+            {move || editing.about.get().map(|opened| view! { <EditForm opened editing /> })}
+        </Dialog>
+        <DiscardDialog editing />
+    }
+    .into_any()
+}
+
+#[component]
+fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
+    let form = Form::new(opened.base());
+    let Opened { client, draft } = opened;
+    if let Some(draft) = &draft {
+        form.retype(&draft.typed);
+    }
+    let saving = Saving::new(form, client.client_id.clone(), editing);
+    let fields = Fields { form, saving };
+    remember(form, client.client_id.clone(), editing);
+    warn_before_leaving(move || editing.unsaved.get() && !saving.signed_out());
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        saving.save();
+    };
+    let problems = Signal::derive(move || saving.problems());
+    let name_label = words::name_label(client.template);
+    view! {
+        <form class="dialog__form" on:submit=save novalidate=true>
+            <DialogBody>
+                <Stale fields />
+                <RefusalNotice refused=saving.refused />
+                <ErrorSummary problems />
+                {draft.is_some().then(|| view! { <Notice>{words::KEPT}</Notice> })}
+                {fields.line("clientName", name_label, InputKind::Text)}
+                {fields.redirect_urls(client.client_type)}
+                <DerivedLists fields />
+                {fields.area("description", TextAreaKind::Prose, 2)}
+                {fields.environment()}
+                <Advanced client fields />
+                <DocumentationDrawer fields />
+                <Changes form />
+            </DialogBody>
+            <DialogActions>
+                <Button on:click=move |_| editing.leave()>{words::CANCEL}</Button>
+                <Button kind=ButtonKind::Primary role=ButtonRole::Submit busy=saving.send.pending()>
+                    {words::SAVE}
+                </Button>
+            </DialogActions>
+        </form>
+    }
+    .into_any()
+}
+
+/// Keeps what was typed for as long as it differs from the client.
+fn remember(form: Form, client_id: domain::client_id::ClientId, editing: Editing) {
+    Effect::new(move |before: Option<bool>| {
+        let unsaved = !form.change().is_empty();
+        editing.unsaved.set(unsaved);
+        if unsaved {
+            memory::keep(&editing.draft(client_id.clone(), form.base.get(), form.typed()));
+        } else if before == Some(true) {
+            memory::forget();
+        }
+        unsaved
+    });
+}
+
+#[component]
+fn DiscardDialog(editing: Editing) -> impl IntoView {
+    view! {
+        <Dialog id="edit-discard" title=words::DISCARD_TITLE open=editing.asking>
+            <DialogBody>
+                <p>{words::DISCARD_TEXT}</p>
+            </DialogBody>
+            <DialogActions>
+                <Button on:click=move |_| editing.asking.set(false)>{words::KEEP_EDITING}</Button>
+                <Button kind=ButtonKind::Danger on:click=move |_| editing.discard()>
+                    {words::DISCARD}
+                </Button>
+            </DialogActions>
+        </Dialog>
+    }
+    .into_any()
+}
