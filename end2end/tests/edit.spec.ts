@@ -143,13 +143,13 @@ test('scopes, grant types, the environment and the documentation are edited', as
   await dialog.getByLabel('Environment').selectOption('Staging');
   await openDrawer(dialog, 'Advanced');
   await dialog.getByRole('group', { name: 'Grant types' }).getByLabel('Refresh Token').check();
-  await dialog.getByLabel('projects.read').check();
+  await dialog.getByRole('checkbox', { name: 'address', exact: true }).check();
   await openDrawer(dialog, 'Documentation');
   await dialog.getByLabel('Contact').fill('ops@example.com');
   const changes = await whatChanges(dialog);
   expect(changes.map(([member]) => member)).toEqual(['Environment', 'Grant types', 'Scopes', 'Contact']);
   await save(page, dialog);
-  await expect(cellOf(rowOf(page, 'Scoped app'), 'Scopes')).toContainText('projects.read');
+  await expect(cellOf(rowOf(page, 'Scoped app'), 'Scopes')).toContainText('address');
   const again = await edit(page, 'Scoped app');
   await expect(again.getByLabel('Environment')).toHaveValue('staging');
   await openDrawer(again, 'Documentation');
@@ -206,7 +206,7 @@ test('of two tabs none overwrites the other in silence', async ({ page, problems
 
   await mine.getByLabel('App name').fill('From this tab');
   await mine.getByRole('button', { name: 'Save Changes' }).click();
-  await expect(mine.getByText('Somebody changed this client in the meantime')).toBeVisible();
+  await expect(mine.getByRole('alert').getByText('Nothing was overwritten.')).toBeVisible();
   const versions = mine.getByRole('region', { name: 'Somebody changed this client in the meantime' });
   await expect(versions.getByRole('row')).toContainText([
     /Yours\s*Theirs/,
@@ -272,6 +272,11 @@ test.describe('in every look', () => {
     await makeApp(page, 'Looked at');
     const dialog = await edit(page, 'Looked at');
     await inspect(page, 'clients/edit');
+    await openDrawer(dialog, 'Advanced');
+    await dialog.getByLabel('Access token lifetime').fill('600');
+    await inspect(page, 'clients/edit-advanced');
+    await dialog.getByRole('region', { name: 'What will change' }).scrollIntoViewIfNeeded();
+    await inspect(page, 'clients/edit-changes');
     await dialog.getByLabel('App name').fill('No');
     await dialog.getByLabel('Redirect URLs').fill('http://app.example.com/callback');
     await dialog.getByRole('button', { name: 'Save Changes' }).click();

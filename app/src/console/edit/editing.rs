@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::form::Base;
 use super::memory::{self, Draft};
+use super::saving::id_of;
 use crate::api::clients::find_client;
 use crate::console::arrival::focus_on;
 use crate::layout::Frame;
@@ -90,7 +91,10 @@ impl Editing {
         // The page may be gone by the time an answer comes.
         let _ = self.about.try_set(Some(opened));
         // A moment later, when the fields are there: the first of them takes the focus.
-        let open = move || _ = self.open.try_set(true);
+        let open = move || {
+            let _ = self.open.try_set(true);
+            request_animation_frame(|| focus_on(&id_of("clientName")));
+        };
         set_timeout(open, std::time::Duration::ZERO);
     }
 
