@@ -21,7 +21,7 @@ pub(super) fn MoreActions(
     let deleted = client.clone();
     // The items are made inside the menu, from which they learn what they close.
     view! {
-        <EditButton client=client.get_value() editing=acts.editing />
+        <EditButton client=client.clone() editing=acts.editing />
         <Menu id>
             <Switch client acts />
             <MenuItem
