@@ -10,8 +10,11 @@ mod awake;
 mod surroundings;
 mod fetched;
 mod refusal_notice;
+mod unload;
+mod confirm;
 mod missing_page;
 mod usage;
+mod reveal;
 mod scope_picker;
 mod edit;
 mod clients;
@@ -20,13 +23,16 @@ mod wizard;
 pub(crate) mod sample;
 
 pub use clients::{ClientPage, ClientsPage};
+pub(crate) use confirm::ConfirmDialog;
 pub use missing_page::MissingPage;
 pub use scope_picker::ScopePicker;
 pub use surroundings::{Servers, Surroundings};
 pub use wizard::NewClientPage;
 
-/// Gives every page below a place to remember where the reader is, and whether the script has come.
+/// Gives every page below a place to remember where the reader is, whether the script has come, and
+/// where the password is asked for once more.
 pub(crate) fn provide_memory() {
     arrival::Arrivals::provide();
     awake::Awake::provide();
+    confirm::Confirmer::provide();
 }

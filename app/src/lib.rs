@@ -116,6 +116,7 @@ pub fn App() -> impl IntoView {
                 </FlatRoutes>
             </SettingsFrame>
             <Toasts />
+            <console::ConfirmDialog />
         </Router>
     }
 }

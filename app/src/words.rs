@@ -13,5 +13,6 @@ pub(crate) mod legacy;
 pub(crate) mod lifecycle;
 pub(crate) mod link;
 pub(crate) mod scopes;
+pub(crate) mod secrets;
 pub mod sessions;
 pub(crate) mod web_server;

@@ -9,6 +9,7 @@ mod delete;
 mod enforce;
 mod more_actions;
 mod facts;
+mod secrets;
 mod row;
 mod address;
 mod filters;

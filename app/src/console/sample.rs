@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientSecret, Status};
+use domain::secret_use::{Evidence, KnownSecret};
 use domain::template::{NewClient, Template, TokenExpiration};
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -59,6 +60,19 @@ pub(crate) fn client(new: &NewClient, id: &str) -> Client {
         created_at,
         last_used_at: None,
     }
+}
+
+/// The secret of every sample, as its owner sees it beside others.
+pub(crate) fn known_secret() -> KnownSecret {
+    let secret = ClientSecret {
+        id: 1,
+        description: String::new(),
+        hint: "JldA".into(),
+        expiration: None,
+        created_at: now() - chrono::Duration::hours(2),
+        last_used_at: None,
+    };
+    KnownSecret { secret, superseded_at: None, evidence: Evidence::default() }
 }
 
 /// Answers of the wizard with nothing but a name.

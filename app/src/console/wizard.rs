@@ -13,8 +13,6 @@ mod verdicts;
 mod web_server;
 mod details;
 mod review;
-mod unload;
-mod reveal;
 mod ready;
 mod page;
 

@@ -17,7 +17,7 @@ pub enum InputKind {
     Telephone,
     /// A web address.
     WebAddress,
-    /// A day.
+    /// A day, as `2027-01-31`.
     Date,
     /// A whole number; still a text, because spinning wheels change numbers unseen.
     Number,
@@ -134,6 +134,10 @@ pub fn PasswordField(
     autofocus: bool,
 ) -> impl IntoView {
     let wiring = Wiring::new(name.clone(), hint, error);
+    let input = NodeRef::new();
+    if let Some(signal) = bind {
+        follow_text(input, signal, String::new());
+    }
     let tell = move |text: String| {
         if let Some(signal) = bind {
             signal.set(text);
@@ -142,6 +146,7 @@ pub fn PasswordField(
     view! {
         <FieldFrame label wiring=wiring.clone()>
             <input
+                node_ref=input
                 class="input"
                 id=wiring.id()
                 name=name

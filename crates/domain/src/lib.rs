@@ -18,6 +18,7 @@ pub mod client_query;
 pub mod code;
 pub mod connected_app;
 pub mod consent;
+pub mod credential_file;
 pub mod deadline;
 pub mod definition;
 pub mod device;

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use super::foreseen::Foreseen;
 use super::question::Question;
+use super::secrets::SecretActs;
 use crate::api::clients::{activate_client, deactivate_client, delete_client};
 use crate::api::{Dated, Refused};
 use crate::console::edit::Editing;
+use crate::console::confirm::{Confirmer, confirmed};
 use crate::ui::Toaster;
 use crate::words::lifecycle as words;
 
@@ -43,12 +45,14 @@ pub(super) struct Acts {
     pub(super) changed: Callback<ClientId>,
     /// Deletes a client.
     pub(super) delete: Action<Deletion, Result<(), Refused>>,
+    /// What is done with its secrets.
+    pub(super) secrets: SecretActs,
 }
 
 impl Acts {
     /// The acts of a page. `changed` is called with a client's id when it became another, `gone` when it went.
     pub(super) fn new(changed: Callback<ClientId>, gone: Callback<ClientId>) -> Self {
-        let toaster = Toaster::here();
+        let (toaster, confirmer) = (Toaster::here(), Confirmer::here());
         let foreseen = Foreseen::nothing();
         let deleting = Question::new();
         Self {
@@ -59,10 +63,12 @@ impl Acts {
             foreseen,
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),
+            secrets: SecretActs::new(changed),
             delete: Action::new(move |Deletion { client, confirmation }: &Deletion| {
                 let (client, confirmation) = (client.clone(), confirmation.clone());
                 async move {
-                    delete_client(client.client_id.clone(), confirmation).await?;
+                    let act = || delete_client(client.client_id.clone(), confirmation.clone());
+                    confirmed(confirmer, act).await?;
                     deleting.close();
                     toaster.say(words::deleted(&client.client_name));
                     gone.run(client.client_id);

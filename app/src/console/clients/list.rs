@@ -15,6 +15,7 @@ use super::finder::Finder;
 use super::pages::Pages;
 use super::refused::ActsRefused;
 use super::row::{COLUMNS, ClientRow};
+use super::secrets::SecretDialogs;
 use super::skeleton::ListSkeleton;
 use crate::api::clients::list_clients;
 use crate::api::{Dated, Refused};
@@ -66,6 +67,7 @@ pub fn ClientsPage() -> impl IntoView {
         <EditDialog editing=acts.editing />
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
+        <SecretDialogs acts=acts.secrets now_ms />
     }
     .into_any()
 }

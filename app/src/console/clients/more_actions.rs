@@ -1,13 +1,14 @@
 //! The menu of what can be done to a client.
 
-use domain::client::{Client, Status};
+use domain::client::{Client, ClientType, Status};
 use leptos::prelude::*;
 
 use super::acts::Acts;
 use crate::console::awake::asleep;
 use crate::console::edit::EditButton;
 use crate::ui::{IconName, Menu, MenuItem, MenuItemKind};
-use crate::words::lifecycle as words;
+use crate::words::client::is_token;
+use crate::words::{lifecycle as words, secrets};
 
 /// The menu `More actions` of one client.
 #[component]
@@ -18,11 +19,16 @@ pub(super) fn MoreActions(
     acts: Acts,
 ) -> impl IntoView {
     let id = format!("more-{}", client.client_id);
+    let keeps_secrets = client.client_type == ClientType::Confidential && client.status != Status::Revoked;
+    let more_secrets = keeps_secrets && !is_token(&client);
+    let about = StoredValue::new(client.clone());
     let deleted = client.clone();
     // The items are made inside the menu, from which they learn what they close.
     view! {
         <EditButton client=client.clone() editing=acts.editing />
         <Menu id>
+            {keeps_secrets.then(|| view! { <Regenerate client=about acts /> })}
+            {more_secrets.then(|| view! { <Add client=about acts /> })}
             <Switch client acts />
             <MenuItem
                 icon=IconName::Trash
@@ -35,6 +41,34 @@ pub(super) fn MoreActions(
         </Menu>
     }
     .into_any()
+}
+
+/// For what has a secret, and for a token, which is one.
+#[component]
+fn Regenerate(client: StoredValue<Client>, acts: Acts) -> impl IntoView {
+    view! {
+        <MenuItem
+            icon=IconName::Refresh
+            attr:disabled=asleep()
+            on:click=move |_| acts.secrets.ask_to_regenerate(client.get_value())
+        >
+            {secrets::REGENERATE}
+        </MenuItem>
+    }
+}
+
+/// For what may have several secrets.
+#[component]
+fn Add(client: StoredValue<Client>, acts: Acts) -> impl IntoView {
+    view! {
+        <MenuItem
+            icon=IconName::Plus
+            attr:disabled=asleep()
+            on:click=move |_| acts.secrets.ask_to_add(client.get_value())
+        >
+            {secrets::ADD}
+        </MenuItem>
+    }
 }
 
 /// `Deactivate` or `Activate`, as the client is or is about to be; nothing for what was revoked for good.
@@ -71,6 +105,7 @@ fn Switch(client: Client, acts: Acts) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use domain::client::{Client, Status};
+    use domain::template::TokenExpiration;
     use leptos::prelude::*;
 
     use super::MoreActions;
@@ -84,6 +119,22 @@ mod tests {
             let acts = Acts::new(nothing, nothing);
             view! { <MoreActions client=Client { status, ..sample::app() } acts /> }.into_any()
         })
+    }
+
+    #[test]
+    fn secrets_are_offered_where_there_can_be_any() {
+        let items = |client: Client| {
+            let html = printed(move || {
+                let nothing = Callback::new(|_| {});
+                view! { <MoreActions client acts=Acts::new(nothing, nothing) /> }.into_any()
+            });
+            (html.contains("Regenerate secret"), html.contains("Add secret"))
+        };
+        assert_eq!(items(sample::service()), (true, true));
+        assert_eq!(items(sample::token(TokenExpiration::Never)), (true, false), "a token has one");
+        assert_eq!(items(sample::app()), (false, false), "a public client has none");
+        let revoked = Client { status: Status::Revoked, ..sample::service() };
+        assert_eq!(items(revoked), (false, false));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::enforce::LegacyBadge;
 use super::facts::StatusBadge;
 use super::more_actions::MoreActions;
 use super::refused::ActsRefused;
+use super::secrets::SecretDialogs;
 use super::tabs::{About, Tab, TabLinks, TabPanel};
 use crate::api::clients::find_client;
 use crate::api::{Dated, Refused};
@@ -56,6 +57,7 @@ pub fn ClientPage() -> impl IntoView {
         <EditDialog editing=acts.editing />
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
+        <SecretDialogs acts=acts.secrets now_ms />
     }
     .into_any()
 }

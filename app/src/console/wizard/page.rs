@@ -1,18 +1,20 @@
 //! The page around the steps.
 
-use domain::client::CreatedClient;
+use domain::client::{CreatedClient, Issued};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_navigate;
 
 use super::choose::ChooseStep;
 use super::details::DetailsStep;
 use super::filled_in::FilledIn;
 use super::place::Place;
 use super::ready::Ready;
-use super::reveal::Reveal;
 use super::review::ReviewStep;
 use super::state::Wizard;
-use crate::ui::{PageHeading, Steps};
+use crate::console::reveal::Reveal;
+use crate::routes::Page;
+use crate::ui::{PageHeading, Steps, Toaster};
 
 /// The wizard at `/New`.
 #[component]
@@ -60,7 +62,21 @@ fn CurrentStep(wizard: Wizard) -> impl IntoView {
 #[component]
 fn Outcome(wizard: Wizard, created: CreatedClient) -> impl IntoView {
     match created.issued.clone() {
-        Some(issued) => view! { <Reveal wizard created issued /> }.into_any(),
+        Some(issued) => view! { <Secret wizard created issued /> }.into_any(),
         None => view! { <Ready client=created.client /> }.into_any(),
     }
+}
+
+/// Shows the secret once. It lives in the answer to Create, and goes with that.
+#[component]
+fn Secret(wizard: Wizard, created: CreatedClient, issued: Issued) -> impl IntoView {
+    let client = created.client;
+    let (navigate, toaster) = (use_navigate(), Toaster::here());
+    let name = client.client_name.clone();
+    let done = Callback::new(move |()| {
+        wizard.create.clear();
+        toaster.say(format!("{name} is ready."));
+        navigate(&Page::ApiClients.path(), Default::default());
+    });
+    view! { <Reveal client issued done /> }
 }
