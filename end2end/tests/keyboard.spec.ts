@@ -84,7 +84,8 @@ test('a dialog gives the focus back to the button that it was opened from', asyn
     ['Delete', 'Delete My laptop?'],
   ] as const) {
     await button.press('Enter');
-    await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
+    await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
     if (action === 'Delete') await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('menuitem', { name: action })).toBeFocused();
     await expectVisibleFocus(page);
@@ -96,7 +97,7 @@ test('a dialog gives the focus back to the button that it was opened from', asyn
     await expect(button).toBeFocused();
   }
   await button.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(button, 'a menu gives it back, too').toBeFocused();
 });
