@@ -9,6 +9,7 @@ mod clients;
 mod document;
 mod input;
 mod operation;
+mod own;
 mod records;
 mod reference;
 mod shape;
@@ -36,7 +37,7 @@ static PUBLISHED: LazyLock<Published> = LazyLock::new(|| Published::new(DOCUMENT
 
 /// Every operation, in the order of the document.
 fn operations() -> Vec<Operation> {
-    clients::operations()
+    [clients::operations(), own::operations()].into_iter().flatten().collect()
 }
 
 /// Every address of the API.

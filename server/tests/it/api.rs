@@ -5,6 +5,7 @@ mod document;
 mod fuzz;
 mod import;
 mod lifecycle;
+mod own;
 mod secrets;
 mod who;
 
