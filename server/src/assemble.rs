@@ -23,7 +23,7 @@ use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, l
 use crate::outbound::Courier;
 use crate::routes;
 use crate::state::{AppState, CookieNames};
-use crate::tokens::{self, LocalTokens};
+use crate::tokens::{self, LocalSeal, LocalTokens};
 
 /// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
 const KEYS_EVERY: Duration = Duration::from_secs(2);
@@ -239,6 +239,11 @@ fn api(identity: &Identity, urls: &PublicUrls) -> Router {
         tokens: Arc::new(LocalTokens(identity.clone())),
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
+        seal: Arc::new(LocalSeal(identity.clone())),
+        now: {
+            let clock = identity.clock.clone();
+            Arc::new(move || clock.now().timestamp_micros())
+        },
     };
     projects::router(api).layer(axum::middleware::map_request(tokens::name_peer))
 }

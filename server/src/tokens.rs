@@ -5,14 +5,26 @@ use axum::extract::Request;
 use identity::bearer::{self, Refused, Shown};
 use identity::client_authentication::Origin;
 use identity::failure::Chain;
+use identity::vault::Purpose;
 use identity::{Identity, dpop};
-use projects::{Failed, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier};
+use projects::{
+    Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
+};
 
 use crate::extract::agent;
 use crate::http::{ClientAddress, RequestId};
 
 /// Asks the identity server in the same process.
 pub struct LocalTokens(pub Identity);
+
+/// Seals the API's links with the key of the server.
+pub struct LocalSeal(pub Identity);
+
+impl PageSeal for LocalSeal {
+    fn seal(&self, text: &str) -> [u8; 32] {
+        self.0.vault.digest(Purpose::ApiPage, text).0
+    }
+}
 
 #[async_trait]
 impl TokenVerifier for LocalTokens {

@@ -55,6 +55,8 @@ pub enum Purpose {
     PushedRequest,
     /// A proof of possession that was used.
     DpopProof,
+    /// A link of the API to a further page.
+    ApiPage,
 }
 
 /// Hashes and seals with keys that never leave it.

@@ -3,6 +3,7 @@
 //! Programs act on what stands here, so the annotations say only what is true of the service today: a
 //! wrong one costs more than a missing one.
 
+use crate::bind::{MAX_EXPAND_DEPTH, MAX_LAMBDAS, searchable};
 use crate::edm::{
     EdmType, EntitySet, EntityType, EnumForm, EnumType, Model, Multiplicity, Navigation, Nullability, Origin,
     Property,
@@ -16,11 +17,12 @@ use xml::Xml;
 const VOCABULARIES: [(&str, &str); 2] =
     [("Core", "Org.OData.Core.V1"), ("Capabilities", "Org.OData.Capabilities.V1")];
 
+/// How deep lambdas and expansions may stand in one another, in every set.
+const SET_LEVELS: [(&str, usize); 2] =
+    [("Capabilities.FilterRestrictions", MAX_LAMBDAS), ("Capabilities.ExpandRestrictions", MAX_EXPAND_DEPTH)];
+
 /// What no set can do yet: the restriction and its property, which is false.
-const SET_RESTRICTIONS: [(&str, &str); 6] = [
-    ("Capabilities.FilterRestrictions", "Filterable"),
-    ("Capabilities.ExpandRestrictions", "Expandable"),
-    ("Capabilities.SearchRestrictions", "Searchable"),
+const SET_RESTRICTIONS: [(&str, &str); 3] = [
     ("Capabilities.InsertRestrictions", "Insertable"),
     ("Capabilities.UpdateRestrictions", "Updatable"),
     ("Capabilities.DeleteRestrictions", "Deletable"),
@@ -164,14 +166,29 @@ fn entity_set(xml: &mut Xml, model: &Model, set: &EntitySet) {
     for navigation in set.entity.navigation {
         xml.empty("NavigationPropertyBinding", &[("Path", navigation.name), ("Target", navigation.target)]);
     }
+    for (term, levels) in SET_LEVELS {
+        record(xml, term, "MaxLevels", ("Int", &levels.to_string()));
+    }
+    let searchable = set.entity.properties.iter().any(searchable);
+    record(
+        xml,
+        "Capabilities.SearchRestrictions",
+        "Searchable",
+        ("Bool", if searchable { "true" } else { "false" }),
+    );
     for (term, property) in SET_RESTRICTIONS {
-        xml.open("Annotation", &[("Term", term)]);
-        xml.open("Record", &[]);
-        xml.empty("PropertyValue", &[("Property", property), ("Bool", "false")]);
-        xml.close("Record");
-        xml.close("Annotation");
+        record(xml, term, property, ("Bool", "false"));
     }
     xml.close("EntitySet");
+}
+
+/// An annotation with one property.
+fn record(xml: &mut Xml, term: &str, property: &str, value: (&str, &str)) {
+    xml.open("Annotation", &[("Term", term)]);
+    xml.open("Record", &[]);
+    xml.empty("PropertyValue", &[("Property", property), value]);
+    xml.close("Record");
+    xml.close("Annotation");
 }
 
 #[cfg(test)]
@@ -196,7 +213,10 @@ mod tests {
             r#"<NavigationProperty Name="things" Type="Collection(Sample.Thing)" Partner="box"/>"#,
             r#"<EntitySet Name="Boxes" EntityType="Sample.Box">"#,
             r#"<NavigationPropertyBinding Path="things" Target="Things"/>"#,
-            r#"<PropertyValue Property="Filterable" Bool="false"/>"#,
+            r#"<PropertyValue Property="Insertable" Bool="false"/>"#,
+            r#"<PropertyValue Property="Searchable" Bool="false"/>"#,
+            r#"<PropertyValue Property="Searchable" Bool="true"/>"#,
+            r#"<PropertyValue Property="MaxLevels" Int="3"/>"#,
         ] {
             assert!(printed.contains(wanted), "{wanted} is missing in\n{printed}");
         }

@@ -21,6 +21,7 @@ mod search;
 mod select;
 mod token;
 
+pub(crate) use input::characters;
 use input::{Input, Parsed, whole};
 pub use input::{MAX_DEPTH, MAX_LIST, MAX_NODES};
 
@@ -109,6 +110,16 @@ pub fn segment(text: &str) -> Result<Segment, Refusal> {
 /// # Errors
 /// When a segment is broken; the segment is the target.
 pub fn resource_path(path: &str) -> Result<Vec<Segment>, Refusal> {
+    let segments: Vec<Segment> =
+        pieces(path).iter().map(|piece| segment(&decode_segment(piece)?)).collect::<Result<_, _>>()?;
+    match segments.iter().rev().skip(1).find(|segment| ends(segment)) {
+        Some(last) => Err(nothing_behind(last)),
+        None => Ok(segments),
+    }
+}
+
+/// Splits a path at its slashes.
+pub(crate) fn pieces(path: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in path.split('/') {
         match pieces.last_mut().filter(|last| last.starts_with("$filter") && !balanced(last)) {
@@ -119,24 +130,25 @@ pub fn resource_path(path: &str) -> Result<Vec<Segment>, Refusal> {
             None => pieces.push(piece.to_owned()),
         }
     }
-    let segments: Vec<Segment> =
-        pieces.iter().map(|piece| segment(&decoded(piece)?)).collect::<Result<_, _>>()?;
-    let ends = |segment: &Segment| matches!(&segment.kind, SegmentKind::System(word) if ENDS.contains(&word.as_str()));
-    match segments.iter().rev().skip(1).find(|segment| ends(segment)) {
-        Some(last) => {
-            Err(Refusal::new(Code::NotFound, format!("nothing stands behind `{}`", last.text)).about(path))
-        }
-        None => Ok(segments),
-    }
+    pieces
+}
+
+pub(crate) fn decode_segment(segment: &str) -> Result<String, Refusal> {
+    percent::decode(segment, Plus::Plus)
+        .map_err(|_| Refusal::new(Code::SyntaxError, "the percent-encoding is broken").about(segment))
+}
+
+/// Whether this segment is the last of every path.
+fn ends(segment: &Segment) -> bool {
+    matches!(&segment.kind, SegmentKind::System(word) if ENDS.contains(&word.as_str()))
+}
+
+fn nothing_behind(segment: &Segment) -> Refusal {
+    Refusal::new(Code::NotFound, format!("nothing stands behind `{}`", segment.text)).about(&segment.text)
 }
 
 /// Segments with nothing behind them.
 const ENDS: [&str; 6] = ["$count", "$ref", "$value", "$query", "$metadata", "$batch"];
-
-fn decoded(segment: &str) -> Result<String, Refusal> {
-    percent::decode(segment, Plus::Plus)
-        .map_err(|_| Refusal::new(Code::SyntaxError, "the percent-encoding is broken").about(segment))
-}
 
 /// Whether every parenthesis outside of quotes is closed.
 fn balanced(text: &str) -> bool {

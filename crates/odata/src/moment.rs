@@ -24,9 +24,39 @@ pub(crate) fn print(microseconds: i64) -> Option<String> {
     Some(text)
 }
 
+/// Prints microseconds since midnight as `Edm.TimeOfDay`.
+pub(crate) fn print_time(microseconds: i64) -> String {
+    let seconds = microseconds.div_euclid(1_000_000);
+    let mut text = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let fraction = microseconds.rem_euclid(1_000_000);
+    if fraction != 0 {
+        text.push_str(format!(".{fraction:06}").trim_end_matches('0'));
+    }
+    text
+}
+
+/// Prints microseconds as `Edm.Duration`: seconds alone, which the standard allows any number of.
+pub(crate) fn print_duration(microseconds: i64) -> String {
+    let sign = if microseconds < 0 { "-" } else { "" };
+    let whole = microseconds.unsigned_abs() / 1_000_000;
+    let fraction = microseconds.unsigned_abs() % 1_000_000;
+    if fraction == 0 {
+        return format!("{sign}PT{whole}S");
+    }
+    format!("{sign}PT{whole}.{}S", format!("{fraction:06}").trim_end_matches('0'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_and_durations_are_printed_without_needless_digits() {
+        assert_eq!(print_time(0), "00:00:00");
+        assert_eq!(print_time(86_399_500_000), "23:59:59.5");
+        assert_eq!(print_duration(0), "PT0S");
+        assert_eq!(print_duration(-90_061_250_000), "-PT90061.25S");
+    }
 
     #[test]
     fn moments_are_printed_in_utc_with_as_many_digits_as_they_have() {

@@ -3,9 +3,7 @@
 use crate::error::{Code, Refusal};
 use crate::percent::{self, BadEncoding, Plus};
 
-pub mod orderby;
 pub mod paging;
-pub mod select;
 mod system;
 
 pub use system::SystemOption;
@@ -14,6 +12,7 @@ pub use system::SystemOption;
 #[derive(Debug, Default)]
 pub struct Options {
     given: Vec<Given>,
+    aliases: Vec<(String, String)>,
     repeated: Vec<String>,
 }
 
@@ -47,6 +46,11 @@ impl Options {
         self.given.iter().find(|given| given.option == option).map(|given| given.value.as_str())
     }
 
+    /// Parameter aliases with their `@`, and their decoded values (URL §5.3).
+    pub fn aliases(&self) -> &[(String, String)] {
+        &self.aliases
+    }
+
     /// Refuses the first option that is not among those which apply.
     pub fn only(&self, applicable: &[SystemOption]) -> Result<(), Refusal> {
         match self.given.iter().find(|given| !applicable.contains(&given.option)) {
@@ -57,11 +61,10 @@ impl Options {
         }
     }
 
-    /// The query string of a later page: everything as it was sent, but `$skip` and `$top` anew.
-    pub fn next_query(&self, skip: u64, top: Option<u64>) -> String {
+    /// The query string of the next page: everything as it was sent, but where to go on instead of `$skip` and `$top`.
+    pub fn next_query(&self, token: &str) -> String {
         let mut pieces = self.repeated.clone();
-        pieces.push(format!("$skip={skip}"));
-        pieces.extend(top.map(|top| format!("$top={top}")));
+        pieces.push(format!("$skiptoken={token}"));
         pieces.join("&")
     }
 
@@ -76,6 +79,9 @@ impl Options {
                     .about(name)
                     .at(position));
             }
+            if name.starts_with('@') {
+                self.alias(name, decoded(value, piece, value_position)?, position)?;
+            }
             self.repeated.push(piece.to_owned());
             return Ok(());
         };
@@ -86,21 +92,36 @@ impl Options {
                 .at(position));
         }
         if !option.is_built() {
-            return Err(Refusal::new(Code::NotImplemented, "is not built yet")
-                .about(option.name())
-                .at(position));
+            return Err(Refusal::new(Code::NotImplemented, "is not built").about(option.name()).at(position));
         }
         let value = decoded(value, option.name(), value_position)?;
         self.given.push(Given { option, value, position });
-        if !matches!(option, SystemOption::Skip | SystemOption::Top) {
+        if !matches!(option, SystemOption::Skip | SystemOption::Top | SystemOption::SkipToken) {
             self.repeated.push(piece.to_owned());
         }
         Ok(())
     }
 }
 
+impl Options {
+    fn alias(&mut self, name: String, value: String, position: usize) -> Result<(), Refusal> {
+        if self.aliases.iter().any(|(known, _)| *known == name) {
+            return Err(Refusal::new(Code::DuplicateOption, "stands twice").about(name).at(position));
+        }
+        self.aliases.push((name, value));
+        Ok(())
+    }
+}
+
 fn decoded(text: &str, target: &str, position: usize) -> Result<String, Refusal> {
-    percent::decode(text, Plus::Space).map_err(|why| match why {
+    let decoded = percent::decode(text, Plus::Space);
+    // No text of a store holds it, and Postgres takes it for a broken request.
+    if decoded.as_ref().is_ok_and(|text| text.contains('\0')) {
+        return Err(Refusal::new(Code::SyntaxError, "the character U+0000 stands nowhere")
+            .about(target)
+            .at(position));
+    }
+    decoded.map_err(|why| match why {
         BadEncoding::Escape(at) => {
             Refusal::new(Code::SyntaxError, "the percent-encoding is broken").about(target).at(position + at)
         }
@@ -134,13 +155,15 @@ mod tests {
             ("$levels=1", Code::UnknownOption, "$levels: there is no such query option (at position 0)"),
             ("$top=1&top=2", Code::DuplicateOption, "$top: stands twice (at position 7)"),
             ("$count=true&$COUNT=true", Code::DuplicateOption, "$count: stands twice (at position 12)"),
-            ("$filter=a eq 1", Code::NotImplemented, "$filter: is not built yet (at position 0)"),
-            ("expand=box", Code::NotImplemented, "$expand: is not built yet (at position 0)"),
-            ("$Search=x", Code::NotImplemented, "$search: is not built yet (at position 0)"),
-            ("$compute=x", Code::NotImplemented, "$compute: is not built yet (at position 0)"),
-            ("$apply=x", Code::NotImplemented, "$apply: is not built yet (at position 0)"),
-            ("$skiptoken=x", Code::NotImplemented, "$skiptoken: is not built yet (at position 0)"),
+            ("$apply=x", Code::NotImplemented, "$apply: is not built (at position 0)"),
+            ("$deltatoken=x", Code::NotImplemented, "$deltatoken: is not built (at position 0)"),
+            ("@p=1&@p=2", Code::DuplicateOption, "@p: stands twice (at position 5)"),
             ("$select=a%2", Code::SyntaxError, "$select: the percent-encoding is broken (at position 9)"),
+            (
+                "$filter=a%00",
+                Code::SyntaxError,
+                "$filter: the character U+0000 stands nowhere (at position 8)",
+            ),
             ("$select=%ff", Code::SyntaxError, "$select: the value is not UTF-8 (at position 8)"),
         ];
         for (query, code, sentence) in cases {
@@ -158,9 +181,10 @@ mod tests {
 
     #[test]
     fn the_next_page_repeats_everything_but_the_paging() {
-        let options = Options::parse("$skip=1&$orderby=a%20desc&x=%26&TOP=7&count=true").unwrap();
-        assert_eq!(options.next_query(5, None), "$orderby=a%20desc&x=%26&count=true&$skip=5");
-        assert_eq!(options.next_query(5, Some(3)), "$orderby=a%20desc&x=%26&count=true&$skip=5&$top=3");
+        let options =
+            Options::parse("$skip=1&$orderby=a%20desc&x=%26&TOP=7&count=true&@p=1&$skiptoken=a").unwrap();
+        assert_eq!(options.next_query("b"), "$orderby=a%20desc&x=%26&count=true&@p=1&$skiptoken=b");
+        assert_eq!(options.aliases(), [("@p".to_owned(), "1".to_owned())]);
     }
 
     proptest::proptest! {

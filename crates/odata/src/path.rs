@@ -1,95 +1,211 @@
 //! The resource path: which part of the model an address means (OData URL Conventions §4).
 
-use crate::edm::{EntitySet, EntityType, Model};
+use crate::ast::{Argument, ExprKind, Literal, Segment, SegmentKind, Step, StepKind};
+use crate::bind::Hop;
+use crate::edm::{EntitySet, EntityType, Model, Multiplicity, Property};
 use crate::error::{Code, Refusal};
-use crate::percent::{self, Plus};
+use crate::grammar;
+
+/// How many segments a path may have.
+const MAX_SEGMENTS: usize = 8;
 
 /// What a path addresses.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Target {
     /// The service document at the root (Protocol §11.1.1).
     Service,
     /// `$metadata` (Protocol §11.1.2).
     Metadata,
-    /// A whole set, such as `Projects`.
-    Collection(&'static EntitySet),
-    /// The size of a set as plain text: `Projects/$count` (URL §4.8).
-    Count(&'static EntitySet),
-    /// One entity, such as `Projects(1)` (URL §4.3).
-    Entity(&'static EntitySet, i32),
+    /// Many entities, such as `Projects` and `Projects(1)/tasks`.
+    Collection(Way),
+    /// Their number as plain text: `Projects/$count` (URL §4.8).
+    Count(Way),
+    /// One entity, such as `Projects(1)` (URL §4.3) and `Tasks(1)/project`.
+    Entity(Way),
+    /// One property of one entity (URL §4.6).
+    Property(Way, &'static Property),
+    /// The same, as plain text (URL §4.7).
+    Value(Way, &'static Property),
 }
 
-/// Reads the path behind the service root, still percent-encoded, with or without its first slash.
-pub fn parse(model: &Model, path: &str) -> Result<Target, Refusal> {
+/// How entities are reached: a set, perhaps a key, and perhaps a navigation property of an entity before.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The set.
+    pub set: &'static EntitySet,
+    /// Which entity, where the path says one.
+    pub key: Option<i32>,
+    /// From where it was reached, if not from the root of the service.
+    pub from: Option<(Hop, Box<Way>)>,
+}
+
+impl Way {
+    /// Whether it leads to one entity at most.
+    pub fn is_single(&self) -> bool {
+        let leads_to_one = |(hop, _): &(Hop, Box<Self>)| hop.navigation.many != Multiplicity::Many;
+        self.key.is_some() || self.from.as_ref().is_some_and(leads_to_one)
+    }
+
+    /// The address, from the root of the service on.
+    pub fn address(&self) -> String {
+        let start = match &self.from {
+            Some((hop, before)) => format!("{}/{}", before.address(), hop.navigation.name),
+            None => self.set.name.to_owned(),
+        };
+        match self.key {
+            Some(key) => format!("{start}({key})"),
+            None => start,
+        }
+    }
+
+    /// Every set that lies on it.
+    pub fn sets(&self) -> Vec<&'static EntitySet> {
+        let mut sets = self.from.as_ref().map_or_else(Vec::new, |(_, before)| before.sets());
+        sets.push(self.set);
+        sets
+    }
+}
+
+/// Reads the path behind the service root, still percent-encoded, with or without its first slash. `aliases` are the
+/// values that keys may name.
+///
+/// # Errors
+/// When nothing stands there, or a key is broken.
+pub fn parse(model: &Model, path: &str, aliases: &[(String, String)]) -> Result<Target, Refusal> {
     let path = path.strip_prefix('/').unwrap_or(path);
     if path.is_empty() {
         return Ok(Target::Service);
     }
     // One slash at the end is a habit; an empty segment elsewhere names nothing.
     let path = path.strip_suffix('/').unwrap_or(path);
-
-    // Split first and decode then: an encoded slash belongs to a key, not to the path (URL §2).
-    let mut segments = path.split('/').map(decoded);
-    let first = segments.next().unwrap_or_else(|| Ok(String::new()))?;
-    let second = segments.next().transpose()?;
-    let target = match first.as_str() {
-        "$metadata" => Target::Metadata,
-        other if other.starts_with('$') => return Err(not_built(other)),
-        other => set_or_entity(model, other)?,
-    };
-    let target = match second {
-        Some(segment) => below(target, &segment)?,
-        None => target,
-    };
-    match segments.next().transpose()? {
-        Some(segment) => Err(nothing(&segment)),
-        None => Ok(target),
+    let pieces = grammar::pieces(path);
+    if pieces.len() > MAX_SEGMENTS {
+        let message = format!("an address may have {MAX_SEGMENTS} segments");
+        return Err(Refusal::new(Code::QueryTooComplex, message));
     }
-}
-
-fn decoded(segment: &str) -> Result<String, Refusal> {
-    percent::decode(segment, Plus::Plus)
-        .map_err(|_| Refusal::new(Code::SyntaxError, "the percent-encoding is broken").about(segment))
-}
-
-fn set_or_entity(model: &Model, segment: &str) -> Result<Target, Refusal> {
-    let Some((name, rest)) = segment.split_once('(') else {
-        return model.set(segment).map(Target::Collection).ok_or_else(|| nothing(segment));
-    };
-    let set = model.set(name).ok_or_else(|| nothing(segment))?;
-    let inside = rest.strip_suffix(')').ok_or_else(|| bad_key(set.entity, segment))?;
-    Ok(Target::Entity(set, key(set.entity, inside, segment)?))
-}
-
-/// Reads `1` or `projectId=1` (URL §4.3.1); sets here have one Int32 key.
-fn key(entity: &EntityType, inside: &str, segment: &str) -> Result<i32, Refusal> {
-    let value = match inside.split_once('=') {
-        Some((name, value)) if name.trim().eq_ignore_ascii_case(entity.key) => value,
-        Some(_) => return Err(bad_key(entity, segment)),
-        None => inside,
-    };
-    let value = value.trim_matches([' ', '\t']);
-    if value.starts_with('@') {
-        return Err(
-            Refusal::new(Code::NotImplemented, "parameter aliases as keys are not built yet").about(segment)
-        );
+    let mut target: Option<Target> = None;
+    for piece in &pieces {
+        let text = grammar::decode_segment(piece)?;
+        let reader = Reader { model, aliases, text: &text };
+        target = Some(match target {
+            None => reader.first()?,
+            Some(target) => reader.below(target)?,
+        });
     }
-    value.parse().map_err(|_| bad_key(entity, segment))
+    target.ok_or_else(|| nothing(path))
 }
 
-/// Follows one more segment. `$count` is built; everything else that OData knows is announced as missing.
-fn below(target: Target, segment: &str) -> Result<Target, Refusal> {
-    match target {
-        Target::Collection(set) if segment == "$count" => Ok(Target::Count(set)),
-        Target::Collection(_) | Target::Entity(..) if segment.starts_with('$') || segment.contains('.') => {
-            Err(not_built(segment))
+/// One segment, and what its names are looked up in.
+struct Reader<'a> {
+    model: &'a Model,
+    aliases: &'a [(String, String)],
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn first(&self) -> Result<Target, Refusal> {
+        let segment = match grammar::segment(self.text) {
+            Ok(segment) => segment,
+            Err(broken) => return Err(self.broken(broken)),
+        };
+        match segment.kind {
+            SegmentKind::System(word) if word == "$metadata" => Ok(Target::Metadata),
+            SegmentKind::System(_) | SegmentKind::CrossJoin(_) => Err(not_built(self.text)),
+            SegmentKind::Name(name, keys) => {
+                let set = self.model.set(&name).ok_or_else(|| nothing(self.text))?;
+                self.with_key(Way { set, key: None, from: None }, &keys)
+            }
+            SegmentKind::Filter(..) | SegmentKind::Literal(_) => Err(nothing(self.text)),
         }
-        Target::Entity(set, _) => {
-            let name = segment.split('(').next().unwrap_or_default();
-            let known = set.entity.navigation(name).is_some() || set.entity.property(name).is_some();
-            Err(if known { not_built(segment) } else { nothing(segment) })
+    }
+
+    /// A name that is known makes a broken segment a broken key; else nothing is there.
+    fn broken(&self, broken: Refusal) -> Refusal {
+        let name = self.text.split('(').next().unwrap_or_default();
+        match (self.model.set(name), self.text.contains('(')) {
+            (Some(set), true) => bad_key(set.entity, self.text),
+            _ if broken.code == Code::QueryTooComplex => broken,
+            _ if name.starts_with('$') => not_built(self.text),
+            _ => nothing(self.text),
         }
-        _ => Err(nothing(segment)),
+    }
+
+    fn with_key(&self, mut way: Way, keys: &[Vec<Argument>]) -> Result<Target, Refusal> {
+        match keys {
+            [] if way.is_single() => Ok(Target::Entity(way)),
+            [] => Ok(Target::Collection(way)),
+            [key] if !way.is_single() => {
+                way.key = Some(self.key(way.set.entity, key)?);
+                Ok(Target::Entity(way))
+            }
+            _ => Err(bad_key(way.set.entity, self.text)),
+        }
+    }
+
+    /// `1`, `projectId=1` or an alias for it (URL §4.3.1); sets here have one Int32 key.
+    fn key(&self, entity: &EntityType, arguments: &[Argument]) -> Result<i32, Refusal> {
+        let wrong = || bad_key(entity, self.text);
+        let [argument] = arguments else {
+            return Err(wrong());
+        };
+        if argument.name.as_ref().is_some_and(|name| !name.eq_ignore_ascii_case(entity.key)) {
+            return Err(wrong());
+        }
+        let number = match &argument.value.kind {
+            ExprKind::Literal(Literal::Number(text)) => text.parse(),
+            ExprKind::Path(steps) => self.alias(steps).ok_or_else(wrong)?.trim().parse(),
+            _ => return Err(wrong()),
+        };
+        number.map_err(|_| wrong())
+    }
+
+    fn alias(&self, steps: &[Step]) -> Option<&str> {
+        let [Step { kind: StepKind::At(name), .. }] = steps else {
+            return None;
+        };
+        let known = self.aliases.iter().find(|(known, _)| known.strip_prefix('@') == Some(name));
+        known.map(|(_, value)| value.as_str())
+    }
+
+    /// Follows one more segment.
+    fn below(&self, target: Target) -> Result<Target, Refusal> {
+        let segment = grammar::segment(self.text);
+        match (target, segment.as_ref().map(|segment: &Segment| &segment.kind)) {
+            (Target::Collection(way), Ok(SegmentKind::System(word))) if word == "$count" => {
+                Ok(Target::Count(way))
+            }
+            (Target::Property(way, property), Ok(SegmentKind::System(word))) if word == "$value" => {
+                Ok(Target::Value(way, property))
+            }
+            (Target::Entity(way), Ok(SegmentKind::Name(name, keys))) => self.member(way, name, keys),
+            (Target::Collection(_) | Target::Entity(_) | Target::Property(..), _) if self.is_odata() => {
+                Err(not_built(self.text))
+            }
+            (Target::Entity(way), Err(_)) => {
+                let name = self.text.split('(').next().unwrap_or_default();
+                let known = way.set.entity.navigation(name).and_then(|known| self.model.set(known.target));
+                Err(known.map_or_else(|| nothing(self.text), |set| bad_key(set.entity, self.text)))
+            }
+            _ => Err(nothing(self.text)),
+        }
+    }
+
+    /// Whether OData knows segments like this one: announced as missing, and not as unknown.
+    fn is_odata(&self) -> bool {
+        self.text.starts_with('$') || self.text.contains('.')
+    }
+
+    fn member(&self, way: Way, name: &str, keys: &[Vec<Argument>]) -> Result<Target, Refusal> {
+        if let (Some(property), []) = (way.set.entity.property(name), keys) {
+            return Ok(Target::Property(way, property));
+        }
+        let navigation = way.set.entity.navigation(name);
+        let to = navigation.and_then(|navigation| self.model.set(navigation.target));
+        let (Some(navigation), Some(to)) = (navigation, to) else {
+            return Err(if name.contains('.') { not_built(self.text) } else { nothing(self.text) });
+        };
+        let hop = Hop { from: way.set, navigation, to };
+        self.with_key(Way { set: to, key: None, from: Some((hop, Box::new(way))) }, keys)
     }
 }
 
@@ -98,7 +214,7 @@ fn nothing(segment: &str) -> Refusal {
 }
 
 fn not_built(segment: &str) -> Refusal {
-    Refusal::new(Code::NotImplemented, "this kind of path is not built yet").about(segment)
+    Refusal::new(Code::NotImplemented, "this kind of path is not built").about(segment)
 }
 
 fn bad_key(entity: &EntityType, segment: &str) -> Refusal {
@@ -115,12 +231,14 @@ mod tests {
     use crate::sample::MODEL;
 
     fn told(path: &str) -> String {
-        match parse(&MODEL, path) {
+        match parse(&MODEL, path, &[("@p".into(), "5".into())]) {
             Ok(Target::Service) => "service".into(),
             Ok(Target::Metadata) => "metadata".into(),
-            Ok(Target::Collection(set)) => set.name.into(),
-            Ok(Target::Count(set)) => format!("{}#", set.name),
-            Ok(Target::Entity(set, key)) => format!("{}:{key}", set.name),
+            Ok(Target::Collection(way)) => way.address(),
+            Ok(Target::Count(way)) => format!("{}#", way.address()),
+            Ok(Target::Entity(way)) => format!("{}!", way.address()),
+            Ok(Target::Property(way, property)) => format!("{}.{}", way.address(), property.name),
+            Ok(Target::Value(way, property)) => format!("{}.{}$", way.address(), property.name),
             Err(refusal) => refusal.code.as_str().into(),
         }
     }
@@ -135,19 +253,28 @@ mod tests {
             ("/Things", "Things"),
             ("/things/", "Things"),
             ("/Things/$count", "Things#"),
-            ("/Things(1)", "Things:1"),
-            ("/Things(-1)", "Things:-1"),
-            ("/Things(2147483647)", "Things:2147483647"),
-            ("/Things%28thingId%3D7%29", "Things:7"),
+            ("/Things(1)", "Things(1)!"),
+            ("/Things(-1)", "Things(-1)!"),
+            ("/Things(2147483647)", "Things(2147483647)!"),
+            ("/Things%28thingId%3D7%29", "Things(7)!"),
             ("/Things(2147483648)", "invalid_key"),
             ("/Things()", "invalid_key"),
             ("/Things('1')", "invalid_key"),
             ("/Things(boxId=1)", "invalid_key"),
             ("/Things(1", "invalid_key"),
             ("/Things(1)(2)", "invalid_key"),
-            ("/Things(@p)", "not_implemented"),
-            ("/Things(1)/box", "not_implemented"),
-            ("/Things(1)/thingName", "not_implemented"),
+            ("/Things(@p)", "Things(5)!"),
+            ("/Things(thingId=@p)", "Things(5)!"),
+            ("/Things(@q)", "invalid_key"),
+            ("/Things(1)/box", "Things(1)/box!"),
+            ("/Things(1)/box(1)", "invalid_key"),
+            ("/Things(1)/box/things(2)/BOX/volume", "Things(1)/box/things(2)/box.volume"),
+            ("/Boxes(1)/things", "Boxes(1)/things"),
+            ("/Boxes(1)/things/$count", "Boxes(1)/things#"),
+            ("/Boxes/things", "not_found"),
+            ("/Things(1)/thingName", "Things(1).thingName"),
+            ("/Things(1)/thingName/$value", "Things(1).thingName$"),
+            ("/Things(1)/thingName/x", "not_found"),
             ("/Things(1)/$value", "not_implemented"),
             ("/Things(1)/Sample.Weigh()", "not_implemented"),
             ("/Things/$filter(1 eq 1)", "not_implemented"),
@@ -170,7 +297,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_path_makes_the_parser_panic(path in "\\PC*") {
-            let _ = parse(&MODEL, &path);
+            let _ = parse(&MODEL, &path, &[]);
         }
     }
 }

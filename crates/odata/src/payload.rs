@@ -3,10 +3,9 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::edm::EntitySet;
+use crate::bind::Query;
 use crate::media::{JsonFormat, MetadataLevel, Numbers};
 use crate::options::paging::Count;
-use crate::options::select::Selection;
 
 mod value;
 
@@ -14,12 +13,43 @@ pub use value::Value;
 use value::ValueJson;
 
 /// An entity with the properties that were asked for, in the model's order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {
     /// The row's version, from which the ETag is made.
     pub version: i32,
     /// Names and values.
     pub properties: Vec<(&'static str, Value)>,
+    /// What `$compute` has added.
+    pub computed: Vec<(String, Value)>,
+    /// What `$expand` has brought along.
+    pub expanded: Vec<(&'static str, Expanded)>,
+}
+
+/// What comes along over a navigation property (JSON Format §8.3).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expanded {
+    /// One entity, or none.
+    One(Option<Box<Entity>>),
+    /// Its address, if there is one.
+    Reference(Option<String>),
+    /// Many entities.
+    Many {
+        /// The entities.
+        entities: Vec<Entity>,
+        /// How many there are in all, when that was asked for.
+        count: Option<u64>,
+        /// Where the others are, if not all came along.
+        next: Option<String>,
+    },
+    /// The addresses of many.
+    References {
+        /// The addresses.
+        links: Vec<String>,
+        /// How many there are in all, when that was asked for.
+        count: Option<u64>,
+    },
+    /// How many there are.
+    Count(u64),
 }
 
 impl Entity {
@@ -56,17 +86,27 @@ impl Page {
     }
 }
 
-/// The context URL of a collection (Protocol §10.2 and §10.7): the set, and what was selected of it.
-pub fn collection_context(root: &str, set: &EntitySet, select: &Selection) -> String {
-    match select.listed() {
-        Some(listed) => format!("{root}/$metadata#{}({listed})", set.name),
-        None => format!("{root}/$metadata#{}", set.name),
-    }
+/// The context URL of a collection (Protocol §10.2, §10.7, §10.10): the set, and what was selected and expanded of it.
+pub fn collection_context(root: &str, query: &Query) -> String {
+    format!("{root}/$metadata#{}{}", query.set.name, query.context_list())
 }
 
 /// The context URL of a single entity (Protocol §10.3).
-pub fn entity_context(root: &str, set: &EntitySet, select: &Selection) -> String {
-    format!("{}/$entity", collection_context(root, set, select))
+pub fn entity_context(root: &str, query: &Query) -> String {
+    format!("{}/$entity", collection_context(root, query))
+}
+
+/// A single property with its context (JSON Format §11).
+pub fn property_json(context: &str, value: &Value, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
+    let context = (format.metadata == MetadataLevel::Minimal).then_some(context);
+    serde_json::to_vec(&PropertyJson { context, value: ValueJson { value, numbers: format.numbers } })
+}
+
+#[derive(Serialize)]
+struct PropertyJson<'a> {
+    #[serde(rename = "@odata.context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'a str>,
+    value: ValueJson<'a>,
 }
 
 struct PageJson<'a> {
@@ -82,10 +122,7 @@ impl Serialize for PageJson<'_> {
             map.serialize_entry("@odata.context", &page.context)?;
         }
         if let (Some(total), Count::Inline | Count::InlineBothWays) = (page.total, page.count) {
-            match format.numbers {
-                Numbers::Json => map.serialize_entry("@odata.count", &total)?,
-                Numbers::Strings => map.serialize_entry("@odata.count", &total.to_string())?,
-            }
+            map.serialize_entry("@odata.count", &CountJson(total, format.numbers))?;
         }
         // Who writes `$inlinecount` reads version 3, where the count is a string without `@`.
         if let (Some(total), Count::InlineBothWays) = (page.total, page.count) {
@@ -133,7 +170,64 @@ impl Serialize for EntityJson<'_> {
         for (name, value) in &self.entity.properties {
             map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
         }
+        for (name, value) in &self.entity.computed {
+            map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
+        }
+        for (name, expanded) in &self.entity.expanded {
+            expand(&mut map, name, expanded, self.format)?;
+        }
         map.end()
+    }
+}
+
+/// A number of entities, which is an `Edm.Int64`.
+struct CountJson(u64, Numbers);
+
+impl Serialize for CountJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.1 {
+            Numbers::Json => serializer.serialize_u64(self.0),
+            Numbers::Strings => serializer.collect_str(&self.0),
+        }
+    }
+}
+
+/// A link to an entity (JSON Format §14).
+#[derive(Serialize)]
+struct LinkJson<'a> {
+    #[serde(rename = "@odata.id")]
+    id: &'a str,
+}
+
+fn expand<M: SerializeMap>(
+    map: &mut M,
+    name: &str,
+    expanded: &Expanded,
+    format: JsonFormat,
+) -> Result<(), M::Error> {
+    let counted = |map: &mut M, count: Option<u64>| match count {
+        Some(count) => map.serialize_entry(&format!("{name}@odata.count"), &CountJson(count, format.numbers)),
+        None => Ok(()),
+    };
+    match expanded {
+        Expanded::Count(count) => counted(map, Some(*count)),
+        Expanded::One(entity) => {
+            let entity = entity.as_deref().map(|entity| EntityJson { entity, context: None, format });
+            map.serialize_entry(name, &entity)
+        }
+        Expanded::Reference(link) => map.serialize_entry(name, &link.as_deref().map(|id| LinkJson { id })),
+        Expanded::References { links, count } => {
+            counted(map, *count)?;
+            map.serialize_entry(name, &links.iter().map(|id| LinkJson { id }).collect::<Vec<_>>())
+        }
+        Expanded::Many { entities, count, next } => {
+            counted(map, *count)?;
+            map.serialize_entry(name, &EntitiesJson { entities, format })?;
+            match next {
+                Some(next) => map.serialize_entry(&format!("{name}@odata.nextLink"), next),
+                None => Ok(()),
+            }
+        }
     }
 }
 
@@ -154,7 +248,33 @@ mod tests {
             ("infinite", Value::Double(f64::NEG_INFINITY)),
             ("moment", Value::Moment(500_000)),
         ];
-        Entity { version: 3, properties }
+        Entity { version: 3, properties, ..Entity::default() }
+    }
+
+    #[test]
+    fn what_is_expanded_stands_behind_the_properties() {
+        let child = || Entity { version: 1, properties: vec![("id", Value::Int32(7))], ..Entity::default() };
+        let parent = Entity {
+            version: 2,
+            computed: vec![("sum".into(), Value::Int64(3))],
+            expanded: vec![
+                ("one", Expanded::One(Some(Box::new(child())))),
+                ("none", Expanded::One(None)),
+                ("link", Expanded::Reference(Some("u".into()))),
+                ("links", Expanded::References { links: vec!["u".into()], count: None }),
+                ("number", Expanded::Count(4)),
+                ("many", Expanded::Many { entities: vec![child()], count: Some(2), next: Some("n".into()) }),
+            ],
+            ..Entity::default()
+        };
+        let format = JsonFormat { metadata: MetadataLevel::None, ..JsonFormat::default() };
+        assert_eq!(
+            text(parent.to_json("c", format)),
+            concat!(
+                r#"{"sum":3,"one":{"id":7},"none":null,"link":{"@odata.id":"u"},"links":[{"@odata.id":"u"}],"#,
+                r#""number@odata.count":4,"many@odata.count":2,"many":[{"id":7}],"many@odata.nextLink":"n"}"#
+            )
+        );
     }
 
     fn text(json: serde_json::Result<Vec<u8>>) -> String {
@@ -187,7 +307,11 @@ mod tests {
             context: "c".into(),
             total: Some(6),
             count: Count::InlineBothWays,
-            entities: vec![Entity { version: 1, properties: vec![("id", Value::Int32(1))] }],
+            entities: vec![Entity {
+                version: 1,
+                properties: vec![("id", Value::Int32(1))],
+                ..Entity::default()
+            }],
             next: Some("n".into()),
         };
         assert_eq!(

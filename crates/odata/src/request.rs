@@ -1,104 +1,164 @@
 //! A request whose every name is bound to the model, ready to be asked of a database.
 
-use crate::edm::EntitySet;
-use crate::error::Refusal;
-use crate::options::orderby::{self, OrderTerm};
-use crate::options::paging::{self, Count};
-use crate::options::select::{self, Selection};
+use crate::bind::{Binder, Query, Setting, Texts};
+use crate::edm::{EntitySet, Model, Property};
+use crate::error::{Code, Refusal};
+use crate::options::paging;
 use crate::options::{Options, SystemOption};
-use crate::path::Target;
+use crate::path::{Target, Way};
 
 /// What is asked for.
 #[derive(Debug)]
-pub enum Request {
+pub struct Request {
+    /// The kind of answer.
+    pub kind: Kind,
+    /// Every set that the answer depends on, for scopes: those on the way, in filters, orders and expansions.
+    pub touched: Vec<&'static EntitySet>,
+}
+
+/// The kinds of answers.
+#[derive(Debug)]
+pub enum Kind {
     /// The service document.
     Service,
     /// The model.
     Metadata,
-    /// The number of entities in a set, as text.
-    Count(&'static EntitySet),
+    /// The number of entities, as text.
+    Count(Way, Query),
     /// One entity.
-    Entity(EntityRequest),
-    /// Some of a set's entities.
-    Collection(CollectionRequest),
+    Entity(Way, Query),
+    /// Some of many entities: first ordered, then skipped, then cut (Protocol §11.2.1).
+    Collection(Way, Query),
+    /// One property; as plain text if so wanted.
+    Property(Way, &'static Property, PropertyForm),
 }
 
-/// One entity by its key.
-#[derive(Debug)]
-pub struct EntityRequest {
-    /// The set.
-    pub set: &'static EntitySet,
-    /// The key.
-    pub key: i32,
-    /// Which properties.
-    pub select: Selection,
+/// How a single property is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyForm {
+    /// As JSON.
+    Json,
+    /// As plain text (`/$value`).
+    Plain,
 }
 
-/// Entities of a set: first ordered, then skipped, then cut (Protocol §11.2.1).
-#[derive(Debug)]
-pub struct CollectionRequest {
-    /// The set.
-    pub set: &'static EntitySet,
-    /// Which properties.
-    pub select: Selection,
-    /// In which order; ties are broken by the key.
-    pub order: Vec<OrderTerm>,
-    /// How many are passed over.
-    pub skip: u64,
-    /// How many are wanted at most.
-    pub top: Option<u64>,
-    /// Whether and how the total is told.
-    pub count: Count,
-}
-
-/// Binds the options to what the path addresses.
-pub fn bind(target: Target, options: &Options) -> Result<Request, Refusal> {
-    options.only(applicable(target))?;
-    Ok(match target {
-        Target::Service => Request::Service,
-        Target::Metadata => Request::Metadata,
-        Target::Count(set) => Request::Count(set),
-        Target::Entity(set, key) => {
-            Request::Entity(EntityRequest { set, key, select: select::parse(options, set.entity)? })
+/// Binds the options to what the path addresses. `now` is the moment that `now()` means, in microseconds since 1970.
+///
+/// # Errors
+/// When an option doesn't apply, or says something that can't be followed.
+pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Result<Request, Refusal> {
+    options.only(applicable(&target))?;
+    let (way, kind): (Way, fn(Way, Query) -> Kind) = match target {
+        Target::Service => return Ok(Request { kind: Kind::Service, touched: Vec::new() }),
+        Target::Metadata => return Ok(Request { kind: Kind::Metadata, touched: Vec::new() }),
+        Target::Property(way, property) => return Ok(single(way, property, PropertyForm::Json)),
+        Target::Value(way, property) => return Ok(single(way, property, PropertyForm::Plain)),
+        Target::Count(way) => (way, Kind::Count),
+        Target::Entity(way) => (way, Kind::Entity),
+        Target::Collection(way) => (way, Kind::Collection),
+    };
+    let setting = Setting { model, now, aliases: options.aliases() };
+    let mut binder = Binder::new(setting, way.set);
+    let mut query = binder.query(Texts {
+        filter: options.value(SystemOption::Filter),
+        search: options.value(SystemOption::Search),
+        orderby: options.value(SystemOption::OrderBy),
+        select: options.value(SystemOption::Select),
+        expand: options.value(SystemOption::Expand),
+        compute: options.value(SystemOption::Compute),
+    })?;
+    query.skip = paging::skip(options)?;
+    query.top = paging::top(options)?;
+    query.count = paging::count(options)?;
+    if let Some(clash) = clash(options) {
+        return Err(clash);
+    }
+    let mut touched = binder.touched;
+    for set in way.sets() {
+        if !touched.iter().any(|known| known.name == set.name) {
+            touched.push(set);
         }
-        Target::Collection(set) => Request::Collection(CollectionRequest {
-            set,
-            select: select::parse(options, set.entity)?,
-            order: orderby::parse(options, set.entity)?,
-            skip: paging::skip(options)?,
-            top: paging::top(options)?,
-            count: paging::count(options)?,
-        }),
-    })
+    }
+    Ok(Request { kind: kind(way, query), touched })
+}
+
+fn single(way: Way, property: &'static Property, form: PropertyForm) -> Request {
+    let touched = way.sets();
+    Request { kind: Kind::Property(way, property, form), touched }
+}
+
+/// A link to the next page knows how far it is; further cuts would contradict it.
+fn clash(options: &Options) -> Option<Refusal> {
+    options.value(SystemOption::SkipToken)?;
+    let cut =
+        [SystemOption::Skip, SystemOption::Top].into_iter().find(|cut| options.value(*cut).is_some())?;
+    Some(Refusal::new(Code::ConflictingOptions, "cannot be used together with $skiptoken").about(cut.name()))
 }
 
 /// Options that order or cut a collection say nothing about one entity (Protocol §11.2.1).
-fn applicable(target: Target) -> &'static [SystemOption] {
+fn applicable(target: &Target) -> &'static [SystemOption] {
     use SystemOption::*;
     match target {
-        Target::Service | Target::Metadata | Target::Count(_) => &[Format],
-        Target::Entity(..) => &[Format, Select],
-        Target::Collection(_) => &[Format, Select, OrderBy, Top, Skip, Count, InlineCount],
+        Target::Service | Target::Metadata | Target::Property(..) | Target::Value(..) => &[Format],
+        Target::Count(_) => &[Format, Filter, Search],
+        Target::Entity(_) => &[Format, Select, Expand, Compute],
+        Target::Collection(_) => &[
+            Format,
+            Select,
+            OrderBy,
+            Top,
+            Skip,
+            Count,
+            InlineCount,
+            Filter,
+            Search,
+            Expand,
+            Compute,
+            SkipToken,
+        ],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Code;
+    use crate::options::paging::Count;
     use crate::path;
     use crate::sample::MODEL;
 
     fn ask(path: &str, query: &str) -> Result<Request, Refusal> {
-        bind(path::parse(&MODEL, path)?, &Options::parse(query)?)
+        let options = Options::parse(query)?;
+        bind(&MODEL, path::parse(&MODEL, path, options.aliases())?, &options, 0)
     }
 
     #[test]
     fn a_collection_takes_every_built_option_at_once() {
-        let query = "$select=weight&$orderby=weight%20desc&$skip=2&$top=3&$inlinecount=allpages&$format=json";
-        let Request::Collection(request) = ask("/Things", query).unwrap() else { panic!("a collection") };
-        assert_eq!((request.skip, request.top, request.count), (2, Some(3), Count::InlineBothWays));
-        assert_eq!((request.order.len(), request.select.listed()), (1, Some("weight".to_owned())));
+        let query = "$select=weight&$orderby=weight%20desc&$skip=2&$top=3&$inlinecount=allpages&$format=json\
+            &$filter=weight gt @w&@w=1&$search=x&$expand=box&$compute=weight add 1 as more";
+        let Kind::Collection(_, query) = ask("/Things", query).unwrap().kind else { panic!("a collection") };
+        assert_eq!((query.skip, query.top, query.count), (2, Some(3), Count::InlineBothWays));
+        assert_eq!((query.order.len(), query.select.listed()), (1, Some("weight".to_owned())));
+        assert_eq!((query.expand.len(), query.computed.len(), query.filter.is_some()), (1, 0, true));
+        assert_eq!(query.context_list(), "(weight,box())");
+    }
+
+    #[test]
+    fn what_is_touched_is_told() {
+        let cases = [
+            ("/Things", "", vec!["Things"]),
+            ("/Things", "$expand=box", vec!["Things", "Boxes"]),
+            ("/Things", "$filter=box/isFull", vec!["Things", "Boxes"]),
+            ("/Things", "$orderby=box/volume", vec!["Things", "Boxes"]),
+            ("/Boxes", "$filter=things/any()", vec!["Boxes", "Things"]),
+            ("/Boxes", "$orderby=things/$count", vec!["Boxes", "Things"]),
+            ("/Boxes", "$compute=things/$count as n", vec!["Boxes", "Things"]),
+            ("/Boxes(1)/things", "", vec!["Things", "Boxes"]),
+            ("/Things(1)/box/volume/$value", "", vec!["Things", "Boxes"]),
+        ];
+        for (path, query, sets) in cases {
+            let touched = ask(path, query).unwrap().touched;
+            assert_eq!(touched.iter().map(|set| set.name).collect::<Vec<_>>(), sets, "{path}?{query}");
+        }
     }
 
     #[test]
@@ -107,7 +167,9 @@ mod tests {
             ("/Things(1)", "$top=1", "$top"),
             ("/Things(1)", "$select=weight&$count=true", "$count"),
             ("/Things(1)", "$orderby=weight", "$orderby"),
+            ("/Things(1)", "$filter=true", "$filter"),
             ("/Things/$count", "$top=1", "$top"),
+            ("/Things(1)/weight", "$select=x", "$select"),
             ("/", "$select=x", "$select"),
             ("/$metadata", "$skip=1", "$skip"),
         ];

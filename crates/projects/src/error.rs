@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use odata::error::{ErrorBody, Refusal};
+use odata::error::{Code, ErrorBody, Refusal};
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -167,7 +167,26 @@ fn database(error: &DbErr) -> Response {
         tracing::warn!(%error, "The database does not answer the API");
         return unavailable();
     }
+    // A number that left its range, which SQLite would not mind: the request asked for it.
+    if out_of_range(error) {
+        let message = "a number in the request leaves the range that can be computed with";
+        return refused(&Refusal::new(Code::InvalidValue, message));
+    }
     internal(error)
+}
+
+/// Whether Postgres refused to compute (SQLSTATE class 22: out of range, division by zero).
+fn out_of_range(error: &DbErr) -> bool {
+    let (DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver))) = error
+    else {
+        return false;
+    };
+    match driver.as_ref() {
+        sqlx::Error::Database(database) => {
+            matches!(database.code().as_deref(), Some("22003" | "22008" | "22012"))
+        }
+        _ => false,
+    }
 }
 
 fn internal(error: &dyn std::error::Error) -> Response {

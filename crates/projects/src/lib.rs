@@ -4,8 +4,8 @@
 //! identity server, and answers every token with the rows of that token's account alone.
 //!
 //! A request passes through the rooms in this order: `credentials` reads the token, `odata` binds the request to the
-//! `model`, `scopes` says whether the token reaches that far, `lower` writes the statement with the account in its
-//! `WHERE`, `rows` reads the answer, and `http` sends it.
+//! `model`, `scopes` says whether the token reaches every set that is touched, `lower` writes the statements with the
+//! account in each `FROM`, `rows` reads the answer, and `http` sends it.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ mod model;
 mod table;
 mod lower;
 mod rows;
+mod page_token;
 mod entity;
 mod error;
 mod site;
@@ -40,6 +41,16 @@ pub struct Api {
     pub public_url: String,
     /// The authorization server that issues the tokens (RFC 9728 §2).
     pub issuer: String,
+    /// By what the API recognises its own links to further pages.
+    pub seal: Arc<dyn PageSeal>,
+    /// The present moment in microseconds since 1970, for `now()`.
+    pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+}
+
+/// A keyed hash, with a key that all processes of the service share.
+pub trait PageSeal: Send + Sync {
+    /// The keyed hash of a text.
+    fn seal(&self, text: &str) -> [u8; 32];
 }
 
 /// Whom a token speaks for.

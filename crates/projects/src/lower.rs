@@ -1,14 +1,23 @@
 //! From a bound request to a statement. Every value is a bind parameter, and every name comes from the tables of this
 //! crate, so no byte of a request can reach the text of a statement.
 
-use odata::edm::{EntitySet, Nullability, Property};
-use odata::options::orderby::Direction;
-use odata::options::select::Selection;
-use odata::request::{CollectionRequest, EntityRequest};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, NullOrdering, Order, Query, SelectStatement};
+use odata::bind::{Hop, Place, Related, Variable};
+use odata::edm::Property;
+use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, JoinType, Query, SelectStatement};
+use sea_orm::{DbBackend, DbErr};
 
 use crate::Principal;
-use crate::table::{Column, Table};
+use crate::table::{Link, Schema, Table};
+
+mod condition;
+mod expansion;
+mod function;
+mod page;
+mod value;
+mod way;
+
+pub(crate) use expansion::{Parents, counts, expansion};
+pub(crate) use page::{After, Output, count, page};
 
 /// The account whose rows exist for a request. Only a verified token makes one.
 #[derive(Clone, Copy, Debug)]
@@ -25,136 +34,162 @@ impl Tenant {
     }
 }
 
-/// Begins a statement over one table. Nothing else in this crate builds a `FROM` for a request, so no statement can
-/// forget the account.
-fn from_table(table: &Table, tenant: Tenant) -> SelectStatement {
-    let account = Expr::col((table.name.clone(), table.account.clone()));
-    Query::select().from(table.name.clone()).and_where(account.eq(tenant.0)).take()
+/// Which of the two languages is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
 }
 
-/// The rows of a page: the version, then [`selected`], in a total order.
-pub(crate) fn page(
-    table: &Table,
-    tenant: Tenant,
-    request: &CollectionRequest,
-    limit: u64,
-) -> SelectStatement {
-    let mut statement = rows(table, tenant, &selected(table, request.set, &request.select));
-    let key = request.set.entity.property(request.set.entity.key);
-    for term in &request.order {
-        order_by(&mut statement, table, term.property, term.direction);
+impl From<DbBackend> for Dialect {
+    fn from(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
     }
-    // The key is unique, so behind it nothing decides any more and it is not needed twice.
-    if let Some(key) = key.filter(|key| !request.order.iter().any(|term| term.property.name == key.name)) {
-        order_by(&mut statement, table, key, Direction::Ascending);
+}
+
+/// For whom, in which language, and over which tables.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'s> {
+    pub(crate) schema: &'s Schema,
+    pub(crate) tenant: Tenant,
+    pub(crate) dialect: Dialect,
+}
+
+/// A statement in the making: it collects the joins that its expressions ask for.
+pub(crate) struct Lower<'s> {
+    ground: Ground<'s>,
+    dialect: Dialect,
+    joins: Vec<Join>,
+}
+
+/// A single entity that is reached from a variable.
+struct Join {
+    variable: Variable,
+    from: String,
+    alias: String,
+    hop: Hop,
+}
+
+impl<'s> Lower<'s> {
+    pub(crate) fn new(ground: Ground<'s>) -> Self {
+        Self { ground, dialect: ground.dialect, joins: Vec::new() }
     }
-    statement.limit(limit);
-    if request.skip > 0 {
-        statement.offset(request.skip);
+
+    fn table(&self, set: &odata::edm::EntitySet) -> Result<&'s Table, DbErr> {
+        self.ground.schema.table(set)
     }
-    statement
-}
 
-/// One row by its key.
-pub(crate) fn entity(table: &Table, tenant: Tenant, request: &EntityRequest) -> SelectStatement {
-    let mut statement = rows(table, tenant, &selected(table, request.set, &request.select));
-    if let Some(key) = table.columns.first() {
-        statement.and_where(Expr::col((table.name.clone(), key.name.clone())).eq(request.key));
+    /// Begins a statement over one table. Nothing else in this crate builds a `FROM` for a request, so no statement can
+    /// forget the account.
+    fn from_table(&self, table: &Table, alias: &str) -> SelectStatement {
+        Query::select()
+            .from_as(table.name.clone(), Alias::new(alias))
+            .and_where(self.guard(alias, &table.account))
+            .take()
     }
-    statement
+
+    /// Only rows of the account, in this table.
+    fn guard(&self, alias: &str, account: &DynIden) -> Expr {
+        column(alias, account).eq(self.ground.tenant.0)
+    }
+
+    /// Joins a further table, with the account in its condition.
+    fn join_table(
+        &self,
+        statement: &mut SelectStatement,
+        (kind, alias): (JoinType, &str),
+        (name, account): (&DynIden, &DynIden),
+        on: Expr,
+    ) {
+        let on = on.and(self.guard(alias, account));
+        statement.join_as(kind, name.clone(), Alias::new(alias), on);
+    }
+
+    fn property(&mut self, place: &Place, property: &Property) -> Result<Expr, DbErr> {
+        let alias = self.reach(place);
+        let table = self.table(place.set())?;
+        let found = table.column(property).ok_or_else(|| missing(property.name))?;
+        Ok(column(&alias, &found.name))
+    }
+
+    /// The alias under which an entity is found; what lies on the way to it will be joined.
+    fn reach(&mut self, place: &Place) -> String {
+        let mut alias = alias_of(place.variable);
+        for hop in &place.through {
+            let next = format!("{alias}_{}", hop.navigation.name);
+            if !self.joins.iter().any(|join| join.alias == next) {
+                let join = Join { variable: place.variable, from: alias, alias: next.clone(), hop: *hop };
+                self.joins.push(join);
+            }
+            alias = next;
+        }
+        alias
+    }
+
+    /// Adds the joins that hang on a variable to the statement in which it ranges.
+    fn join(&mut self, statement: &mut SelectStatement, variable: Variable) -> Result<(), DbErr> {
+        let (ours, others) =
+            std::mem::take(&mut self.joins).into_iter().partition(|join| join.variable == variable);
+        self.joins = others;
+        let ours: Vec<Join> = ours;
+        for join in ours {
+            let (table, key) = self.target(&join.hop)?;
+            let Link::Here(foreign) = self.table(join.hop.from)?.link(join.hop.navigation.name)? else {
+                return Err(missing(join.hop.navigation.name));
+            };
+            let on = column(&join.alias, key).equals((Alias::new(&join.from), foreign.clone()));
+            self.join_table(statement, (JoinType::LeftJoin, &join.alias), (&table.name, &table.account), on);
+        }
+        Ok(())
+    }
+
+    fn target(&self, hop: &Hop) -> Result<(&'s Table, &'s DynIden), DbErr> {
+        let table = self.table(hop.to)?;
+        Ok((table, table.key()?))
+    }
+
+    /// Begins a statement over the entities at the end of a navigation property of an entity outside.
+    fn related(&mut self, related: &Related) -> Result<SelectStatement, DbErr> {
+        let outer = self.reach(&related.place);
+        let from = self.table(related.hop.from)?;
+        let (table, key) = self.target(&related.hop)?;
+        let alias = alias_of(related.variable);
+        let mut statement = self.from_table(table, &alias);
+        let outer_key = (Alias::new(&outer), from.key()?.clone());
+        match from.link(related.hop.navigation.name)? {
+            Link::Here(foreign) => {
+                statement.and_where(column(&alias, key).equals((Alias::new(&outer), foreign.clone())));
+            }
+            Link::There(foreign) => {
+                statement.and_where(column(&alias, foreign).equals(outer_key));
+            }
+            Link::Through { table: name, account, here, there } => {
+                let between = format!("{alias}_link");
+                let on = column(&between, there).equals((Alias::new(&alias), key.clone()));
+                self.join_table(&mut statement, (JoinType::InnerJoin, &between), (name, account), on);
+                statement.and_where(column(&between, here).equals(outer_key));
+            }
+        }
+        Ok(statement)
+    }
 }
 
-/// How many rows there are.
-pub(crate) fn count(table: &Table, tenant: Tenant) -> SelectStatement {
-    let key = table.columns.first().map(|key| Expr::col((table.name.clone(), key.name.clone())));
-    let mut statement = from_table(table, tenant);
-    statement.expr(Func::count(key.unwrap_or_else(|| Expr::val(1))));
-    statement
+/// The alias of a variable's table.
+fn alias_of(variable: Variable) -> String {
+    format!("v{}", variable.0)
 }
 
-/// The columns that a request reads, in the model's order.
-pub(crate) fn selected<'t>(table: &'t Table, set: &EntitySet, select: &Selection) -> Vec<&'t Column> {
-    table.columns.iter().filter(|column| select.holds(set.entity, column.property)).collect()
+fn column(alias: &str, name: &DynIden) -> Expr {
+    Expr::col((Alias::new(alias).into_iden(), name.clone()))
 }
 
-fn rows(table: &Table, tenant: Tenant, columns: &[&Column]) -> SelectStatement {
-    let mut statement = from_table(table, tenant);
-    statement.column((table.name.clone(), table.version.clone()));
-    statement.columns(columns.iter().map(|column| (table.name.clone(), column.name.clone())));
-    statement
-}
-
-/// Null stands first ascending and last descending (OData Protocol §11.2.6.2), which the databases see differently.
-fn order_by(statement: &mut SelectStatement, table: &Table, property: &Property, direction: Direction) {
-    let Some(column) = table.column(property) else {
-        return;
-    };
-    let name = (table.name.clone(), column.name.clone()).into_column_ref();
-    let (order, nulls) = match direction {
-        Direction::Ascending => (Order::Asc, NullOrdering::First),
-        Direction::Descending => (Order::Desc, NullOrdering::Last),
-    };
-    match property.nullability {
-        Nullability::Nullable => statement.order_by_with_nulls(name, order, nulls),
-        // Said where it means nothing, it would keep Postgres from reading the index in order.
-        Nullability::Required => statement.order_by(name, order),
-    };
+/// Model and tables don't fit together, which tests rule out.
+pub(crate) fn missing(what: &str) -> DbErr {
+    DbErr::Custom(format!("`{what}` has no place in the database"))
 }
 
 #[cfg(test)]
-mod tests {
-    use odata::options::Options;
-    use odata::path;
-    use odata::request::{Request, bind};
-    use sea_orm::sea_query::{PostgresQueryBuilder, SqliteQueryBuilder};
-
-    use super::*;
-    use crate::model::{MODEL, PROJECTS};
-
-    fn collection(query: &str) -> CollectionRequest {
-        let target = path::parse(&MODEL, "/Projects").unwrap();
-        match bind(target, &Options::parse(query).unwrap()).unwrap() {
-            Request::Collection(request) => request,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_page_is_one_statement_with_bound_values_in_a_total_order() {
-        let table = Table::of(&PROJECTS).unwrap();
-        let request = collection("$select=projectName&$orderby=riskQuotient desc,status&$skip=2");
-        let statement = page(table, Tenant(7), &request, 3);
-        let (sql, values) = statement.build(PostgresQueryBuilder);
-        assert_eq!(
-            sql,
-            r#"SELECT "projects"."version", "projects"."project_id", "projects"."project_name" FROM "projects" WHERE "projects"."account_id" = $1 ORDER BY "projects"."risk_quotient" DESC NULLS LAST, "projects"."status" ASC, "projects"."project_id" ASC LIMIT $2 OFFSET $3"#
-        );
-        assert_eq!(values.0.len(), 3);
-        assert_eq!(
-            statement.build(SqliteQueryBuilder).0,
-            sql.replace("$1", "?").replace("$2", "?").replace("$3", "?")
-        );
-    }
-
-    #[test]
-    fn no_statement_forgets_the_account() {
-        let table = Table::of(&PROJECTS).unwrap();
-        let guard = r#"WHERE "projects"."account_id" = 7"#;
-        let one = EntityRequest { set: MODEL.set("Projects").unwrap(), key: 1, select: Selection::default() };
-        for statement in [
-            page(table, Tenant(7), &collection(""), 1),
-            entity(table, Tenant(7), &one),
-            count(table, Tenant(7)),
-        ] {
-            assert!(statement.to_string(SqliteQueryBuilder).contains(guard));
-        }
-    }
-
-    #[test]
-    fn ordering_by_the_key_names_it_once() {
-        let table = Table::of(&PROJECTS).unwrap();
-        let sql =
-            page(table, Tenant(7), &collection("$orderby=projectId desc"), 1).to_string(SqliteQueryBuilder);
-        assert!(sql.contains(r#"ORDER BY "projects"."project_id" DESC LIMIT 1"#), "{sql}");
-    }
-}
+mod tests;

@@ -4,11 +4,50 @@ use std::sync::LazyLock;
 
 use odata::edm::{EntitySet, Property};
 use sea_orm::sea_query::{DynIden, IntoIden};
-use sea_orm::{EntityTrait, IdenStatic};
+use sea_orm::{DbErr, EntityTrait, IdenStatic};
 
-use crate::entity::{buffer, project, resource, task};
+use crate::entity::{buffer, project, resource, task, task_link, task_resource};
+use crate::lower::missing;
 use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS};
 use crate::scopes::Area;
+
+/// The tables of a model.
+pub(crate) struct Schema(Vec<Table>);
+
+impl Schema {
+    pub(crate) fn new(tables: Vec<Table>) -> Self {
+        Self(tables)
+    }
+
+    /// The tables of the product's own model.
+    pub(crate) fn own() -> &'static Self {
+        &TABLES
+    }
+
+    /// The table of a set.
+    pub(crate) fn table(&self, set: &EntitySet) -> Result<&Table, DbErr> {
+        self.0.iter().find(|table| table.set == set.name).ok_or_else(|| missing(set.name))
+    }
+}
+
+/// How a navigation property is kept.
+pub(crate) enum Link {
+    /// This table holds the key of the one that it leads to.
+    Here(DynIden),
+    /// The others hold the key of this one.
+    There(DynIden),
+    /// A table in between holds both.
+    Through {
+        /// Its name.
+        table: DynIden,
+        /// Its column of the account.
+        account: DynIden,
+        /// Its column with the key of this one.
+        here: DynIden,
+        /// Its column with the key of the other one.
+        there: DynIden,
+    },
+}
 
 /// The table of a set.
 pub(crate) struct Table {
@@ -23,6 +62,7 @@ pub(crate) struct Table {
     pub(crate) version: DynIden,
     /// The properties with their columns, in the model's order, the key first.
     pub(crate) columns: Vec<Column>,
+    links: Vec<(&'static str, Link)>,
 }
 
 /// A property and its column.
@@ -34,9 +74,15 @@ pub(crate) struct Column {
 }
 
 impl Table {
-    /// The table of a set of the model.
-    pub(crate) fn of(set: &EntitySet) -> Option<&'static Self> {
-        TABLES.iter().find(|table| table.set == set.name)
+    /// The column of the key.
+    pub(crate) fn key(&self) -> Result<&DynIden, DbErr> {
+        self.columns.first().map(|key| &key.name).ok_or_else(|| missing(self.set))
+    }
+
+    /// How a navigation property is kept.
+    pub(crate) fn link(&self, name: &str) -> Result<&Link, DbErr> {
+        let found = self.links.iter().find(|(known, _)| *known == name);
+        found.map(|(_, link)| link).ok_or_else(|| missing(name))
     }
 
     /// The column of a property.
@@ -49,28 +95,56 @@ impl Table {
         area: Area,
         row: (E::Column, E::Column),
         columns: &[(&str, E::Column)],
+        links: Vec<(&'static str, Link)>,
     ) -> Self {
-        let (account, version) = row;
         let column = |property: &'static Property| {
             let (_, column) = columns.iter().find(|(name, _)| *name == property.name)?;
-            Some(Column { property, name: name(*column) })
+            Some((property, name(*column)))
         };
-        Self {
-            set: set.name,
-            area,
-            name: name(E::default()),
-            account: name(account),
-            version: name(version),
-            columns: set.entity.properties.iter().filter_map(column).collect(),
-        }
+        let columns = set.entity.properties.iter().filter_map(column).collect();
+        Self::of(set, area, [name(E::default()), name(row.0), name(row.1)], columns, links)
+    }
+
+    /// A table by its names: its own, the account's column, and the version's.
+    pub(crate) fn of(
+        set: &EntitySet,
+        area: Area,
+        [name, account, version]: [DynIden; 3],
+        columns: Vec<(&'static Property, DynIden)>,
+        links: Vec<(&'static str, Link)>,
+    ) -> Self {
+        let columns = columns.into_iter().map(|(property, name)| Column { property, name }).collect();
+        Self { set: set.name, area, name, account, version, columns, links }
     }
 }
 
+/// A name out of an entity, as statements take it.
 fn name(iden: impl IdenStatic) -> DynIden {
     iden.as_str().into_iden()
 }
 
-static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| [projects(), tasks(), resources(), buffers()]);
+static TABLES: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new(vec![projects(), tasks(), resources(), buffers()]));
+
+/// Over the table that says who works on what.
+fn by_work(here: task_resource::Column, there: task_resource::Column) -> Link {
+    Link::Through {
+        table: name(task_resource::Entity),
+        account: name(task_resource::Column::AccountId),
+        here: name(here),
+        there: name(there),
+    }
+}
+
+/// Over the table that says what comes before what.
+fn by_order(here: task_link::Column, there: task_link::Column) -> Link {
+    Link::Through {
+        table: name(task_link::Entity),
+        account: name(task_link::Column::AccountId),
+        here: name(here),
+        there: name(there),
+    }
+}
 
 fn projects() -> Table {
     use project::Column::*;
@@ -97,6 +171,11 @@ fn projects() -> Table {
             ("lastModifiedByUserID", LastModifiedByUserId),
             ("accountId", AccountId),
         ],
+        vec![
+            ("projectManager", Link::Here(name(ProjectManagerId))),
+            ("tasks", Link::There(name(task::Column::ProjectId))),
+            ("buffers", Link::There(name(buffer::Column::ProjectId))),
+        ],
     )
 }
 
@@ -120,6 +199,12 @@ fn tasks() -> Table {
             ("startedOn", StartedOn),
             ("completedOn", CompletedOn),
         ],
+        vec![
+            ("project", Link::Here(name(ProjectId))),
+            ("resources", by_work(task_resource::Column::TaskId, task_resource::Column::ResourceId)),
+            ("predecessors", by_order(task_link::Column::SuccessorId, task_link::Column::PredecessorId)),
+            ("successors", by_order(task_link::Column::PredecessorId, task_link::Column::SuccessorId)),
+        ],
     )
 }
 
@@ -139,6 +224,7 @@ fn resources() -> Table {
             ("workingDays", WorkingDays),
             ("isActive", IsActive),
         ],
+        vec![("tasks", by_work(task_resource::Column::ResourceId, task_resource::Column::TaskId))],
     )
 }
 
@@ -155,21 +241,29 @@ fn buffers() -> Table {
             ("sizeDays", SizeDays),
             ("consumedDays", ConsumedDays),
         ],
+        vec![("project", Link::Here(name(ProjectId)))],
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use odata::edm::Multiplicity;
+
     use super::*;
     use crate::model::MODEL;
 
     #[test]
-    fn every_property_of_every_set_has_a_column() {
+    fn every_property_of_every_set_has_a_column_and_every_way_a_link() {
         for set in MODEL.sets {
-            let table = Table::of(set).unwrap();
+            let table = Schema::own().table(set).unwrap();
             assert_eq!(table.columns.len(), set.entity.properties.len(), "{}", set.name);
             for property in set.entity.properties {
                 assert!(table.column(property).is_some(), "{}/{}", set.name, property.name);
+            }
+            for navigation in set.entity.navigation {
+                let single = navigation.many != Multiplicity::Many;
+                let here = matches!(table.link(navigation.name).unwrap(), Link::Here(_));
+                assert_eq!(single, here, "{}/{}", set.name, navigation.name);
             }
         }
     }

@@ -25,6 +25,29 @@ pub enum Value {
     Text(String),
     /// `Edm.DateTimeOffset`, in microseconds since 1970.
     Moment(i64),
+    /// `Edm.TimeOfDay`, in microseconds since midnight.
+    TimeOfDay(i64),
+    /// `Edm.Duration`, in microseconds.
+    Duration(i64),
+}
+
+impl Value {
+    /// The text of the value alone, as `/$value` answers it (Protocol §11.2.4.1); none for null.
+    pub fn plain(&self) -> Option<String> {
+        Some(match self {
+            Self::Null => return None,
+            Self::Boolean(value) => value.to_string(),
+            Self::Int32(value) => value.to_string(),
+            Self::Int64(value) => value.to_string(),
+            Self::Double(value) if value.is_finite() => value.to_string(),
+            Self::Double(value) => not_finite(*value).to_owned(),
+            Self::Decimal(digits, scale) => decimal(*digits, *scale).to_string(),
+            Self::Text(text) => text.clone(),
+            Self::Moment(value) => moment::print(*value)?,
+            Self::TimeOfDay(value) => moment::print_time(*value),
+            Self::Duration(value) => moment::print_duration(*value),
+        })
+    }
 }
 
 /// A value, and how its numbers are written.
@@ -54,6 +77,8 @@ impl Serialize for ValueJson<'_> {
                 Some(text) => serializer.serialize_str(&text),
                 None => Err(S::Error::custom("a moment outside the calendar")),
             },
+            (Value::TimeOfDay(value), _) => serializer.serialize_str(&moment::print_time(*value)),
+            (Value::Duration(value), _) => serializer.serialize_str(&moment::print_duration(*value)),
         }
     }
 }

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Shared;
 use crate::rows;
+use crate::table::Schema;
 
 /// Who asks for readiness wants to know now, not when the pool gives up.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -21,7 +22,7 @@ pub(super) async fn alive() -> Response {
 
 /// The database answers and its tables are there.
 pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Response {
-    match tokio::time::timeout(PATIENCE, rows::ready(&shared.api.db)).await {
+    match tokio::time::timeout(PATIENCE, rows::ready(&shared.api.db, Schema::own())).await {
         Ok(Ok(())) => report(StatusCode::OK, r#"{"status":"ready"}"#),
         Ok(Err(error)) => {
             tracing::warn!(%error, "The API is not ready");

@@ -13,14 +13,21 @@ use oauth::dpop;
 use odata::error::{Code, Refusal};
 use odata::options::Options;
 use odata::path::{self, Target};
-use odata::request::{self, Request as Bound};
+use odata::request::{self, Kind};
 use odata::version::Version;
 
 use super::{Shared, read};
 use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
+use crate::lower::Tenant;
 use crate::model::MODEL;
+<<<<<<< HEAD
 use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
+=======
+use crate::rows::Source;
+use crate::table::Schema;
+use crate::{PeerAddress, Possession, Principal, TokenRefused, TokenUse};
+>>>>>>> 3966f54 (odata/bind, projects/lower: filters, orders, expansions, search, computed values and paths, the same on both databases)
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
@@ -48,7 +55,9 @@ async fn answer(
 ) -> Result<Response, ApiError> {
     let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
     credentials::none_in_query(query)?;
-    let target = path::parse(&MODEL, path.strip_prefix("/odata").unwrap_or(path));
+    let options = Options::parse(query);
+    let aliases = options.as_ref().map(Options::aliases).unwrap_or_default();
+    let target = path::parse(&MODEL, path.strip_prefix("/odata").unwrap_or(path), aliases);
     if parts.method == Method::OPTIONS {
         target?;
         return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
@@ -83,16 +92,28 @@ async fn obey(
     let (version, target) = (version?, target?);
     check_method(&parts.method, &target)?;
     check_isolation(&parts.headers)?;
-    let options = Options::parse(query)?;
-    let bound = request::bind(target, &options)?;
-
+    let options = options?;
+    let mut bound = request::bind(&MODEL, target, &options, (shared.api.now)())?;
     let reading = read::Reading { shared, headers: &parts.headers, options: &options, version };
-    match bound {
-        Bound::Service => reading.service(),
-        Bound::Metadata => reading.metadata(),
-        Bound::Count(set) => reading.count(principal, set).await,
-        Bound::Entity(request) => reading.entity(principal, request).await,
-        Bound::Collection(request) => reading.collection(principal, request).await,
+    let principal = match (&bound.kind, principal) {
+        (Kind::Service, _) => return reading.service(),
+        (Kind::Metadata, _) => return reading.metadata(),
+        (_, principal) => principal.ok_or(ApiError::NoToken)?,
+    };
+    read::authorize(&principal, &bound.touched)?;
+    let source = Source {
+        db: &shared.api.db,
+        schema: Schema::own(),
+        tenant: Tenant::of(&principal),
+        root: &shared.site.root,
+    };
+    match &mut bound.kind {
+        Kind::Service => reading.service(),
+        Kind::Metadata => reading.metadata(),
+        Kind::Count(way, query) => reading.count(source, way, query).await,
+        Kind::Entity(way, query) => reading.entity(source, way, query).await,
+        Kind::Collection(way, query) => reading.collection(source, &principal, (way, query)).await,
+        Kind::Property(way, property, form) => reading.property(source, (way, property), *form).await,
     }
 }
 
@@ -144,7 +165,9 @@ fn check_method(method: &Method, target: &Target) -> Result<(), ApiError> {
     let writes = match target {
         Target::Collection(_) => *method == Method::POST,
         Target::Entity(..) => [Method::PATCH, Method::PUT, Method::DELETE].contains(method),
-        Target::Service | Target::Metadata | Target::Count(_) => false,
+        Target::Service | Target::Metadata | Target::Count(_) | Target::Property(..) | Target::Value(..) => {
+            false
+        }
     };
     if writes {
         return Err(Refusal::new(Code::NotImplemented, "writing is not built yet")

@@ -9,10 +9,16 @@
 
 mod support;
 
+mod memory;
+
 mod auth;
+mod bad_input;
+mod cases;
 mod demo;
 mod entities;
 mod errors;
+mod expand;
+mod generated;
 mod listener;
 mod options;
 mod paging;

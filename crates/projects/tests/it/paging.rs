@@ -73,10 +73,13 @@ async fn a_link_repeats_the_question() {
         fill(&api, 101).await;
         let address = "/odata/resources?$orderby=isActive%20desc,resourceName&x=1&$select=isActive&$count=true&$top=101";
         let first = api.get(address).await;
+        let link = next(&first).unwrap();
+        let (question, token) = link.split_once("&$skiptoken=").unwrap();
         assert_eq!(
-            first.json()["@odata.nextLink"],
-            "https://api.example/odata/Resources?$orderby=isActive%20desc,resourceName&x=1&$select=isActive&$count=true&$skip=100&$top=1"
+            question,
+            "/odata/Resources?$orderby=isActive%20desc,resourceName&x=1&$select=isActive&$count=true"
         );
+        assert!(token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'), "{token}");
         let last = api.get(&next(&first).unwrap()).await;
         assert_eq!((last.json()["@odata.count"].clone(), next(&last)), (Value::from(101), None));
         assert_eq!(last.column("isActive"), [Value::from(false)]);
@@ -119,6 +122,66 @@ async fn top_and_skip_cut_in_this_order() {
             assert_eq!(answer.column("projectId"), keys, "{query}");
             assert_eq!(next(&answer), None);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_go_on_behind_the_last_row_whatever_the_order() {
+    on_both("keyset", async |api: TestApi| {
+        for order in [
+            "riskQuotient",
+            "riskQuotient%20desc",
+            "projectManager/resourceName,riskQuotient%20desc",
+            "projectDueDate%20desc,status",
+            "projectObjective",
+            "tolower(projectName)%20desc",
+            "status%20div%202,earlyWarningStatus%20desc",
+            "riskQuotient%20gt%201%20desc",
+            "riskQuotient%20div%203",
+            "lastModifiedOn",
+            "tasks/$count%20desc",
+        ] {
+            let whole = api.get(&format!("/odata/Projects?$orderby={order}")).await.column("projectId");
+            let mut paged = Vec::new();
+            let mut address = Some(format!("/odata/Projects?$orderby={order}&$top=5"));
+            while let Some(current) = address {
+                let answer = api.get_with(&current, &[("prefer", "maxpagesize=2")]).await;
+                paged.extend(answer.column("projectId"));
+                address = next(&answer);
+            }
+            assert_eq!(paged, whole[..5], "{order}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_is_good_for_its_own_question_alone() {
+    on_both("forged", async |api: TestApi| {
+        let prefer = [("prefer", "maxpagesize=2")];
+        let first = api.get_with("/odata/Projects?$orderby=status&$filter=status%20gt%200", &prefer).await;
+        let link = next(&first).unwrap();
+        let (_, token) = link.split_once("$skiptoken=").unwrap();
+        assert_eq!(api.get(&link).await.status, 200);
+
+        let (start, last) = token.split_at(token.len() - 1);
+        let other = if last == "A" { "B" } else { "A" };
+        for forged in [
+            format!("/odata/Projects?$orderby=status&$filter=status%20gt%200&$skiptoken={start}{other}"),
+            format!("/odata/Projects?$orderby=status&$filter=status%20gt%200&$skiptoken=A{}", &token[1..]),
+            format!("/odata/Projects?$orderby=status%20desc&$filter=status%20gt%200&$skiptoken={token}"),
+            format!("/odata/Projects?$orderby=status&$filter=status%20gt%201&$skiptoken={token}"),
+            format!("/odata/Projects?$orderby=status&$skiptoken={token}"),
+            format!("/odata/Projects(1)/tasks?$orderby=status&$filter=status%20gt%200&$skiptoken={token}"),
+            "/odata/Projects?$skiptoken=".to_owned(),
+            "/odata/Projects?$skiptoken=AAAA".to_owned(),
+        ] {
+            let answer = api.get(&forged).await;
+            assert!(answer.status == 400, "{forged} {}", answer.body);
+        }
+        let foreign = api.get_as("2/admin", &link).await;
+        assert_eq!((foreign.status.as_u16(), foreign.code().as_str()), (400, "invalid_value"));
     })
     .await;
 }

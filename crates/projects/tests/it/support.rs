@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use oauth::scope::Scopes;
 use projects::{
-    Api, Failed, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier, router,
+    Api, Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier, router,
 };
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
@@ -26,6 +26,59 @@ pub(crate) struct TestApi {
     pub(crate) asked: Arc<AtomicUsize>,
     /// What the verifier was told of requests that failed: client, request, code and cause.
     pub(crate) told: Arc<Mutex<Vec<String>>>,
+    /// How many statements the database was asked.
+    pub(crate) statements: Arc<AtomicUsize>,
+}
+
+/// A keyed hash that is good enough for a test: it changes with every character.
+struct Seal;
+
+impl PageSeal for Seal {
+    fn seal(&self, text: &str) -> [u8; 32] {
+        let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+        std::array::from_fn(|round| {
+            for byte in text.bytes().chain([u8::try_from(round).unwrap()]) {
+                state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+            (state >> 32) as u8
+        })
+    }
+}
+
+/// An address behind `/odata/` as people write it, encoded as a browser would.
+pub(crate) fn encoded(address: &str) -> String {
+    let mut text = String::from("/odata/");
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    for byte in path.bytes() {
+        match byte {
+            b' ' | b'%' | b'"' | 0x80.. => text.push_str(&format!("%{byte:02X}")),
+            _ => text.push(char::from(byte)),
+        }
+    }
+    text.push('?');
+    for byte in query.bytes() {
+        match byte {
+            b' '
+            | b'%'
+            | b'"'
+            | b'+'
+            | b'<'
+            | b'>'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'|'
+            | b'\\'
+            | b'^'
+            | b'`'
+            | 0x80.. => {
+                text.push_str(&format!("%{byte:02X}"));
+            }
+            _ => text.push(char::from(byte)),
+        }
+    }
+    text.trim_end_matches('?').to_owned()
 }
 
 /// An answer, read to its end.
@@ -37,15 +90,24 @@ pub(crate) struct Answer {
 }
 
 impl TestApi {
-    pub(crate) fn over(db: DatabaseConnection) -> Self {
+    /// The API over a database, with a counter of the statements that reach it.
+    pub(crate) fn over(mut db: DatabaseConnection) -> Self {
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counter = statements.clone();
+        db.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
         let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::<Mutex<Vec<String>>>::default());
         let api = Api {
             db: db.clone(),
             tokens: Arc::new(Tokens { asked: asked.clone(), told: told.clone() }),
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),
+            seal: Arc::new(Seal),
+            // 2026-11-22T12:00:00Z.
+            now: Arc::new(|| 1_795_348_800_000_000),
         };
-        Self { db, router: router(api), asked, told }
+        Self { db, router: router(api), asked, told, statements }
     }
 
     /// A GET by somebody whose token opens everything in account 1.

@@ -1,0 +1,65 @@
+//! The file of cases: what is asked and what is answered, the same on both databases.
+
+use super::support::databases::on_both;
+use super::support::{Answer, TestApi, encoded};
+
+const CASES: &str = include_str!("cases.txt");
+
+/// The first property of an entity of this set.
+pub(crate) fn key_of(row: &serde_json::Value) -> i64 {
+    let key = ["projectId", "taskId", "resourceId", "bufferId"];
+    let own = row.as_object().unwrap().iter().find(|(name, _)| key.contains(&name.as_str()));
+    own.unwrap().1.as_i64().unwrap()
+}
+
+fn told(answer: &Answer, wanted: &str) -> String {
+    match wanted.chars().next() {
+        Some('=') => {
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            let rows = answer.json()["value"].as_array().unwrap().clone();
+            let keys: Vec<_> = rows.iter().map(|row| key_of(row).to_string()).collect();
+            format!("= {}", keys.join(" ")).trim().to_owned()
+        }
+        Some('!') => {
+            let (code, json) = (answer.code(), answer.json());
+            let message = json["error"]["message"].as_str().unwrap();
+            let place =
+                message.rsplit_once("(at position ").map_or("-", |(_, place)| place.trim_end_matches(')'));
+            format!("! {code} {} {place}", json["error"]["target"].as_str().unwrap())
+        }
+        _ => {
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            let body = match answer.body.split_once("\"@odata.context\":\"") {
+                Some((start, rest)) => {
+                    let (_, rest) = rest.split_once("\",").unwrap();
+                    format!("{start}{rest}")
+                }
+                None => answer.body.clone(),
+            };
+            format!("> {body}")
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_case_of_the_file_is_answered_as_it_says() {
+    on_both("cases", async |api: TestApi| {
+        let lines: Vec<_> = CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        let mut surprises = Vec::new();
+        for case in lines.chunks(2) {
+            let [address, wanted] = case else { panic!("{case:?}") };
+            let answer = api.get(&encoded(address)).await;
+            if answer.status == 500 {
+                surprises.push(format!("{address}: {}", answer.body));
+                continue;
+            }
+            let found = told(&answer, wanted);
+            if found != *wanted {
+                surprises.push(format!("{address}\n  wanted {wanted}\n  found  {found}"));
+            }
+        }
+        assert!(surprises.is_empty(), "{} surprises:\n{}", surprises.len(), surprises.join("\n"));
+        println!("{} cases", lines.len() / 2);
+    })
+    .await;
+}
