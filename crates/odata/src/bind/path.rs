@@ -214,7 +214,11 @@ impl Binder<'_> {
                 OptionKind::Filter(filter) => self.about(related, |binder| binder.condition(filter))?,
                 OptionKind::Search(search) => self.about(related, |binder| Ok(binder.search(search)))?,
                 _ => {
-                    return Err(self.refuse(Code::OptionNotAllowed, option.span, "does not apply to a count"));
+                    return Err(self.refuse(
+                        Code::OptionNotAllowed,
+                        option.span,
+                        "does not apply to a count",
+                    ));
                 }
             };
             narrowed = Bound::both(narrowed, Some(more));

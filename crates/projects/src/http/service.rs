@@ -21,13 +21,9 @@ use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::lower::Tenant;
 use crate::model::MODEL;
-<<<<<<< HEAD
-use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
-=======
 use crate::rows::Source;
 use crate::table::Schema;
-use crate::{PeerAddress, Possession, Principal, TokenRefused, TokenUse};
->>>>>>> 3966f54 (odata/bind, projects/lower: filters, orders, expansions, search, computed values and paths, the same on both databases)
+use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
@@ -67,7 +63,7 @@ async fn answer(
         Ok(Target::Service | Target::Metadata) if is_read(&parts.method) => None,
         _ => Some(authenticate(shared, parts).await?),
     };
-    let answer = obey(shared, parts, (version, target), principal.clone()).await;
+    let answer = obey(shared, parts, (version, target, options), principal.clone()).await;
     if let (Some(principal), Err(error)) = (&principal, &answer) {
         let (code, cause) = error.in_words();
         let (address, request_id) = (address(parts), name(parts));
@@ -80,7 +76,7 @@ async fn answer(
 async fn obey(
     shared: &Shared,
     parts: &Parts,
-    (version, target): (Result<Version, Refusal>, Result<Target, Refusal>),
+    (version, target, options): (Result<Version, Refusal>, Result<Target, Refusal>, Result<Options, Refusal>),
     principal: Option<Principal>,
 ) -> Result<Response, ApiError> {
     let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
