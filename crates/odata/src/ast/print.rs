@@ -78,8 +78,10 @@ impl Display for Expr {
                 let members: Vec<_> = members.iter().map(|(name, value)| Member(name, value)).collect();
                 write!(f, "{{{}}}", Joined(&members, ","))
             }
+            // With spaces: behind a time of day a colon alone would belong to it.
             ExprKind::Case(branches) => {
-                let branches: Vec<_> = branches.iter().map(|(when, then)| format!("{when}:{then}")).collect();
+                let branches: Vec<_> =
+                    branches.iter().map(|(when, then)| format!("{when} : {then}")).collect();
                 write!(f, "case({})", Joined(&branches, ","))
             }
             ExprKind::Path(steps) => path(f, steps),

@@ -160,8 +160,12 @@ impl Binder<'_> {
     fn below_many(&mut self, mut related: Related, step: &Step) -> Result<End, Refusal> {
         match &step.kind {
             StepKind::Lambda(quantifier, lambda) => {
+                if self.lambdas >= MAX_LAMBDAS {
+                    let message = format!("at most {MAX_LAMBDAS} lambdas in one another");
+                    return Err(self.refuse(Code::QueryTooComplex, step.span, message));
+                }
                 if let Some(lambda) = lambda {
-                    let predicate = self.lambda(&related, lambda, step.span)?;
+                    let predicate = self.lambda(&related, lambda)?;
                     related.predicate = match quantifier {
                         Quantifier::Any => {
                             Bound::both(related.predicate.map(|p| *p), Some(predicate)).map(Box::new)
@@ -191,11 +195,7 @@ impl Binder<'_> {
         }
     }
 
-    fn lambda(&mut self, related: &Related, lambda: &Lambda, span: Span) -> Result<Bound, Refusal> {
-        if self.lambdas >= MAX_LAMBDAS {
-            let message = format!("at most {MAX_LAMBDAS} lambdas in one another");
-            return Err(self.refuse(Code::QueryTooComplex, span, message));
-        }
+    fn lambda(&mut self, related: &Related, lambda: &Lambda) -> Result<Bound, Refusal> {
         self.lambdas += 1;
         let declared =
             Declared { name: lambda.variable.clone(), variable: related.variable, set: related.hop.to };

@@ -115,7 +115,7 @@ fn typed_argument(input: &mut Input<'_>) -> Parsed<Argument> {
 /// What follows the first step.
 fn more(input: &mut Input<'_>, steps: &mut Vec<Step>) -> Parsed<()> {
     loop {
-        let start = here(input);
+        let mut start = here(input);
         let kind = match ahead(input) {
             // A second pair of parentheses is a key.
             Some('(')
@@ -129,6 +129,7 @@ fn more(input: &mut Input<'_>, steps: &mut Vec<Step>) -> Parsed<()> {
             }
             Some('/') => {
                 sign(input, '/')?;
+                start = here(input);
                 next(input)?
             }
             _ => return Ok(()),

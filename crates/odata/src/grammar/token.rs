@@ -68,16 +68,15 @@ pub(super) fn dotted(input: &mut Input<'_>) -> Parsed<String> {
 
 /// One of these words in any case (Protocol §11.2.1), with no further letter behind it.
 pub(super) fn word<T: Copy>(input: &mut Input<'_>, words: &[(&str, T)], what: &'static str) -> Parsed<T> {
-    let found = attempt(input, |input| {
-        let name = identifier(input)?;
-        let known = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(name));
-        known.map(|(_, meaning)| *meaning).ok_or_else(|| missing(input, what))
-    });
-    match found {
-        Ok(Some(meaning)) => Ok(meaning),
-        Ok(None) => Err(missing(input, what)),
-        Err(stop) => Err(stop),
-    }
+    let text = rest(input);
+    let length = text.find(|c: char| !(c == '_' || c.is_alphanumeric())).unwrap_or(text.len());
+    let name = text.get(..length).unwrap_or_default();
+    let known = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(name));
+    let Some((_, meaning)) = known else {
+        return Err(missing(input, what));
+    };
+    identifier(input)?;
+    Ok(*meaning)
 }
 
 /// Items with commas between them, and spaces around these where people write some.

@@ -61,9 +61,9 @@ impl Lower<'_> {
             return Ok(decided);
         }
         let ordered = !matches!(comparison, Comparison::Eq | Comparison::Ne);
-        let one = self.value(left)?;
+        let one = self.operand(left)?;
         let one = if ordered { self.by_code_point(left, one) } else { one };
-        let other = self.value(right)?;
+        let other = self.operand(right)?;
         let (some, both) = (left.nullable || right.nullable, left.nullable && right.nullable);
         Ok(match comparison {
             Comparison::Eq if both || (some && place == Place::Exact) => {
@@ -99,10 +99,21 @@ impl Lower<'_> {
             (false, true) => left,
         };
         Ok(Some(match comparison {
-            Comparison::Eq => self.value(other)?.is_null(),
-            Comparison::Ne => self.value(other)?.is_not_null(),
+            Comparison::Eq if other.nullable => self.operand(other)?.is_null(),
+            Comparison::Ne if other.nullable => self.operand(other)?.is_not_null(),
+            Comparison::Ne => Expr::val(true),
             _ => Expr::val(false),
         }))
+    }
+
+    /// A value beside a comparison: conditions in parentheses, because comparisons of comparisons are read differently.
+    pub(super) fn operand(&mut self, bound: &Bound) -> Result<Expr, DbErr> {
+        let value = self.value(bound)?;
+        Ok(match (&bound.kind, bound.class) {
+            (Kind::Property(..) | Kind::Constant(_), _) => value,
+            (_, Class::Boolean) => Expr::tuple([value]),
+            _ => value,
+        })
     }
 
     fn among(&mut self, value: &Bound, items: &[Constant], place: Place) -> Result<Expr, DbErr> {

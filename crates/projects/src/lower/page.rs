@@ -131,7 +131,7 @@ impl<'s> Lower<'s> {
             .order
             .iter()
             .map(|term| {
-                let value = self.value(&term.expr)?;
+                let value = self.operand(&term.expr)?;
                 Ok(self.by_code_point(&term.expr, value))
             })
             .collect()
