@@ -6,7 +6,7 @@
 use odata::ast::Quantifier;
 use odata::bind::{Bound, Class, Comparison, Constant, Kind, Related};
 use sea_orm::DbErr;
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait, Func};
 
 use super::{Dialect, Lower};
 
@@ -153,11 +153,16 @@ impl Lower<'_> {
         let text = matches!(bound.class, Class::String | Class::Date);
         match (self.dialect, &bound.kind) {
             (Dialect::Postgres, kind) if text && !matches!(kind, Kind::Property(..)) => {
-                expr.binary(BinOper::Custom("COLLATE"), Expr::cust("\"C\""))
+                expr.binary(BinOper::Custom("COLLATE"), code_points())
             }
             _ => expr,
         }
     }
+}
+
+/// The collation by code point. It is a quoted name like a column's.
+pub(super) fn code_points() -> Expr {
+    Expr::col(Alias::new("C"))
 }
 
 /// The same, with false for unknown.

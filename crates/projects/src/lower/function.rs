@@ -4,6 +4,7 @@ use odata::bind::{Bound, Class, Constant, Function};
 use sea_orm::DbErr;
 use sea_orm::sea_query::{BinOper, CaseStatement, Expr, ExprTrait, Func};
 
+use super::condition::code_points;
 use super::{Dialect, Lower};
 
 /// Microseconds of a day.
@@ -90,7 +91,7 @@ impl Lower<'_> {
     fn ascii(&self, x: Expr) -> Expr {
         match self.dialect {
             Dialect::Sqlite => x,
-            Dialect::Postgres => x.binary(BinOper::Custom("COLLATE"), Expr::cust("\"C\"")),
+            Dialect::Postgres => x.binary(BinOper::Custom("COLLATE"), code_points()),
         }
     }
 

@@ -147,6 +147,7 @@ async fn pages_go_on_behind_the_last_row_whatever_the_order() {
             let mut address = Some(format!("/odata/Projects?$orderby={order}&$top=5"));
             while let Some(current) = address {
                 let answer = api.get_with(&current, &[("prefer", "maxpagesize=2")]).await;
+                assert_eq!(answer.status, 200, "{order} {current}");
                 paged.extend(answer.column("projectId"));
                 address = next(&answer);
             }
