@@ -86,7 +86,7 @@ fn what_makes_no_sense_is_refused_with_its_place() {
         ("substring(thingName,-1) eq ''", "invalid_value", 20),
         ("box eq 1", "type_mismatch", 0),
         ("box/things eq 1", "type_mismatch", 0),
-        ("box/things/weight eq 1", "type_mismatch", 10),
+        ("box/things/weight eq 1", "type_mismatch", 11),
         ("box/things/any(t:nope/x)", "unknown_property", 17),
         ("cast(weight,Edm.String) eq '1'", "not_implemented", 0),
         ("matchesPattern(thingName,'x')", "not_implemented", 0),

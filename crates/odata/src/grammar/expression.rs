@@ -1,5 +1,7 @@
 //! Expressions (ABNF `commonExpr`), by climbing precedence: the eight levels of URL §5.1.1.16 are a table.
 
+use std::cell::Cell;
+
 use super::input::{Input, MAX_LIST, Parsed, attempt, deeper, here, missing, node, refund, refused, since};
 use super::literal;
 use super::path;
@@ -98,16 +100,23 @@ fn list(input: &mut Input<'_>) -> Parsed<Expr> {
     spaces(input)?;
     let mut items = Vec::new();
     if ahead(input) != Some(')') {
-        items = separated(input, constant)?;
-    }
-    if items.len() > MAX_LIST {
-        return Err(refused(Code::QueryTooComplex, format!("at most {MAX_LIST} values in a list"), start));
+        let read = Cell::new(0);
+        items = separated(input, |input| listed(input, &read, start))?;
     }
     close(input, ')', "`)` or a comma")?;
     Ok(Expr { span: since(input, start), kind: ExprKind::List(items) })
 }
 
-/// A value of a list.
+/// A value of a list, unless the list is too long already: the rest isn't worth reading.
+fn listed(input: &mut Input<'_>, read: &Cell<usize>, start: usize) -> Parsed<Expr> {
+    read.set(read.get() + 1);
+    if read.get() > MAX_LIST {
+        return Err(refused(Code::QueryTooComplex, format!("at most {MAX_LIST} values in a list"), start));
+    }
+    constant(input)
+}
+
+/// A value.
 fn constant(input: &mut Input<'_>) -> Parsed<Expr> {
     let start = here(input);
     let literal = literal::primitive(input)?;
