@@ -9,8 +9,8 @@ use super::question::Question;
 use super::secrets::SecretActs;
 use crate::api::clients::{activate_client, deactivate_client, delete_client};
 use crate::api::{Dated, Refused};
-use crate::console::edit::Editing;
 use crate::console::confirm::{Confirmer, confirmed};
+use crate::console::edit::Editing;
 use crate::ui::Toaster;
 use crate::words::lifecycle as words;
 
