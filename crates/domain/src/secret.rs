@@ -142,8 +142,7 @@ mod tests {
         assert!(!has_valid_checksum("dGVzdHNlY3JldA=="));
     }
 
-    // Shows R037.
-    // Shows R050.
+    // Shows R037, R050.
     #[test]
     fn a_secret_with_less_than_128_bits_is_weak() {
         for (text, weak) in [
