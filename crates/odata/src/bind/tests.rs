@@ -93,7 +93,7 @@ fn what_makes_no_sense_is_refused_with_its_place() {
         ("geo.length(thingName) eq 1", "not_implemented", 0),
         ("$root/Things/any()", "not_implemented", 0),
         ("Sample.Thing/weight eq 1", "not_implemented", 0),
-        ("weight in (1,thingId)", "syntax_error", 13),
+        ("weight in (1,thingId)", "syntax_error", 20),
         ("weight eq", "syntax_error", 9),
         ("weight eq @loop", "query_too_complex", 0),
         ("weight eq @bad", "syntax_error", 4),

@@ -34,7 +34,7 @@ async fn what_is_too_much_is_refused_at_once() {
             (&sum, "query_too_complex", "$filter"),
             (lambdas, "query_too_complex", "$filter"),
             (&expansions, "duplicate_option", "$expand"),
-            (aliases, "query_too_complex", "@a"),
+            (aliases, "query_too_complex", "@b"),
             (&orders, "query_too_complex", "$orderby"),
             ("Projects?$top=-1", "invalid_value", "$top"),
             ("Projects?$skip=9223372036854775808", "invalid_value", "$skip"),
