@@ -75,14 +75,12 @@ impl std::fmt::Debug for PlainSecret {
 /// from all of its kind, and hex digits from sixteen. That is worth a warning.
 #[must_use]
 pub fn is_weak(text: &str) -> bool {
-    let has = |kind: fn(&u8) -> bool| text.as_bytes().iter().any(kind);
-    let kinds: [(fn(&u8) -> bool, f64); 4] = [
-        (u8::is_ascii_lowercase, 26.0),
-        (u8::is_ascii_uppercase, 26.0),
-        (u8::is_ascii_digit, 10.0),
-        (u8::is_ascii_punctuation, 32.0),
-    ];
-    let alphabet: f64 = kinds.into_iter().filter(|(kind, _)| has(*kind)).map(|(_, letters)| letters).sum();
+    let letters =
+        |kind: fn(&u8) -> bool, many: f64| if text.as_bytes().iter().any(kind) { many } else { 0.0 };
+    let alphabet = letters(u8::is_ascii_lowercase, 26.0)
+        + letters(u8::is_ascii_uppercase, 26.0)
+        + letters(u8::is_ascii_digit, 10.0)
+        + letters(u8::is_ascii_punctuation, 32.0);
     let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let bits = if hex { 4.0 } else { alphabet.max(1.0).log2() };
     // A few letters over and over are as good as those few.

@@ -50,7 +50,9 @@ const COUNT: Class = Class::Exact { scale: 0, bound: 1 << 31 };
 const MICROS: Class = Class::Exact { scale: 6, bound: 1 << 60 };
 
 /// Name, function, the arguments it needs, those it may have besides, and what it gives.
-const FUNCTIONS: [(&str, Function, &[Wanted], &[Wanted], Class); 24] = [
+type Signature = (&'static str, Function, &'static [Wanted], &'static [Wanted], Class);
+
+const FUNCTIONS: [Signature; 24] = [
     ("contains", Function::Contains, &[Text, Text], &[], Class::Boolean),
     ("startswith", Function::StartsWith, &[Text, Text], &[], Class::Boolean),
     ("endswith", Function::EndsWith, &[Text, Text], &[], Class::Boolean),
