@@ -103,14 +103,15 @@ wasm_toolchain() {
 }
 
 # for_wasm COMMAND…: runs cargo or trunk with the compiler that `wasm_toolchain` names and a target folder of its own.
-# NO_COLOR is dropped because Trunk 0.21 takes its value for a flag and stops.
+# NO_COLOR is dropped because Trunk 0.21 takes its value for a flag and stops. In scripts/wasm is what Trunk is to take for
+# wasm-opt.
 for_wasm() {
     case "$(wasm_toolchain)" in
     own)
-        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" "$@"
+        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$PATH" "$@"
         ;;
     debian)
-        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$TOOLS/bin:/usr/bin:$PATH" \
+        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$TOOLS/bin:/usr/bin:$PATH" \
             RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
         ;;
     *)

@@ -74,6 +74,7 @@ tests "Tests on SQLite and Postgres" junit target/nextest/default/junit.xml \
     cargo nextest run --workspace --locked --no-tests pass
 wanted "Examples of the documentation" documentation_examples
 needed "Browser bundles" scripts/wasm.sh app demo
+wanted "Weight of the bundles" node scripts/weigh.mjs
 needed "Release server" cargo build --release -p server --bin latchkey --locked
 export LATCHKEY_E2E_RESULTS="$RESULTS/browser.json"
 tests "Journeys in a browser" playwright "$LATCHKEY_E2E_RESULTS" scripts/e2e.sh

@@ -17,7 +17,7 @@ describe() {
 # One line that changes whenever the bundle could.
 fingerprint() {
     {
-        find "${inputs[@]}" Cargo.toml Cargo.lock scripts/wasm.sh scripts/compress.mjs scripts/setup/wasm.sh \
+        find "${inputs[@]}" Cargo.toml Cargo.lock scripts/wasm.sh scripts/wasm scripts/compress.mjs scripts/setup/wasm.sh \
             -type f -not -path '*/dist/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
         wasm_toolchain
         rustc --version

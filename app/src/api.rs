@@ -4,12 +4,14 @@
 //! decided there, so a function called by hand meets the same answer as the page.
 
 pub mod clients;
+mod console_json;
 mod dated;
 mod refused;
 pub mod secrets;
 pub mod session;
 mod strict_json;
 
+pub use console_json::ConsoleJson;
 pub use dated::Dated;
 pub use refused::Refused;
 pub use strict_json::StrictJson;

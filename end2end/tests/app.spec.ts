@@ -32,6 +32,8 @@ test('a redirect URL that is not allowed is explained while it is typed, and not
     'https://*.example.com/callback': '* would let any page receive codes.',
     'app.example.com/callback': 'A full address is needed',
     'javascript:alert(1)': 'so it is never allowed.',
+    'https://app.example.com:99999/callback': "This address can't be read.",
+    'http://2130706434/callback': 'Use https.',
   };
   await urls.fill(Object.keys(reasons).join('\n'));
   for (const [url, reason] of Object.entries(reasons)) {
@@ -39,7 +41,7 @@ test('a redirect URL that is not allowed is explained while it is typed, and not
     await expect(verdict).toContainText('Not allowed');
     await expect(verdict).toContainText(reason);
   }
-  await expect(page.getByText("6 of 6 addresses can't be used.")).toBeAttached();
+  await expect(page.getByText("8 of 8 addresses can't be used.")).toBeAttached();
 
   await page.getByLabel('App name').fill('React Dashboard');
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -6,14 +6,11 @@ use domain::client_id::ClientId;
 use domain::client_query::ClientPage;
 use domain::template::NewClient;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{Json, Post};
 
-use super::{Dated, Refused, StrictJson};
+use super::{ConsoleJson, Dated, Refused};
 
 /// Whoever is signed in: a page of the own clients.
-#[server(
-    name = ListClients, prefix = "/api/console", endpoint = "clients/list", input = Post<StrictJson>, output = Json
-)]
+#[server(name = ListClients, prefix = "/api/console", endpoint = "clients/list", protocol = ConsoleJson)]
 pub async fn list_clients(
     /// What is looked for, as it stands behind the `?` of the list's address; empty for all.
     #[server(default)]
@@ -26,9 +23,7 @@ pub async fn list_clients(
 }
 
 /// Whoever is signed in: one client of the own account; any other looks as if it did not exist.
-#[server(
-    name = FindClient, prefix = "/api/console", endpoint = "clients/find", input = Post<StrictJson>, output = Json
-)]
+#[server(name = FindClient, prefix = "/api/console", endpoint = "clients/find", protocol = ConsoleJson)]
 pub async fn find_client(
     /// The client.
     #[server(rename = "clientId")]
@@ -39,9 +34,7 @@ pub async fn find_client(
 }
 
 /// Whoever is signed in: makes a client in the own account. The answer alone holds its secret.
-#[server(
-    name = CreateClient, prefix = "/api/console", endpoint = "clients/create", input = Post<StrictJson>, output = Json
-)]
+#[server(name = CreateClient, prefix = "/api/console", endpoint = "clients/create", protocol = ConsoleJson)]
 pub async fn create_client(
     /// What was asked for in the wizard.
     client: NewClient,
@@ -51,9 +44,7 @@ pub async fn create_client(
 }
 
 /// Whoever is signed in: changes what is named of an own client, if it is still the version that they saw.
-#[server(
-    name = ChangeClient, prefix = "/api/console", endpoint = "clients/change", input = Post<StrictJson>, output = Json
-)]
+#[server(name = ChangeClient, prefix = "/api/console", endpoint = "clients/change", protocol = ConsoleJson)]
 pub async fn change_client(
     /// The client.
     #[server(rename = "clientId")]
@@ -68,10 +59,7 @@ pub async fn change_client(
 }
 
 /// Whoever is signed in: switches an own client on again.
-#[server(
-    name = ActivateClient, prefix = "/api/console", endpoint = "clients/activate", input = Post<StrictJson>,
-    output = Json
-)]
+#[server(name = ActivateClient, prefix = "/api/console", endpoint = "clients/activate", protocol = ConsoleJson)]
 pub async fn activate_client(
     /// The client.
     #[server(rename = "clientId")]
@@ -83,8 +71,8 @@ pub async fn activate_client(
 
 /// Whoever is signed in: switches an own client off.
 #[server(
-    name = DeactivateClient, prefix = "/api/console", endpoint = "clients/deactivate", input = Post<StrictJson>,
-    output = Json
+    name = DeactivateClient, prefix = "/api/console", endpoint = "clients/deactivate",
+    protocol = ConsoleJson
 )]
 pub async fn deactivate_client(
     /// The client.
@@ -96,9 +84,7 @@ pub async fn deactivate_client(
 }
 
 /// Whoever is signed in: deletes an own client, when its name was typed.
-#[server(
-    name = DeleteClient, prefix = "/api/console", endpoint = "clients/delete", input = Post<StrictJson>, output = Json
-)]
+#[server(name = DeleteClient, prefix = "/api/console", endpoint = "clients/delete", protocol = ConsoleJson)]
 pub async fn delete_client(
     /// The client.
     #[server(rename = "clientId")]

@@ -1,19 +1,38 @@
 //! Answers that know when they were true.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 /// An answer and the server's time at which it was given.
 ///
 /// "3 hours ago" is reckoned from this moment, on the server and in the browser alike: were each to ask its own
 /// clock, the woken page would differ from the printed one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dated<T> {
     /// When the answer was given.
     pub now: DateTime<Utc>,
     /// The answer; its fields stand beside `now`.
     #[serde(flatten)]
     pub body: T,
+}
+
+/// What of an answer is the moment.
+#[derive(Deserialize)]
+struct Moment {
+    now: DateTime<Utc>,
+}
+
+/// Reads the JSON twice: the moment, then the rest. `flatten` would read it into a tree and the tree into the type, and
+/// the code for that weighs more in the bundle than anything else an answer needs.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Dated<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let whole = <&RawValue>::deserialize(deserializer)?.get();
+        let Moment { now } = serde_json::from_str(whole).map_err(D::Error::custom)?;
+        let body = serde_json::from_str(whole).map_err(D::Error::custom)?;
+        Ok(Self { now, body })
+    }
 }
 
 #[cfg(test)]

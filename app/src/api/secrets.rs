@@ -5,14 +5,11 @@ use domain::client_id::ClientId;
 use domain::secret_label::{Overlap, SecretLabel};
 use domain::secret_use::SecretList;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{Json, Post};
 
-use super::{Dated, Refused, StrictJson};
+use super::{ConsoleJson, Dated, Refused};
 
 /// Whoever is signed in: the secrets of an own client, with how they were used lately. Of each its last four characters.
-#[server(
-    name = ListSecrets, prefix = "/api/console", endpoint = "secrets/list", input = Post<StrictJson>, output = Json
-)]
+#[server(name = ListSecrets, prefix = "/api/console", endpoint = "secrets/list", protocol = ConsoleJson)]
 pub async fn list_secrets(
     /// The client.
     #[server(rename = "clientId")]
@@ -23,9 +20,7 @@ pub async fn list_secrets(
 }
 
 /// Whoever is signed in, with a fresh password: adds a secret to an own client. The answer alone holds it.
-#[server(
-    name = AddSecret, prefix = "/api/console", endpoint = "secrets/add", input = Post<StrictJson>, output = Json
-)]
+#[server(name = AddSecret, prefix = "/api/console", endpoint = "secrets/add", protocol = ConsoleJson)]
 pub async fn add_secret(
     /// The client.
     #[server(rename = "clientId")]
@@ -39,8 +34,8 @@ pub async fn add_secret(
 
 /// Whoever is signed in, with a fresh password: a new secret or token for an own client. The answer alone holds it.
 #[server(
-    name = RegenerateSecret, prefix = "/api/console", endpoint = "secrets/regenerate", input = Post<StrictJson>,
-    output = Json
+    name = RegenerateSecret, prefix = "/api/console", endpoint = "secrets/regenerate",
+    protocol = ConsoleJson
 )]
 pub async fn regenerate_secret(
     /// The client.
@@ -54,9 +49,7 @@ pub async fn regenerate_secret(
 }
 
 /// Whoever is signed in, with a fresh password: removes a secret of an own client; one that is in use only by force.
-#[server(
-    name = RemoveSecret, prefix = "/api/console", endpoint = "secrets/remove", input = Post<StrictJson>, output = Json
-)]
+#[server(name = RemoveSecret, prefix = "/api/console", endpoint = "secrets/remove", protocol = ConsoleJson)]
 pub async fn remove_secret(
     /// The client.
     #[server(rename = "clientId")]

@@ -1,14 +1,11 @@
 //! What the console asks about the session itself.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::{Json, Post};
 
-use super::{Refused, StrictJson};
+use super::{ConsoleJson, Refused};
 
 /// Whoever is signed in: shows by the password that it is still them. The answer brings the session's new cookie.
-#[server(
-    name = ConfirmSession, prefix = "/api/console", endpoint = "session/confirm", input = Post<StrictJson>, output = Json
-)]
+#[server(name = ConfirmSession, prefix = "/api/console", endpoint = "session/confirm", protocol = ConsoleJson)]
 pub async fn confirm_session(
     /// The password, exactly as it was typed.
     password: String,

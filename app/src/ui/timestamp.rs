@@ -1,6 +1,6 @@
 //! Moments, as people speak of them.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc};
 use leptos::prelude::*;
 
 const MINUTE: u64 = 60;
@@ -28,7 +28,18 @@ pub fn relative(now_ms: i64, then_ms: i64) -> String {
 
 /// The moment itself, in words that need no key: `22 Nov 2026, 07:31 UTC`.
 pub fn exact(then_ms: i64) -> String {
-    moment(then_ms).map_or_else(String::new, |then| then.format("%-d %b %Y, %H:%M UTC").to_string())
+    moment(then_ms).map_or_else(String::new, |then| {
+        format!("{}, {:02}:{:02} UTC", day(then), then.hour(), then.minute())
+    })
+}
+
+/// The day of a moment, in UTC: `22 Nov 2026`. By hand, because chrono's own formatting of patterns is a language that
+/// the bundle would carry for this.
+pub fn day(then: DateTime<Utc>) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(then.month0()).ok().and_then(|month| MONTHS.get(month)).copied();
+    format!("{} {} {}", then.day(), month.unwrap_or_default(), then.year())
 }
 
 fn moment(ms: i64) -> Option<DateTime<Utc>> {
@@ -55,7 +66,7 @@ pub fn Timestamp(
 mod tests {
     use leptos::prelude::*;
 
-    use super::{Timestamp, exact, relative};
+    use super::{Timestamp, day, exact, moment, relative};
     use crate::ui::typed::printed;
 
     const NOW: i64 = 1_795_332_660_000;
@@ -79,6 +90,30 @@ mod tests {
             assert_eq!(relative(NOW, NOW - seconds * 1000), past);
             assert_eq!(relative(NOW, NOW + seconds * 1000), future);
         }
+    }
+
+    #[test]
+    fn every_month_has_its_name() {
+        let names: Vec<String> =
+            (0..12).map(|month| day(moment(NOW + month * 30 * 86_400_000).unwrap())).collect();
+        assert_eq!(
+            names,
+            [
+                "22 Nov 2026",
+                "22 Dec 2026",
+                "21 Jan 2027",
+                "20 Feb 2027",
+                "22 Mar 2027",
+                "21 Apr 2027",
+                "21 May 2027",
+                "20 Jun 2027",
+                "20 Jul 2027",
+                "19 Aug 2027",
+                "18 Sep 2027",
+                "18 Oct 2027"
+            ]
+        );
+        assert_eq!(exact(0), "1 Jan 1970, 00:00 UTC");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Telling clients that a session has ended (OpenID Connect Back-Channel Logout 1.0): where, and how often it is tried.
 
 use chrono::{DateTime, Duration, Utc};
-use url::{Host, Url};
 
 use crate::redirect_uri::LONGEST;
+use crate::web_address::{Host, WebAddress};
 
 /// Seconds that a logout token is good for; the specification recommends two minutes at most (§2.4).
 pub const TOKEN_LIFETIME: i64 = 120;
@@ -31,29 +31,28 @@ pub fn check_uri(uri: &str) -> Result<(), (&'static str, &'static str)> {
     if uri.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
         return Err(("uri.unreadable", "This address can't be read. Check it for spaces and backslashes."));
     }
-    let Ok(url) = Url::parse(uri) else {
+    let Some(address) = WebAddress::read(uri) else {
         return Err(("uri.unreadable", "Use a full address, for example https://app.example.com/logout."));
     };
-    match url.scheme() {
+    match address.scheme.as_str() {
         "https" => {}
-        "http" if is_loopback(&url) => {}
+        "http" if address.host.as_ref().is_some_and(is_loopback) => {}
         _ => return Err(("uri.scheme", "Use https. The message says who has signed out.")),
     }
-    if url.fragment().is_some() {
+    if uri.contains('#') {
         return Err(("uri.fragment", "Remove everything from # on."));
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    if address.has_user {
         return Err(("uri.userinfo", "Remove the part before @."));
     }
     Ok(())
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
+fn is_loopback(host: &Host) -> bool {
+    match host {
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+        Host::Name(name) => name == "localhost",
     }
 }
 

@@ -82,7 +82,7 @@ impl ClientQuery {
     pub fn read(parameters: &str) -> Result<Self, Problems> {
         let (mut query, mut problems) = (Self::default(), Problems::default());
         let mut seen = Vec::new();
-        for (name, value) in url::form_urlencoded::parse(parameters.as_bytes()) {
+        for (name, value) in form_urlencoded::parse(parameters.as_bytes()) {
             if seen.contains(&name) {
                 problems.add(&name, "repeated", "Write this parameter once.");
                 continue;

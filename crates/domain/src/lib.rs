@@ -56,3 +56,4 @@ pub mod throttle;
 pub mod usage;
 pub mod user_code;
 pub mod web_server;
+mod web_address;

@@ -3,9 +3,8 @@
 //! The wizard shows these verdicts while somebody types, the server refuses by them. Comparing a request's
 //! URI with the registered one is another matter: `oauth::redirect_uri::matches`.
 
-use url::{Host, Url};
-
 use crate::client::ClientType;
+use crate::web_address::{Host, WebAddress};
 
 /// The longest URI, in bytes.
 pub const LONGEST: usize = 2000;
@@ -173,8 +172,8 @@ pub fn check(uri: &str, client: ClientType) -> Vec<Verdict> {
 /// The web origin of a redirect URI, for CORS; `None` for custom schemes (R092).
 #[must_use]
 pub fn origin(uri: &str) -> Option<String> {
-    let url = Url::parse(uri).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+    let address = WebAddress::read(uri)?;
+    matches!(address.scheme.as_str(), "http" | "https").then_some(address.origin)
 }
 
 /// The source expression that lets a form end at a redirect URI (CSP 3 §6.4.1): its origin, or its scheme when it belongs
@@ -245,20 +244,18 @@ fn check_web(uri: &str, scheme: &str, rest: &str) -> Vec<Verdict> {
     }
     let readable =
         if any_port(rest) { uri.replacen(":PORT", "", 1).replacen(":*", "", 1) } else { uri.to_owned() };
-    let Ok(url) = Url::parse(&readable) else {
-        return vec![UNREADABLE];
-    };
-    let Some(host) = url.host() else {
+    let Some((host, path)) = WebAddress::read(&readable).and_then(|read| Some((read.host?, read.path)))
+    else {
         return vec![UNREADABLE];
     };
     let mut verdicts = check_host(&host, authority, scheme);
-    if url.path().bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
         verdicts.push(CASE);
     }
     verdicts
 }
 
-fn check_host(host: &Host<&str>, authority: &str, scheme: &str) -> Vec<Verdict> {
+fn check_host(host: &Host, authority: &str, scheme: &str) -> Vec<Verdict> {
     let loopback = is_loopback(host);
     let mut verdicts = Vec::new();
     if scheme == "http" && !loopback {
@@ -270,11 +267,11 @@ fn check_host(host: &Host<&str>, authority: &str, scheme: &str) -> Vec<Verdict> 
         verdicts.push(IDN);
     }
     match host {
-        Host::Domain("localhost") => verdicts.push(LOCALHOST),
-        Host::Domain(name) if name.ends_with(".local") || name.ends_with(".internal") => {
+        Host::Name(name) if name == "localhost" => verdicts.push(LOCALHOST),
+        Host::Name(name) if name.ends_with(".local") || name.ends_with(".internal") => {
             verdicts.push(PRIVATE_HOST)
         }
-        Host::Domain(_) => {}
+        Host::Name(_) => {}
         Host::Ipv4(_) | Host::Ipv6(_) if loopback && scheme == "http" => verdicts.push(PORT_ANY),
         Host::Ipv4(address) if address.is_private() => verdicts.push(PRIVATE_HOST),
         Host::Ipv4(_) | Host::Ipv6(_) => verdicts.push(IP_HOST),
@@ -282,9 +279,9 @@ fn check_host(host: &Host<&str>, authority: &str, scheme: &str) -> Vec<Verdict> 
     verdicts
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+fn is_loopback(host: &Host) -> bool {
     match host {
-        Host::Domain(name) => *name == "localhost",
+        Host::Name(name) => name == "localhost",
         Host::Ipv4(address) => address.octets() == [127, 0, 0, 1],
         Host::Ipv6(address) => address.is_loopback(),
     }

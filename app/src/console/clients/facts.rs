@@ -6,7 +6,7 @@ use domain::deadline::{Nearness, last_end};
 use leptos::prelude::*;
 
 use super::acts::Acts;
-use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, exact, relative};
+use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, day, exact, relative};
 use crate::words::client as words;
 
 /// Whether a client may be used, as a word; a token that is too old is neither on nor off.
@@ -140,7 +140,7 @@ pub(super) fn Lines(
 fn Day(at: DateTime<Utc>) -> impl IntoView {
     view! {
         <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=exact(at.timestamp_millis())>
-            {at.format("%-d %b %Y").to_string()}
+            {day(at)}
         </time>
     }
 }
