@@ -17,5 +17,4 @@ mod ready;
 mod page;
 
 pub use page::NewClientPage;
-pub(super) use unload::warn_before_leaving;
 pub(super) use verdicts::Verdicts;

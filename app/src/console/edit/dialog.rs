@@ -14,7 +14,7 @@ use super::memory;
 use super::saving::Saving;
 use super::stale::Stale;
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::wizard::warn_before_leaving;
+use crate::console::unload::warn_before_leaving;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, DialogWidth, ErrorSummary, InputKind,
     Notice, TextAreaKind,
