@@ -15,6 +15,7 @@ mod confirm;
 mod missing_page;
 mod usage;
 mod reveal;
+mod snippets;
 mod scope_picker;
 mod edit;
 mod clients;

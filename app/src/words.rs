@@ -15,4 +15,5 @@ pub(crate) mod link;
 pub(crate) mod scopes;
 pub(crate) mod secrets;
 pub mod sessions;
+pub(crate) mod snippets;
 pub(crate) mod web_server;

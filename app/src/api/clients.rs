@@ -4,6 +4,7 @@ use domain::change::Change;
 use domain::client::{Client, CreatedClient};
 use domain::client_id::ClientId;
 use domain::client_query::ClientPage;
+use domain::snippet::Snippet;
 use domain::template::NewClient;
 use leptos::prelude::*;
 
@@ -31,6 +32,17 @@ pub async fn find_client(
 ) -> Result<Dated<Client>, Refused> {
     let visit = crate::door::visit()?;
     crate::door::dated(&visit, identity::clients::find(&visit, &client_id).await)
+}
+
+/// Whoever is signed in: the first call of one client of the own account, in every language.
+#[server(name = FirstCall, prefix = "/api/console", endpoint = "clients/first-call", protocol = ConsoleJson)]
+pub async fn first_call(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+) -> Result<Vec<Snippet>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::answer(identity::clients::first_call(&visit, &client_id).await)
 }
 
 /// Whoever is signed in: makes a client in the own account. The answer alone holds its secret.
@@ -108,6 +120,7 @@ mod tests {
             [
                 ListClients::PATH,
                 FindClient::PATH,
+                FirstCall::PATH,
                 CreateClient::PATH,
                 ChangeClient::PATH,
                 ActivateClient::PATH,
@@ -117,6 +130,7 @@ mod tests {
             [
                 "/api/console/clients/list",
                 "/api/console/clients/find",
+                "/api/console/clients/first-call",
                 "/api/console/clients/create",
                 "/api/console/clients/change",
                 "/api/console/clients/activate",

@@ -6,6 +6,7 @@ use domain::client::{Client, Issued};
 use domain::credential_file::{CredentialFile, env, json};
 use leptos::prelude::*;
 
+use super::snippets::Snippets;
 use super::unload::warn_before_leaving;
 use super::usage::UsageExamples;
 use crate::ui::{
@@ -41,7 +42,8 @@ pub(super) fn Reveal(
                 <Credentials client=client.clone() issued=issued.clone() />
                 <Downloads client=client.clone() issued=issued.clone() />
                 <h3>{words::READY_TO_PASTE}</h3>
-                <UsageExamples client issued=Some(issued) />
+                <UsageExamples client=client.clone() issued=Some(issued) />
+                <Snippets client_id=client.client_id />
             </DialogBody>
             <DialogActions>
                 <Checkbox label=words::STORED name="stored" bind=stored />

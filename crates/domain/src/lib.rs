@@ -51,6 +51,7 @@ pub mod secret_use;
 pub mod session;
 pub mod sign_out;
 pub mod signing_key;
+pub mod snippet;
 pub mod template;
 pub mod throttle;
 pub mod usage;

@@ -15,7 +15,9 @@ use domain::personal_access_token;
 use domain::problem::Problems;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret::PlainSecret;
+use domain::snippet::{Snippet, snippets};
 use domain::template::{NewClient, Template};
+use domain::usage::Servers;
 use domain::web_server;
 use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret, StatusChange};
@@ -77,6 +79,16 @@ pub async fn find(visit: &Visit, id: &ClientId) -> Result<Client, Refusal> {
     let found =
         store::clients::find_own(&visit.identity.db.reader, person.id, id).await.map_err(Failure::from)?;
     found.map(|stored| stored.client).ok_or_else(Refusal::not_found)
+}
+
+/// The first call of one of the person's own clients, in every language.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound` also for somebody else's, or `Broken`.
+pub async fn first_call(visit: &Visit, id: &ClientId) -> Result<Vec<Snippet>, Refusal> {
+    let client = find(visit, id).await?;
+    let servers = visit.identity.servers();
+    Ok(snippets(&client, Servers { identity: &servers.identity, api: &servers.api }))
 }
 
 /// Makes a client. The answer is the only one that ever holds its secret.

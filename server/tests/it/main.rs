@@ -13,6 +13,7 @@ mod odata;
 mod passwords;
 mod outbound;
 mod seeds;
+mod snippets;
 mod sweeper;
 mod throttle;
 mod two_processes;

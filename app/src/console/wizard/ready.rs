@@ -4,6 +4,7 @@ use domain::client::Client;
 use leptos::prelude::*;
 
 use crate::console::arrival::arrive;
+use crate::console::snippets::Snippets;
 use crate::console::usage::UsageExamples;
 use crate::routes::Page;
 use crate::ui::{ButtonKind, Copy, LinkButton, Notice, NoticeKind};
@@ -35,6 +36,7 @@ pub(super) fn Ready(
                 </dd>
             </dl>
             <h3>"Ready to paste"</h3>
+            <Snippets client_id=client.client_id.clone() />
             <UsageExamples client />
             <div class="form__actions">
                 <LinkButton href=Page::ApiClients.path() kind=ButtonKind::Primary>
