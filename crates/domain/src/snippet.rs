@@ -73,18 +73,15 @@ pub fn snippets(client: &Client, servers: Servers<'_>) -> Vec<Snippet> {
     let Some(call) = Call::of(client, servers) else {
         return Vec::new();
     };
-    let languages: [(&str, fn(&Call<'_>) -> String); 6] = [
-        ("curl", curl::text),
-        ("Node.js", node::text),
-        ("Python", python::text),
-        (".NET", dotnet::text),
-        ("Rust", rust::text),
-        (".env", dotenv::text),
+    let texts = [
+        ("curl", curl::text(&call)),
+        ("Node.js", node::text(&call)),
+        ("Python", python::text(&call)),
+        (".NET", dotnet::text(&call)),
+        ("Rust", rust::text(&call)),
+        (".env", dotenv::text(&call)),
     ];
-    languages
-        .into_iter()
-        .map(|(language, text)| Snippet { language: language.into(), text: text(&call) })
-        .collect()
+    texts.into_iter().map(|(language, text)| Snippet { language: language.into(), text }).collect()
 }
 
 impl<'a> Call<'a> {

@@ -84,7 +84,7 @@ impl<'s> Lower<'s> {
 
     /// Begins a statement over one table. Nothing else in this crate builds a `FROM` for a request, so no statement can
     /// forget the account.
-    fn from_table(&self, table: &Table, alias: &str) -> SelectStatement {
+    fn select_from(&self, table: &Table, alias: &str) -> SelectStatement {
         Query::select()
             .from_as(table.name.clone(), Alias::new(alias))
             .and_where(self.guard(alias, &table.account))
@@ -157,7 +157,7 @@ impl<'s> Lower<'s> {
         let from = self.table(related.hop.from)?;
         let (table, key) = self.target(&related.hop)?;
         let alias = alias_of(related.variable);
-        let mut statement = self.from_table(table, &alias);
+        let mut statement = self.select_from(table, &alias);
         let outer_key = (Alias::new(&outer), from.key()?.clone());
         match from.link(related.hop.navigation.name)? {
             Link::Here(foreign) => {

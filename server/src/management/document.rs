@@ -163,11 +163,10 @@ fn responses(operation: &Operation, schemas: &mut Map<String, Value>) -> Value {
 
 fn success(operation: &Operation, answer: &Answer, schemas: &mut Map<String, Value>) -> Value {
     let schema = answer.shape.map(|shape| shape.schema(schemas));
-    let mut described =
-        json!({ "description": answer.description, "content": { "application/json": { "schema": schema } } });
-    if operation.tagged {
-        let tag = json!({ "description": "The version of the client.", "schema": { "type": "string" } });
-        described["headers"] = json!({ "ETag": tag });
+    let content = json!({ "application/json": { "schema": schema } });
+    if !operation.tagged {
+        return json!({ "description": answer.description, "content": content });
     }
-    described
+    let tag = json!({ "description": "The version of the client.", "schema": { "type": "string" } });
+    json!({ "description": answer.description, "content": content, "headers": { "ETag": tag } })
 }

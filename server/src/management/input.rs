@@ -32,7 +32,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let (head, body) = whole(request).await?;
-        read(&head, &body).map(Self)
+        read(&head, &body).map(Self).map_err(|answer| *answer)
     }
 }
 
@@ -41,7 +41,11 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for BodyOrNot
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let (head, body) = whole(request).await?;
-        if body.is_empty() { Ok(Self(T::default())) } else { read(&head, &body).map(Self) }
+        if body.is_empty() {
+            Ok(Self(T::default()))
+        } else {
+            read(&head, &body).map(Self).map_err(|answer| *answer)
+        }
     }
 }
 
@@ -98,18 +102,18 @@ async fn whole(request: Request) -> Result<(HeaderMap, Bytes), Response> {
     Ok((head.headers, body))
 }
 
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Response> {
+fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Box<Response>> {
     if !is_json(headers) {
-        return Err(Problem::unsupported_media_type("application/json").into_response());
+        return Err(Problem::unsupported_media_type("application/json").into_response().into());
     }
     let Ok(text) = std::str::from_utf8(body) else {
-        return Err(Problem::bad_request("The body is no UTF-8.").into_response());
+        return Err(Problem::bad_request("The body is no UTF-8.").into_response().into());
     };
     json::read(text).map_err(|wrong| match wrong {
         Unreadable::Syntax(words) => {
-            Problem::bad_request(format!("The body is no JSON: {words}.")).into_response()
+            Problem::bad_request(format!("The body is no JSON: {words}.")).into_response().into()
         }
-        Unreadable::Members(problems) => Refused(problems.into()).into_response(),
+        Unreadable::Members(problems) => Refused(problems.into()).into_response().into(),
     })
 }
 

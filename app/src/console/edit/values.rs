@@ -121,7 +121,10 @@ fn object_of(values: &Map<String, Value>, object: &str) -> Value {
 /// A value in words, for who compares.
 pub(super) fn shown(member: &str, kind: Kind, value: &Value) -> String {
     match (kind, value) {
-        (_, Value::Bool(on)) => words::ON_OFF[usize::from(!on)].to_owned(),
+        (_, Value::Bool(on)) => {
+            let [when_on, when_off] = words::ON_OFF;
+            if *on { when_on } else { when_off }.to_owned()
+        }
         (_, Value::Number(number)) => number
             .as_u64()
             .map_or_else(|| number.to_string(), |number| words::seconds(number, &said::lifetime(number))),

@@ -70,7 +70,7 @@ pub(crate) fn count(
 impl<'s> Lower<'s> {
     /// Begins a statement over what the filter lets through.
     pub(super) fn matching(&mut self, query: &Query, within: Option<&Way>) -> Result<SelectStatement, DbErr> {
-        let mut statement = self.from_table(self.table(query.set)?, V0);
+        let mut statement = self.select_from(self.table(query.set)?, V0);
         if let Some(within) = within {
             statement.and_where_option(self.on_way(within, V0)?);
         }

@@ -24,7 +24,7 @@ impl Lower<'_> {
         let from = self.table(hop.from)?;
         let key = self.table(hop.to)?.key()?;
         let outer = format!("{alias}w");
-        let mut parents = self.from_table(from, &outer);
+        let mut parents = self.select_from(from, &outer);
         parents.and_where_option(self.on_way(before, &outer)?);
         Ok(match from.link(hop.navigation.name)? {
             Link::Here(foreign) => {
