@@ -74,7 +74,7 @@ fn a_secret_is_the_name_of_a_variable_and_nothing_else() {
 fn a_service_asks_for_no_scope_that_is_about_a_person() {
     let [_, service, public, _] = every_kind();
     assert!(text(&service, "curl").contains("'scope=exepron.restapi'"));
-    assert!(text(&public, "curl").contains("scope=openid+profile+exepron.restapi"));
+    assert!(text(&public, "curl").contains("scope=exepron.restapi+openid+profile"));
 }
 
 #[test]
