@@ -108,6 +108,17 @@ pub async fn delete_client(
     crate::door::answer(identity::clients::delete(&visit, &client_id, &confirmation).await)
 }
 
+/// Whoever is signed in: revokes an own client for good.
+#[server(name = RevokeClient, prefix = "/api/console", endpoint = "clients/revoke", protocol = ConsoleJson)]
+pub async fn revoke_client(
+    /// The client.
+    #[server(rename = "clientId")]
+    client_id: ClientId,
+) -> Result<Dated<Client>, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::dated(&visit, identity::clients::revoke(&visit, &client_id).await)
+}
+
 #[cfg(test)]
 mod tests {
     use leptos::server_fn::ServerFn;
@@ -125,7 +136,8 @@ mod tests {
                 ChangeClient::PATH,
                 ActivateClient::PATH,
                 DeactivateClient::PATH,
-                DeleteClient::PATH
+                DeleteClient::PATH,
+                RevokeClient::PATH
             ],
             [
                 "/api/console/clients/list",
@@ -135,7 +147,8 @@ mod tests {
                 "/api/console/clients/change",
                 "/api/console/clients/activate",
                 "/api/console/clients/deactivate",
-                "/api/console/clients/delete"
+                "/api/console/clients/delete",
+                "/api/console/clients/revoke"
             ]
         );
     }

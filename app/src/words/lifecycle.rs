@@ -42,6 +42,15 @@ pub(crate) const ACTIVATE_TEXT: &str =
 pub(crate) const DELETE_TEXT: &str =
     "It goes with its secrets, tokens and consents. Only the audit trail stays.";
 
+/// The act that ends a client and keeps its row, so that its id is never given again.
+pub(crate) const REVOKE: &str = "Revoke for good";
+/// What revoking is good for.
+pub(crate) const REVOKE_TEXT: &str =
+    "It never works again, and nobody gets its id. It stays in the list, to be looked at; its name is free.";
+/// What is left to say of a client that was revoked.
+pub(crate) const REVOKED_TEXT: &str =
+    "It was revoked for good. It stays in the list, so that nobody gets its id; its name is free.";
+
 /// The title of a question.
 pub(crate) fn question(act: &str, name: &str) -> String {
     format!("{act} {name}?")
@@ -63,6 +72,13 @@ pub(crate) fn what_stops(client: &Client) -> Vec<String> {
             lifetime(seconds)
         ));
     }
+    lines
+}
+
+/// What ends when a client is revoked for good.
+pub(crate) fn what_ends(client: &Client) -> Vec<String> {
+    let mut lines = what_stops(client);
+    lines.push("It can't be activated again, and its id is never given to another client.".to_owned());
     lines
 }
 

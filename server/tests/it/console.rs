@@ -82,6 +82,29 @@ async fn each_template_makes_what_the_contract_says() {
     .await;
 }
 
+// Shows R145.
+#[tokio::test]
+async fn a_client_that_is_revoked_for_good_never_comes_back_and_its_name_may() {
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        let (id, _) = bob.backend_service().await;
+        let revoked = bob.call("clients/revoke", &json!({ "clientId": id })).await.assert_status(200).json();
+        assert_eq!(revoked["body"]["status"], "revoked");
+        let name = text(&revoked["body"]["clientName"]);
+        for (function, body) in [
+            ("clients/activate", json!({ "clientId": id })),
+            ("clients/revoke", json!({ "clientId": id })),
+            ("clients/delete", json!({ "clientId": id, "confirmation": name })),
+        ] {
+            bob.call(function, &body).await.assert_status(409);
+        }
+        let again = json!({ "client": { "template": "backend_service", "clientName": name } });
+        bob.call("clients/create", &again).await.assert_status(200);
+        server.alice().await.call("clients/revoke", &json!({ "clientId": id })).await.assert_status(404);
+    })
+    .await;
+}
+
 // Shows P1, R082, R083.
 #[tokio::test]
 async fn a_secret_is_in_one_answer_only() {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::foreseen::Foreseen;
 use super::question::Question;
 use super::secrets::SecretActs;
-use crate::api::clients::{activate_client, deactivate_client, delete_client};
+use crate::api::clients::{activate_client, deactivate_client, delete_client, revoke_client};
 use crate::api::{Dated, Refused};
 use crate::console::confirm::{Confirmer, confirmed};
 use crate::console::edit::Editing;
@@ -33,6 +33,8 @@ pub(super) struct Acts {
     pub(super) deactivating: Question,
     /// Whether to delete.
     pub(super) deleting: Question,
+    /// Whether to revoke for good.
+    pub(super) revoking: Question,
     /// What is shown of a client's status before the server has said yes.
     pub(super) foreseen: Foreseen,
     /// Which client is edited.
@@ -45,6 +47,8 @@ pub(super) struct Acts {
     pub(super) changed: Callback<ClientId>,
     /// Deletes a client.
     pub(super) delete: Action<Deletion, Result<(), Refused>>,
+    /// Revokes a client for good.
+    pub(super) revoke: Action<Client, Result<(), Refused>>,
     /// What is done with its secrets.
     pub(super) secrets: SecretActs,
 }
@@ -54,16 +58,27 @@ impl Acts {
     pub(super) fn new(changed: Callback<ClientId>, gone: Callback<ClientId>) -> Self {
         let (toaster, confirmer) = (Toaster::here(), Confirmer::here());
         let foreseen = Foreseen::nothing();
-        let deleting = Question::new();
+        let (deleting, revoking) = (Question::new(), Question::new());
         Self {
             deactivating: Question::new(),
             deleting,
+            revoking,
             changed,
             editing: Editing::new(changed),
             foreseen,
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),
             secrets: SecretActs::new(changed),
+            revoke: Action::new(move |client: &Client| {
+                let client = client.clone();
+                async move {
+                    confirmed(confirmer, || revoke_client(client.client_id.clone())).await?;
+                    revoking.close();
+                    toaster.say(words::switched(&client.client_name, Status::Revoked));
+                    changed.run(client.client_id);
+                    Ok(())
+                }
+            }),
             delete: Action::new(move |Deletion { client, confirmation }: &Deletion| {
                 let (client, confirmation) = (client.clone(), confirmation.clone());
                 async move {
@@ -90,6 +105,12 @@ impl Acts {
         self.deleting.ask(client);
     }
 
+    /// Asks whether to revoke a client for good; what an earlier try said is forgotten.
+    pub(super) fn ask_to_revoke(self, client: Client) {
+        self.forget();
+        self.revoking.ask(client);
+    }
+
     /// Switches a client on; what an earlier try said is forgotten.
     pub(super) fn switch_on(self, client: Client) {
         self.forget();
@@ -100,6 +121,7 @@ impl Acts {
         self.activate.clear();
         self.deactivate.clear();
         self.delete.clear();
+        self.revoke.clear();
     }
 }
 

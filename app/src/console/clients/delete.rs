@@ -1,17 +1,19 @@
-//! The question before a client is deleted.
+//! The question before what can't be undone: a client is deleted, or revoked for good.
 
 use domain::client::Client;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::acts::{Acts, Deletion, refusal_of};
+use super::question::Question;
+use crate::api::Refused;
 use crate::console::refusal_notice::RefusalNotice;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, Notice, NoticeKind, TextField,
 };
 use crate::words::lifecycle as words;
 
-/// Lists what breaks, and lets nobody delete a client whose name was not typed.
+/// Asks whether to delete a client.
 #[component]
 pub(super) fn DeleteDialog(
     /// The acts of the page.
@@ -20,7 +22,59 @@ pub(super) fn DeleteDialog(
     #[prop(into)]
     now_ms: Signal<i64>,
 ) -> impl IntoView {
-    let question = acts.deleting;
+    view! {
+        <Farewell
+            act=Act { id: "delete", name: words::DELETE, button: words::DELETE_CLIENT, question: acts.deleting }
+            breaks=Callback::new(move |client: Client| words::what_breaks(&client, now_ms.get()))
+            busy=acts.delete.pending()
+            refused=refusal_of(acts.delete)
+            yes=Callback::new(move |deletion| {
+                acts.delete.dispatch(deletion);
+            })
+        />
+    }
+    .into_any()
+}
+
+/// Asks whether to revoke a client for good.
+#[component]
+pub(super) fn RevokeDialog(
+    /// The acts of the page.
+    acts: Acts,
+) -> impl IntoView {
+    view! {
+        <Farewell
+            act=Act { id: "revoke", name: words::REVOKE, button: words::REVOKE, question: acts.revoking }
+            breaks=Callback::new(|client: Client| words::what_ends(&client))
+            busy=acts.revoke.pending()
+            refused=refusal_of(acts.revoke)
+            yes=Callback::new(move |deletion: Deletion| {
+                acts.revoke.dispatch(deletion.client);
+            })
+        />
+    }
+    .into_any()
+}
+
+/// What is asked: the dialog's id, the act in its title, its button, and about whom.
+#[derive(Clone, Copy)]
+struct Act {
+    id: &'static str,
+    name: &'static str,
+    button: &'static str,
+    question: Question,
+}
+
+/// Lists what breaks, and lets nobody go on who has not typed the client's name.
+#[component]
+fn Farewell(
+    act: Act,
+    breaks: Callback<Client, Vec<String>>,
+    #[prop(into)] busy: Signal<bool>,
+    refused: Signal<Option<Refused>>,
+    yes: Callback<Deletion>,
+) -> impl IntoView {
+    let question = act.question;
     let typed = RwSignal::new(String::new());
     // What was typed for another client, or before the question was taken back, confirms nothing.
     Effect::new(move || {
@@ -28,20 +82,22 @@ pub(super) fn DeleteDialog(
         typed.set(String::new());
     });
     let confirmed = Memo::new(move |_| confirms(&typed.get(), &question.name()));
-    let delete = move |event: SubmitEvent| {
+    let go_on = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(client) = question.client_now().filter(|_| confirmed.get_untracked()) {
-            acts.delete.dispatch(Deletion { client, confirmation: typed.get_untracked() });
+            yes.run(Deletion { client, confirmation: typed.get_untracked() });
         }
     };
-    let title = Signal::derive(move || words::question(words::DELETE, &question.name()));
+    let title = Signal::derive(move || words::question(act.name, &question.name()));
     view! {
-        <Dialog id="delete" title open=question.open()>
-            <form class="dialog__form" on:submit=delete>
+        <Dialog id=act.id title open=question.open()>
+            <form class="dialog__form" on:submit=go_on>
                 <DialogBody>
-                    {move || question.client().map(|client| view! { <WhatBreaks client now_ms=now_ms.get() /> })}
+                    {move || {
+                        question.client().map(|client| view! { <WhatBreaks lines=breaks.run(client.clone()) client /> })
+                    }}
                     <TextField label=words::TYPE_NAME name="confirmation" bind=typed />
-                    <RefusalNotice refused=refusal_of(acts.delete) />
+                    <RefusalNotice refused />
                 </DialogBody>
                 <DialogActions>
                     <Button on:click=move |_| question.close()>{words::CANCEL}</Button>
@@ -49,9 +105,9 @@ pub(super) fn DeleteDialog(
                         kind=ButtonKind::Danger
                         role=ButtonRole::Submit
                         disabled=Signal::derive(move || !confirmed.get())
-                        busy=acts.delete.pending()
+                        busy
                     >
-                        {words::DELETE_CLIENT}
+                        {act.button}
                     </Button>
                 </DialogActions>
             </form>
@@ -61,12 +117,11 @@ pub(super) fn DeleteDialog(
 }
 
 #[component]
-fn WhatBreaks(client: Client, now_ms: i64) -> impl IntoView {
-    let breaks =
-        words::what_breaks(&client, now_ms).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+fn WhatBreaks(client: Client, lines: Vec<String>) -> impl IntoView {
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <Notice kind=NoticeKind::Warning title=words::FOR_EVER>
-            <ul class="points">{breaks}</ul>
+            <ul class="points">{lines}</ul>
         </Notice>
         <p>{words::NAME_IS} <strong class="exact">{client.client_name}</strong></p>
     }

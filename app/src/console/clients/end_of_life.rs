@@ -16,19 +16,38 @@ pub(super) fn EndOfLife(
     /// The acts of the page.
     acts: Acts,
 ) -> impl IntoView {
-    let switch =
-        (client.status != Status::Revoked).then(|| view! { <SwitchWay client=client.clone() acts /> });
-    let delete = move |_| acts.ask_to_delete(client.clone());
+    if client.status == Status::Revoked {
+        return view! { <p class="soft">{words::REVOKED_TEXT}</p> }.into_any();
+    }
+    let (revoked, deleted) = (client.clone(), client.clone());
     view! {
         <div class="ways">
             <h3>{words::END_OF_LIFE}</h3>
-            {switch}
-            <div class="way">
-                <p class="soft">{words::DELETE_TEXT}</p>
-                <Button kind=ButtonKind::Danger disabled=asleep() on:click=delete>
-                    {words::DELETE}
-                </Button>
-            </div>
+            <SwitchWay client acts />
+            <FinalWay
+                text=words::REVOKE_TEXT
+                name=words::REVOKE
+                go=Callback::new(move |()| acts.ask_to_revoke(revoked.clone()))
+            />
+            <FinalWay
+                text=words::DELETE_TEXT
+                name=words::DELETE
+                go=Callback::new(move |()| acts.ask_to_delete(deleted.clone()))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A way from which none leads back.
+#[component]
+fn FinalWay(text: &'static str, name: &'static str, go: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="way">
+            <p class="soft">{text}</p>
+            <Button kind=ButtonKind::Danger disabled=asleep() on:click=move |_| go.run(())>
+                {name}
+            </Button>
         </div>
     }
     .into_any()
@@ -69,13 +88,13 @@ mod tests {
     use crate::console::sample;
     use crate::ui::typed::printed;
 
-    // Shows R093, R094.
+    // Shows R093, R094, R145.
     #[test]
     fn each_way_says_what_it_does_beside_its_button() {
         for (status, there, missing) in [
             (Status::Active, ">Deactivate<", ">Activate<"),
             (Status::Inactive, ">Activate<", ">Deactivate<"),
-            (Status::Revoked, ">Delete<", "ctivate<"),
+            (Status::Revoked, "It was revoked for good", "<button"),
         ] {
             let html = printed(move || {
                 let nothing = Callback::new(|_| {});
@@ -83,7 +102,8 @@ mod tests {
                 view! { <EndOfLife client=Client { status, ..sample::app() } acts /> }.into_any()
             });
             assert!(html.contains(there) && !html.contains(missing), "{html}");
-            assert!(html.contains("Only the audit trail stays"), "{html}");
+            let ends = ["Only the audit trail stays", ">Revoke for good<"].map(|words| html.contains(words));
+            assert_eq!(ends, [status != Status::Revoked; 2], "{html}");
         }
     }
 }

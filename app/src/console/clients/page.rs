@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::acts::Acts;
 use super::deactivate::DeactivateDialog;
-use super::delete::DeleteDialog;
+use super::delete::{DeleteDialog, RevokeDialog};
 use super::enforce::LegacyBadge;
 use super::facts::StatusBadge;
 use super::more_actions::MoreActions;
@@ -57,6 +57,7 @@ pub fn ClientPage() -> impl IntoView {
         <EditDialog editing=acts.editing />
         <DeactivateDialog acts />
         <DeleteDialog acts now_ms />
+        <RevokeDialog acts />
         <SecretDialogs acts=acts.secrets now_ms />
     }
     .into_any()
