@@ -41,9 +41,9 @@ test('an app is edited with the pointer, and what will change is shown first', a
   const dialog = await edit(page, 'My app');
   await expect(dialog.getByLabel('App name')).toBeFocused();
   await dialog.getByLabel('App name').fill('My better app');
-  await dialog.getByLabel('Redirect URLs').fill(`https://new.example.com/cb com.example.app://cb\nhttp://new.example.com/cb`);
+  await dialog.getByLabel('Redirect URLs', { exact: true }).fill(`https://new.example.com/cb com.example.app://cb\nhttp://new.example.com/cb`);
   await expect(dialog.getByText('Only localhost may use http.')).toBeVisible();
-  await dialog.getByLabel('Redirect URLs').fill(`https://new.example.com/cb com.example.app://cb`);
+  await dialog.getByLabel('Redirect URLs', { exact: true }).fill(`https://new.example.com/cb com.example.app://cb`);
 
   const origins = dialog.getByRole('group', { name: 'Allowed CORS origins' });
   await expect(origins.getByRole('listitem')).toHaveText(['https://new.example.com']);
@@ -62,7 +62,7 @@ test('an app is edited with the pointer, and what will change is shown first', a
   await expect(rowOf(page, 'My better app').getByRole('button', { name: 'Edit' })).toBeFocused();
 
   const again = await edit(page, 'My better app');
-  await expect(again.getByLabel('Redirect URLs')).toHaveValue('https://new.example.com/cb\ncom.example.app://cb');
+  await expect(again.getByLabel('Redirect URLs', { exact: true })).toHaveValue('https://new.example.com/cb\ncom.example.app://cb');
   await expect(again.getByRole('group', { name: 'Post-logout redirect URLs' }).getByRole('textbox')).toHaveValue(
     'https://new.example.com/bye',
   );
@@ -238,14 +238,14 @@ test('a session that ends half way costs nothing that was typed', async ({ page,
   await makeApp(page, 'Interrupted');
   const dialog = await edit(page, 'Interrupted');
   await dialog.getByLabel('App name').fill('Typed before');
-  await dialog.getByLabel('Redirect URLs').fill(`${callback}\nhttps://b.example.com/cb `);
+  await dialog.getByLabel('Redirect URLs', { exact: true }).fill(`${callback}\nhttps://b.example.com/cb `);
   await page.context().clearCookies();
   await dialog.getByRole('button', { name: 'Save Changes' }).click();
   await expect(dialog.getByText('You were signed out')).toBeVisible();
   await dialog.getByRole('link', { name: 'Sign in' }).click();
   await fillInSignIn(page, person);
   await expect(dialog.getByLabel('App name')).toHaveValue('Typed before');
-  await expect(dialog.getByLabel('Redirect URLs')).toHaveValue(`${callback}\nhttps://b.example.com/cb `);
+  await expect(dialog.getByLabel('Redirect URLs', { exact: true })).toHaveValue(`${callback}\nhttps://b.example.com/cb `);
   await save(page, dialog);
   await expect(rowOf(page, 'Typed before')).toBeVisible();
 });
@@ -278,7 +278,7 @@ test.describe('in every look', () => {
     await dialog.getByRole('region', { name: 'What will change' }).scrollIntoViewIfNeeded();
     await inspect(page, 'clients/edit-changes');
     await dialog.getByLabel('App name').fill('No');
-    await dialog.getByLabel('Redirect URLs').fill('http://app.example.com/callback');
+    await dialog.getByLabel('Redirect URLs', { exact: true }).fill('http://app.example.com/callback');
     await dialog.getByRole('button', { name: 'Save Changes' }).click();
     await expect(dialog.getByRole('alert')).toContainText('Use 3 characters or more.');
     await inspect(page, 'clients/edit-problems');
