@@ -39,6 +39,7 @@ test('a secret is gone with its dialog: not in the page, not after going back, n
   await expectForgotten(page, secret);
   await page.goto('/Identity/Account/Manage/ApiClients');
   await rowOf(page, 'Data Sync Service').getByRole('link').click();
+  await page.getByRole('link', { name: 'Documentation' }).click();
   await expect(page.getByText('YOUR_CLIENT_SECRET').first()).toBeVisible();
   await expectForgotten(page, secret);
 });
