@@ -194,7 +194,7 @@ test('on a small phone rows are cards, and whatever is pressed is 24 px or large
   await withClients(page);
   await page.setViewportSize({ width: 320, height: 700 });
   const small = await page.getByRole('main').evaluate((main) =>
-    [...main.querySelectorAll('a, button, input, select')]
+    Array.from(main.querySelectorAll('a, button, input, select'))
       .filter((one) => one.checkVisibility({ visibilityProperty: true }))
       .map((one) => ({ name: one.textContent, size: one.getBoundingClientRect() }))
       .filter(({ size }) => size.width < 24 || size.height < 24)
