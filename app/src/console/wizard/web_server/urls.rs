@@ -17,6 +17,7 @@ pub(super) fn UrlRows(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| text.with(|text| lines(text).count()));
+    let alone = Signal::derive(move || count.get() == 1);
     let judged = judged_rows(text);
     // The reasons stand under the rows: above them a word is enough.
     let error = Signal::derive(move || {
@@ -30,12 +31,10 @@ pub(super) fn UrlRows(
     view! {
         <FieldSet legend=words::REDIRECT_URL id="redirectUris" hint=words::REDIRECT_URL_HINT error>
             <div class="rows">
-                {move || {
-                    let count = count.get();
-                    (0..count)
-                        .map(|place| view! { <UrlRow place alone={count == 1} text judged /> })
-                        .collect_view()
-                }}
+                // A row that stays is kept as it is: what was typed into it must not be read as another row's.
+                <For each=move || 0..count.get() key=|place| *place let:place>
+                    <UrlRow place alone text judged />
+                </For>
             </div>
             <div>
                 <Button size=ButtonSize::Small on:click=add>
@@ -49,7 +48,12 @@ pub(super) fn UrlRows(
 }
 
 #[component]
-fn UrlRow(place: usize, alone: bool, text: RwSignal<String>, judged: Memo<Vec<RowVerdict>>) -> impl IntoView {
+fn UrlRow(
+    place: usize,
+    alone: Signal<bool>,
+    text: RwSignal<String>,
+    judged: Memo<Vec<RowVerdict>>,
+) -> impl IntoView {
     let row = RwSignal::new(text.with_untracked(|text| line(text, place)));
     Effect::new(move || {
         let wanted = text.with(|text| line(text, place));
