@@ -37,17 +37,20 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Dated<T> {
 
 #[cfg(test)]
 mod tests {
-    use domain::client::ClientList;
+    use domain::client_query::ClientPage;
 
     use super::Dated;
 
     #[test]
     fn the_fields_of_the_answer_stand_beside_the_moment() {
         let now = "2026-11-22T08:00:00Z".parse().unwrap();
-        let body = ClientList { clients: Vec::new(), active: 0, limit: 10 };
+        let body = ClientPage { clients: Vec::new(), active: 0, limit: 10, total: 0, page: 1, pages: 1 };
         let text = serde_json::to_string(&Dated { now, body }).unwrap();
-        assert_eq!(text, r#"{"now":"2026-11-22T08:00:00Z","clients":[],"active":0,"limit":10}"#);
-        let back: Dated<ClientList> = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            text,
+            r#"{"now":"2026-11-22T08:00:00Z","clients":[],"active":0,"limit":10,"total":0,"page":1,"pages":1}"#
+        );
+        let back: Dated<ClientPage> = serde_json::from_str(&text).unwrap();
         assert_eq!((back.now, back.body.limit), (now, 10));
     }
 }

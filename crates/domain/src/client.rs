@@ -154,17 +154,6 @@ pub struct ClientSecret {
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
-/// The clients of an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientList {
-    /// The clients, newest first.
-    pub clients: Vec<Client>,
-    /// How many of them are active.
-    pub active: u32,
-    /// How many may be.
-    pub limit: u32,
-}
-
 /// The answer to Create: the only one that holds the secret of a new client.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedClient {

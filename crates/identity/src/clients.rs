@@ -7,7 +7,7 @@ mod import;
 mod reminders;
 mod secrets;
 
-use domain::client::{Client, ClientList, ClientType, CreatedClient, Issued, Status};
+use domain::client::{Client, ClientType, CreatedClient, Issued, Status};
 use domain::client_id::ClientId;
 use domain::client_query::{ClientPage, ClientQuery};
 use domain::draft::Draft;
@@ -35,20 +35,6 @@ pub use end::{remove, revoke};
 pub use import::{export, import};
 pub use reminders::remind;
 pub use secrets::{add_secret, list_secrets, regenerate_secret, remove_secret};
-
-/// The person's own clients, newest first.
-///
-/// # Errors
-/// `NotSignedIn` or `Broken`.
-pub async fn list(visit: &Visit) -> Result<ClientList, Refusal> {
-    let person = visit.signed_in()?;
-    let identity = &visit.identity;
-    let stored = store::clients::list(&identity.db.reader, person.id).await.map_err(Failure::from)?;
-    let active =
-        store::clients::count_active(&identity.db.reader, person.account_id).await.map_err(Failure::from)?;
-    let clients = stored.into_iter().map(|stored| stored.client).collect();
-    Ok(ClientList { clients, active, limit: identity.settings.limits.active_clients })
-}
 
 /// A page of the person's own clients.
 ///
