@@ -92,10 +92,26 @@ test('switched off, on and deleted with the keyboard, from its row', async ({ pa
   await page.keyboard.press('End');
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByLabel("Type the client's name to confirm")).toBeFocused();
   await page.keyboard.type('Night import');
   await page.keyboard.press('Enter');
   await expect(page.getByText('No API clients yet')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
+});
+
+test('a menu that was opened before the script came is entered when it comes', async ({ page }) => {
+  await withService(page);
+  let come!: () => void;
+  const may = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await may;
+    await route.continue();
+  });
+  await page.goto(LIST, { waitUntil: 'commit' });
+  await rowOf(page, 'Night import').getByRole('button', { name: 'More actions' }).press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeDisabled();
+  come();
+  await expectFirst(page);
 });
 
 test('a change is shown at once, and taken back with words when the server refuses it', async ({ page, problems }) => {

@@ -29,12 +29,19 @@ pub fn Menu(
 ) -> impl IntoView {
     let menu = MenuId(id.clone());
     let list = NodeRef::<html::Div>::new();
-    let opened = move |_| {
+    let enter = move || {
         let open = list.get_untracked().filter(|list| list.matches(":popover-open").unwrap_or(false));
-        if let Some(list) = open {
+        // Whoever is inside already stays where they are.
+        if let Some(list) = open.filter(|list| !list.contains(document().active_element().as_deref())) {
             focus_item(&items_of(&list), 0);
         }
     };
+    // The browser opens a menu before the script has come, too; its items can be used, and entered, only now.
+    Effect::new(move || {
+        if list.get().is_some() {
+            request_animation_frame(enter);
+        }
+    });
     let moved = move |event: KeyboardEvent| {
         if let Some(list) = list.get_untracked() {
             move_focus(&list, &event);
@@ -58,7 +65,7 @@ pub fn Menu(
                 popover="auto"
                 role="menu"
                 aria-label=label
-                on:toggle=opened
+                on:toggle=move |_| enter()
                 on:keydown=moved
             >
                 <Provider value=menu>{children()}</Provider>
