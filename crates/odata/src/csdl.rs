@@ -112,6 +112,7 @@ fn type_name(model: &Model, kind: EdmType) -> String {
         EdmType::Date => "Edm.Date".into(),
         EdmType::DateTimeOffset => "Edm.DateTimeOffset".into(),
         EdmType::Enum(kind) => format!("{}.{}", model.namespace, kind.name),
+        EdmType::Strings => "Collection(Edm.String)".into(),
     }
 }
 

@@ -135,6 +135,8 @@ pub enum EdmType {
     DateTimeOffset,
     /// An enumeration of the model.
     Enum(&'static EnumType),
+    /// `Collection(Edm.String)`: texts in their order, none of them null.
+    Strings,
 }
 
 /// A way from one entity to others (CSDL §8).

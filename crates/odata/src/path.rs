@@ -2,7 +2,7 @@
 
 use crate::ast::{Argument, ExprKind, Literal, Segment, SegmentKind, Step, StepKind};
 use crate::bind::Hop;
-use crate::edm::{EntitySet, EntityType, Model, Multiplicity, Property};
+use crate::edm::{EdmType, EntitySet, EntityType, Model, Multiplicity, Property};
 use crate::error::{Code, Refusal};
 use crate::grammar;
 
@@ -174,7 +174,10 @@ impl Reader<'_> {
             (Target::Collection(way), Ok(SegmentKind::System(word))) if word == "$count" => {
                 Ok(Target::Count(way))
             }
-            (Target::Property(way, property), Ok(SegmentKind::System(word))) if word == "$value" => {
+            // A collection has no text of its own (URL §4.7).
+            (Target::Property(way, property), Ok(SegmentKind::System(word)))
+                if word == "$value" && !matches!(property.kind, EdmType::Strings) =>
+            {
                 Ok(Target::Value(way, property))
             }
             (Target::Entity(way), Ok(SegmentKind::Name(name, keys))) => self.member(way, name, keys),

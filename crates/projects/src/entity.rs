@@ -6,3 +6,5 @@ pub(crate) mod resource;
 pub(crate) mod task;
 pub(crate) mod task_link;
 pub(crate) mod task_resource;
+pub(crate) mod webhook;
+pub(crate) mod webhook_delivery;

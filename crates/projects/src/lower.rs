@@ -6,8 +6,8 @@ use odata::edm::Property;
 use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, JoinType, Query, SelectStatement};
 use sea_orm::{DbBackend, DbErr};
 
-use crate::Principal;
 use crate::table::{Link, Schema, Table};
+use crate::{Principal, scopes};
 
 mod condition;
 mod expansion;
@@ -19,18 +19,26 @@ mod way;
 pub(crate) use expansion::{Parents, counts, expansion};
 pub(crate) use page::{After, Output, count, page};
 
-/// The account whose rows exist for a request. Only a verified token makes one.
+/// Whose rows exist for a request. Only a verified token makes one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tenant(i32);
+pub(crate) struct Tenant {
+    account: i32,
+    /// Of the rows that belong to users: whose; `None` for those of everybody in the account.
+    owner: Option<Owner>,
+}
+
+/// To whom a row belongs: a user, or the clients of the account that act as themselves.
+pub(crate) type Owner = Option<i32>;
 
 impl Tenant {
     pub(crate) fn of(principal: &Principal) -> Self {
-        Self(principal.account_id)
+        let owner = (!scopes::reach_others(&principal.scopes)).then_some(principal.user_id);
+        Self { account: principal.account_id, owner }
     }
 
     /// An account that has no rows, to ask whether the tables are there.
     pub(crate) fn nobody() -> Self {
-        Self(0)
+        Self { account: 0, owner: None }
     }
 }
 
@@ -87,25 +95,34 @@ impl<'s> Lower<'s> {
     fn select_from(&self, table: &Table, alias: &str) -> SelectStatement {
         Query::select()
             .from_as(table.name.clone(), Alias::new(alias))
-            .and_where(self.guard(alias, &table.account))
+            .and_where(self.guard_table(alias, table))
             .take()
     }
 
     /// Only rows of the account, in this table.
     fn guard(&self, alias: &str, account: &DynIden) -> Expr {
-        column(alias, account).eq(self.ground.tenant.0)
+        column(alias, account).eq(self.ground.tenant.account)
     }
 
-    /// Joins a further table, with the account in its condition.
+    /// Only rows of the account, and of those that belong to users only those of this one.
+    fn guard_table(&self, alias: &str, table: &Table) -> Expr {
+        let account = self.guard(alias, &table.account);
+        match (&table.owner, self.ground.tenant.owner) {
+            (Some(name), Some(Some(user))) => account.and(column(alias, name).eq(user)),
+            (Some(name), Some(None)) => account.and(column(alias, name).is_null()),
+            (None, _) | (_, None) => account,
+        }
+    }
+
+    /// Joins a further table, with its guard in the condition.
     fn join_table(
         &self,
         statement: &mut SelectStatement,
         (kind, alias): (JoinType, &str),
-        (name, account): (&DynIden, &DynIden),
+        (name, guard): (&DynIden, Expr),
         on: Expr,
     ) {
-        let on = on.and(self.guard(alias, account));
-        statement.join_as(kind, name.clone(), Alias::new(alias), on);
+        statement.join_as(kind, name.clone(), Alias::new(alias), on.and(guard));
     }
 
     fn property(&mut self, place: &Place, property: &Property) -> Result<Expr, DbErr> {
@@ -141,7 +158,8 @@ impl<'s> Lower<'s> {
                 return Err(missing(join.hop.navigation.name));
             };
             let on = column(&join.alias, key).equals((Alias::new(&join.from), foreign.clone()));
-            self.join_table(statement, (JoinType::LeftJoin, &join.alias), (&table.name, &table.account), on);
+            let guard = self.guard_table(&join.alias, table);
+            self.join_table(statement, (JoinType::LeftJoin, &join.alias), (&table.name, guard), on);
         }
         Ok(())
     }
@@ -169,7 +187,8 @@ impl<'s> Lower<'s> {
             Link::Through { table: name, account, here, there } => {
                 let between = format!("{alias}_link");
                 let on = column(&between, there).equals((Alias::new(&alias), key.clone()));
-                self.join_table(&mut statement, (JoinType::InnerJoin, &between), (name, account), on);
+                let guard = self.guard(&between, account);
+                self.join_table(&mut statement, (JoinType::InnerJoin, &between), (name, guard), on);
                 statement.and_where(column(&between, here).equals(outer_key));
             }
         }

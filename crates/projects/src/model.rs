@@ -8,21 +8,25 @@ mod enums;
 mod project;
 mod resource;
 mod task;
+mod webhook;
 
-pub(crate) use enums::{BUFFER_KIND, RESOURCE_KIND, TASK_STATUS, WEEK_DAYS};
+pub(crate) use enums::{BUFFER_KIND, DELIVERY_STATUS, RESOURCE_KIND, TASK_STATUS, WEEK_DAYS};
 
 /// Everything under `/odata/`.
 pub static MODEL: Model = Model {
     namespace: "Ccpm",
     container: "Container",
-    enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &WEEK_DAYS],
-    sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS],
+    enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &WEEK_DAYS, &DELIVERY_STATUS],
+    sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, WEBHOOKS, WEBHOOK_DELIVERIES],
 };
 
 pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };
 pub(crate) const TASKS: EntitySet = EntitySet { name: "Tasks", entity: &task::TASK };
 pub(crate) const RESOURCES: EntitySet = EntitySet { name: "Resources", entity: &resource::RESOURCE };
 pub(crate) const BUFFERS: EntitySet = EntitySet { name: "Buffers", entity: &project::BUFFER };
+pub(crate) const WEBHOOKS: EntitySet = EntitySet { name: "Webhooks", entity: &webhook::WEBHOOK };
+pub(crate) const WEBHOOK_DELIVERIES: EntitySet =
+    EntitySet { name: "WebhookDeliveries", entity: &webhook::WEBHOOK_DELIVERY };
 
 #[cfg(test)]
 mod tests {

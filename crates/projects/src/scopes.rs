@@ -13,6 +13,8 @@ pub(crate) enum Area {
     Tasks,
     /// Resources.
     Resources,
+    /// Webhooks and what was sent to them.
+    Webhooks,
 }
 
 /// What a request does.
@@ -24,22 +26,32 @@ pub(crate) enum Access {
     Write,
 }
 
-const EVERYTHING: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources];
+/// What a plain client of the projects needs.
+const WORK: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources];
+
+const EVERYTHING: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources, Area::Webhooks];
 
 /// The lattice: every scope that opens something here, for which areas, and how far.
 ///
-/// The seed has no `resources.read`; `exepron.restapi:extended` opens reports and webhooks only, and so nothing here.
-const LATTICE: [(&str, &[Area], Access); 9] = [
+/// The seed has no `resources.read`, and says of `exepron.restapi:extended` that it adds what `exepron.restapi` leaves out.
+const LATTICE: [(&str, &[Area], Access); 11] = [
     ("projects.read", &[Area::Projects], Access::Read),
     ("projects", &[Area::Projects], Access::Write),
     ("tasks.read", &[Area::Tasks], Access::Read),
     ("tasks", &[Area::Tasks], Access::Write),
     ("resources", &[Area::Resources], Access::Write),
+    ("webhooks", &[Area::Webhooks], Access::Write),
     ("api1.read", EVERYTHING, Access::Read),
     ("api1", EVERYTHING, Access::Write),
-    ("exepron.restapi", EVERYTHING, Access::Write),
+    ("exepron.restapi", WORK, Access::Write),
+    ("exepron.restapi:extended", &[Area::Webhooks], Access::Write),
     ("admin", EVERYTHING, Access::Write),
 ];
+
+/// Whether these scopes reach what belongs to other users of the account, too.
+pub(crate) fn reach_others(scopes: &Scopes) -> bool {
+    scopes.contains("admin")
+}
 
 /// Whether one of the scopes opens the area for this access.
 pub(crate) fn allow(scopes: &Scopes, area: Area, access: Access) -> bool {
@@ -68,21 +80,22 @@ fn opening(area: Area, access: Access) -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
     use Access::{Read, Write};
-    use Area::{Projects, Resources, Tasks};
+    use Area::{Projects, Resources, Tasks, Webhooks};
 
     #[test]
     fn a_scope_opens_what_it_says_and_nothing_else() {
-        let cases: [(&str, &[(Area, Access)]); 13] = [
+        let cases: [(&str, &[(Area, Access)]); 14] = [
             ("projects.read", &[(Projects, Read)]),
             ("projects", &[(Projects, Read), (Projects, Write)]),
             ("tasks.read", &[(Tasks, Read)]),
             ("tasks", &[(Tasks, Read), (Tasks, Write)]),
             ("resources", &[(Resources, Read), (Resources, Write)]),
             ("projects.read tasks.read", &[(Projects, Read), (Tasks, Read)]),
-            ("api1.read", &[(Projects, Read), (Tasks, Read), (Resources, Read)]),
-            ("exepron.restapi:extended", &[]),
+            ("api1.read", &[(Projects, Read), (Tasks, Read), (Resources, Read), (Webhooks, Read)]),
+            ("webhooks", &[(Webhooks, Read), (Webhooks, Write)]),
+            ("exepron.restapi:extended", &[(Webhooks, Read), (Webhooks, Write)]),
             ("openid profile email offline_access", &[]),
-            ("reports webhooks", &[]),
+            ("reports", &[]),
             ("resources.read", &[]),
             ("PROJECTS", &[]),
             ("", &[]),
@@ -99,10 +112,12 @@ mod tests {
                 }
             }
         }
-        for all in ["api1", "admin", "exepron.restapi"] {
+        for all in ["api1", "admin", "exepron.restapi exepron.restapi:extended"] {
             let scopes = Scopes::parse(all).unwrap();
             assert!(EVERYTHING.iter().all(|area| allow(&scopes, *area, Write)), "{all}");
         }
+        let plain = Scopes::parse("exepron.restapi").unwrap();
+        assert!(WORK.iter().all(|area| allow(&plain, *area, Write)) && !allow(&plain, Webhooks, Read));
     }
 
     #[test]
@@ -114,6 +129,8 @@ mod tests {
             (Tasks, Write, "tasks"),
             (Resources, Read, "resources"),
             (Resources, Write, "resources"),
+            (Webhooks, Read, "webhooks"),
+            (Webhooks, Write, "webhooks"),
         ];
         for (area, access, scope) in cases {
             assert_eq!(least(area, access), scope);

@@ -6,9 +6,11 @@ use odata::edm::{EntitySet, Property};
 use sea_orm::sea_query::{DynIden, IntoIden};
 use sea_orm::{DbErr, EntityTrait, IdenStatic};
 
-use crate::entity::{buffer, project, resource, task, task_link, task_resource};
+use crate::entity::{
+    buffer, project, resource, task, task_link, task_resource, webhook, webhook_delivery,
+};
 use crate::lower::missing;
-use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS};
+use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS, WEBHOOK_DELIVERIES, WEBHOOKS};
 use crate::scopes::Area;
 
 /// The tables of a model.
@@ -58,6 +60,8 @@ pub(crate) struct Table {
     pub(crate) name: DynIden,
     /// The column of the account, on which every statement insists.
     pub(crate) account: DynIden,
+    /// The column of the user to whom a row belongs, where rows belong to users.
+    pub(crate) owner: Option<DynIden>,
     /// The column of the version, from which ETags are made.
     pub(crate) version: DynIden,
     /// The properties with their columns, in the model's order, the key first.
@@ -114,7 +118,12 @@ impl Table {
         links: Vec<(&'static str, Link)>,
     ) -> Self {
         let columns = columns.into_iter().map(|(property, name)| Column { property, name }).collect();
-        Self { set: set.name, area, name, account, version, columns, links }
+        Self { set: set.name, area, name, account, owner: None, version, columns, links }
+    }
+
+    /// The same table, whose rows belong to users.
+    pub(crate) fn owned_by(self, column: impl IdenStatic) -> Self {
+        Self { owner: Some(name(column)), ..self }
     }
 }
 
@@ -124,7 +133,7 @@ fn name(iden: impl IdenStatic) -> DynIden {
 }
 
 static TABLES: LazyLock<Schema> =
-    LazyLock::new(|| Schema::new(vec![projects(), tasks(), resources(), buffers()]));
+    LazyLock::new(|| Schema::new(vec![projects(), tasks(), resources(), buffers(), webhooks(), deliveries()]));
 
 /// Over the table that says who works on what.
 fn by_work(here: task_resource::Column, there: task_resource::Column) -> Link {
@@ -243,6 +252,48 @@ fn buffers() -> Table {
         ],
         vec![("project", Link::Here(name(ProjectId)))],
     )
+}
+
+fn webhooks() -> Table {
+    use webhook::Column::*;
+    Table::new::<webhook::Entity>(
+        &WEBHOOKS,
+        Area::Webhooks,
+        (AccountId, Version),
+        &[
+            ("webhookId", WebhookId),
+            ("url", Url),
+            ("description", Description),
+            ("eventTypes", EventTypes),
+            ("isActive", IsActive),
+            ("createdOn", CreatedAt),
+            ("disabledReason", DisabledReason),
+        ],
+        vec![("deliveries", Link::There(name(webhook_delivery::Column::WebhookId)))],
+    )
+    .owned_by(OwnerUserId)
+}
+
+fn deliveries() -> Table {
+    use webhook_delivery::Column::*;
+    Table::new::<webhook_delivery::Entity>(
+        &WEBHOOK_DELIVERIES,
+        Area::Webhooks,
+        (AccountId, Version),
+        &[
+            ("deliveryId", DeliveryId),
+            ("webhookId", WebhookId),
+            ("messageId", MessageId),
+            ("eventType", EventType),
+            ("createdOn", CreatedAt),
+            ("attempt", Attempt),
+            ("status", Status),
+            ("responseStatus", ResponseStatus),
+            ("nextAttemptOn", NextAttemptOn),
+        ],
+        vec![("webhook", Link::Here(name(WebhookId)))],
+    )
+    .owned_by(OwnerUserId)
 }
 
 #[cfg(test)]

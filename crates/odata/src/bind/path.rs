@@ -11,6 +11,7 @@ use crate::error::{Code, Refusal};
 /// Where a path leads.
 enum End {
     Value(Bound),
+    Values,
     Entity(Place),
     Many(Related),
 }
@@ -20,6 +21,7 @@ impl Binder<'_> {
     pub(super) fn path(&mut self, span: Span, steps: &[Step]) -> Result<Bound, Refusal> {
         match self.walk(steps)? {
             End::Value(bound) => Ok(bound),
+            End::Values => Err(self.refuse_values(span)),
             End::Entity(_) => Err(self.refuse(
                 Code::TypeMismatch,
                 span,
@@ -46,6 +48,7 @@ impl Binder<'_> {
                 Ok(bound)
             }
             End::Value(bound) => Ok(bound),
+            End::Values => Err(self.refuse_values(span)),
             End::Many(_) => {
                 Err(self.refuse(Code::TypeMismatch, span, "a collection is never null; use any or $count"))
             }
@@ -61,6 +64,7 @@ impl Binder<'_> {
             end = match end {
                 End::Entity(place) => self.below_entity(place, step)?,
                 End::Many(related) => self.below_many(related, step)?,
+                End::Values => return Err(self.refuse_values(step.span)),
                 End::Value(_) => {
                     return Err(self.refuse(
                         Code::UnknownProperty,
@@ -88,6 +92,10 @@ impl Binder<'_> {
             StepKind::Call(name, arguments) => self.call(step, name, arguments).map(End::Value),
             _ => Err(self.refuse(Code::NotImplemented, step.span, "this kind of path is not built")),
         }
+    }
+
+    fn refuse_values(&self, span: Span) -> Refusal {
+        self.refuse(Code::NotImplemented, span, "a collection of values can be selected, and nothing else yet")
     }
 
     fn place(&self, variable: Variable, root: &'static EntitySet) -> Place {
@@ -122,7 +130,10 @@ impl Binder<'_> {
         }
         let from = place.set();
         if let Some(found) = from.entity.property(name) {
-            return Ok(End::Value(property(place, found)));
+            return Ok(match found.kind {
+                EdmType::Strings => End::Values,
+                _ => End::Value(property(place, found)),
+            });
         }
         let Some(hop) = self.hop(from, name) else {
             let message = format!("`{name}` is not a property of {}", from.entity.name);
@@ -309,6 +320,7 @@ pub(super) fn property(place: Place, property: &'static Property) -> Bound {
     Bound::new(Kind::Property(place, property), class(property.kind), nullable)
 }
 
+/// The class of a property's value; of a collection, that of each of its values.
 fn class(kind: EdmType) -> Class {
     match kind {
         EdmType::Boolean => Class::Boolean,
@@ -318,7 +330,7 @@ fn class(kind: EdmType) -> Class {
         EdmType::Decimal { precision, scale } => {
             Class::Exact { scale, bound: 10_i128.saturating_pow(u32::from(precision)) }
         }
-        EdmType::String => Class::String,
+        EdmType::String | EdmType::Strings => Class::String,
         EdmType::Date => Class::Date,
         EdmType::DateTimeOffset => Class::DateTimeOffset,
         EdmType::Enum(kind) => Class::Enum(kind),

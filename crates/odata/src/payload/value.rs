@@ -23,6 +23,8 @@ pub enum Value {
     Decimal(i64, u8),
     /// `Edm.String`, `Edm.Date` and the names of enumerations.
     Text(String),
+    /// `Collection(Edm.String)`.
+    Texts(Vec<String>),
     /// `Edm.DateTimeOffset`, in microseconds since 1970.
     Moment(i64),
     /// `Edm.TimeOfDay`, in microseconds since midnight.
@@ -32,7 +34,8 @@ pub enum Value {
 }
 
 impl Value {
-    /// The text of the value alone, as `/$value` answers it (Protocol §11.2.4.1); none for null.
+    /// The text of the value alone, as `/$value` answers it (Protocol §11.2.4.1), of a collection one a line;
+    /// none for null.
     pub fn plain(&self) -> Option<String> {
         Some(match self {
             Self::Null => return None,
@@ -43,6 +46,7 @@ impl Value {
             Self::Double(value) => not_finite(*value).to_owned(),
             Self::Decimal(digits, scale) => decimal(*digits, *scale).to_string(),
             Self::Text(text) => text.clone(),
+            Self::Texts(texts) => texts.join("\n"),
             Self::Moment(value) => moment::print(*value)?,
             Self::TimeOfDay(value) => moment::print_time(*value),
             Self::Duration(value) => moment::print_duration(*value),
@@ -73,6 +77,7 @@ impl Serialize for ValueJson<'_> {
                 serializer.collect_str(&decimal(*digits, *scale))
             }
             (Value::Text(value), _) => serializer.serialize_str(value),
+            (Value::Texts(values), _) => serializer.collect_seq(values),
             (Value::Moment(value), _) => match moment::print(*value) {
                 Some(text) => serializer.serialize_str(&text),
                 None => Err(S::Error::custom("a moment outside the calendar")),

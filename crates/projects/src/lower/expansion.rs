@@ -88,7 +88,8 @@ impl Lower<'_> {
             Link::There(foreign) => (V0, foreign.clone()),
             Link::Through { table, account, here, there } => {
                 let on = column(LINK, there).equals((Alias::new(V0), key.clone()));
-                self.join_table(&mut statement, (JoinType::InnerJoin, LINK), (table, account), on);
+                let guard = self.guard(LINK, account);
+                self.join_table(&mut statement, (JoinType::InnerJoin, LINK), (table, guard), on);
                 (LINK, here.clone())
             }
         };

@@ -96,7 +96,7 @@ fn asked(model: &Model, path: &str, query: &str) -> (odata::path::Way, Query) {
 }
 
 fn ground(schema: &Schema, dialect: Dialect) -> Ground<'_> {
-    Ground { schema, tenant: Tenant(7), dialect }
+    Ground { schema, tenant: Tenant { account: 7, owner: None }, dialect }
 }
 
 fn sqlite(statement: &SelectStatement) -> (String, Values) {

@@ -34,3 +34,10 @@ pub(crate) static WEEK_DAYS: EnumType = EnumType {
         ("Sunday", 64),
     ],
 };
+
+/// What became of a message to a webhook.
+pub(crate) static DELIVERY_STATUS: EnumType = EnumType {
+    name: "DeliveryStatus",
+    form: EnumForm::Single,
+    members: &[("Pending", 1), ("Delivered", 2), ("Failed", 3)],
+};

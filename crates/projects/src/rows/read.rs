@@ -51,7 +51,14 @@ fn property(row: &QueryResult, index: usize, column: &Column) -> Result<Value, D
         // Flags are kept as BIGINT, one of several as INTEGER.
         EdmType::Enum(kind) if kind.form == EnumForm::Flags => cell.get(|bits| Value::Text(kind.text(bits))),
         EdmType::Enum(kind) => cell.get(|number: i32| Value::Text(kind.text(i64::from(number)))),
+        EdmType::Strings => texts(row.try_get_by_index(index)?),
     }
+}
+
+/// Collections are kept as arrays of JSON.
+fn texts(array: String) -> Result<Value, DbErr> {
+    let texts = serde_json::from_str(&array);
+    texts.map(Value::Texts).map_err(|error| DbErr::Type(format!("a collection: {error}")))
 }
 
 /// A value of an expression.

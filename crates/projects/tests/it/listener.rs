@@ -9,7 +9,7 @@ use super::support::databases::{on_both, on_both_empty};
 #[tokio::test]
 async fn the_service_document_lists_the_sets() {
     on_both("service", async |api: TestApi| {
-        let sets = ["Projects", "Tasks", "Resources", "Buffers"];
+        let sets = ["Projects", "Tasks", "Resources", "Buffers", "Webhooks", "WebhookDeliveries"];
         let sets = sets.map(|name| json!({ "name": name, "kind": "EntitySet", "url": name }));
         let expected = json!({ "@odata.context": "https://api.example/odata/$metadata", "value": sets });
         for address in ["/odata", "/odata/"] {
@@ -63,8 +63,8 @@ async fn clients_find_the_authorization_server() {
             json!({
                 "resource": "https://api.example",
                 "authorization_servers": ["https://id.example"],
-                "scopes_supported": ["projects.read", "projects", "tasks.read", "tasks", "resources", "api1.read", "api1",
-                    "exepron.restapi", "admin"],
+                "scopes_supported": ["projects.read", "projects", "tasks.read", "tasks", "resources", "webhooks",
+                    "api1.read", "api1", "exepron.restapi", "exepron.restapi:extended", "admin"],
                 "bearer_methods_supported": ["header"],
                 "dpop_signing_alg_values_supported": ["ES256", "Ed25519", "EdDSA", "PS256", "RS256"],
                 "resource_name": "Latchkey OData API",

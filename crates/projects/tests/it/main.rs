@@ -22,3 +22,4 @@ mod generated;
 mod listener;
 mod options;
 mod paging;
+mod webhooks;

@@ -182,6 +182,7 @@ fn read(json: &Json, property: &Property) -> Value {
             let moment = chrono::DateTime::parse_from_rfc3339(json.as_str().unwrap()).unwrap();
             Value::Integer(moment.timestamp_micros())
         }
+        EdmType::Strings => unreachable!("collections are not compared"),
         EdmType::Enum(kind) => Value::Integer(kind.number(json.as_str().unwrap()).unwrap()),
     }
 }

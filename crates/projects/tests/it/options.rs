@@ -1,6 +1,7 @@
 //! `$select`, `$orderby`, `$count` and `$inlinecount` on sets.
 
 use axum::http::StatusCode;
+use odata::edm::{EdmType, Property};
 use serde_json::{Value, json};
 
 use super::support::TestApi;
@@ -73,7 +74,8 @@ async fn null_stands_first_ascending_and_last_descending() {
 async fn every_property_of_every_set_can_be_ordered_by() {
     on_both("order_all", async |api: TestApi| {
         for set in projects::MODEL.sets {
-            for property in set.entity.properties {
+            let single = |property: &&Property| !matches!(property.kind, EdmType::Strings);
+            for property in set.entity.properties.iter().filter(single) {
                 let address =
                     |direction| format!("/odata/{}?$orderby={}{direction}", set.name, property.name);
                 let up = api.get(&address("")).await;
