@@ -6,9 +6,7 @@ use odata::edm::{EntitySet, Property};
 use sea_orm::sea_query::{DynIden, IntoIden};
 use sea_orm::{DbErr, EntityTrait, IdenStatic};
 
-use crate::entity::{
-    buffer, project, resource, task, task_link, task_resource, webhook, webhook_delivery,
-};
+use crate::entity::{buffer, project, resource, task, task_link, task_resource, webhook, webhook_delivery};
 use crate::lower::missing;
 use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS, WEBHOOK_DELIVERIES, WEBHOOKS};
 use crate::scopes::Area;
@@ -132,8 +130,9 @@ fn name(iden: impl IdenStatic) -> DynIden {
     iden.as_str().into_iden()
 }
 
-static TABLES: LazyLock<Schema> =
-    LazyLock::new(|| Schema::new(vec![projects(), tasks(), resources(), buffers(), webhooks(), deliveries()]));
+static TABLES: LazyLock<Schema> = LazyLock::new(|| {
+    Schema::new(vec![projects(), tasks(), resources(), buffers(), webhooks(), deliveries()])
+});
 
 /// Over the table that says who works on what.
 fn by_work(here: task_resource::Column, there: task_resource::Column) -> Link {

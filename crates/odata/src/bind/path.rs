@@ -95,7 +95,11 @@ impl Binder<'_> {
     }
 
     fn refuse_values(&self, span: Span) -> Refusal {
-        self.refuse(Code::NotImplemented, span, "a collection of values can be selected, and nothing else yet")
+        self.refuse(
+            Code::NotImplemented,
+            span,
+            "a collection of values can be selected, and nothing else yet",
+        )
     }
 
     fn place(&self, variable: Variable, root: &'static EntitySet) -> Place {

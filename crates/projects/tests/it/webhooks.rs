@@ -81,7 +81,8 @@ async fn a_webhook_belongs_to_who_made_it_and_an_administrator_sees_all_of_the_a
                 }
             }
         }
-        let expanded = api.get_as("1/webhooks", "/odata/WebhookDeliveries?$expand=webhook($select=url)").await;
+        let expanded =
+            api.get_as("1/webhooks", "/odata/WebhookDeliveries?$expand=webhook($select=url)").await;
         assert_eq!(expanded.column("webhook")[0]["url"], "https://one.example/hook");
     })
     .await;
@@ -105,7 +106,10 @@ async fn secrets_and_bodies_are_no_properties() {
         for (set, name) in [("Webhooks", "secret"), ("Webhooks", "sealed"), ("WebhookDeliveries", "body")] {
             for query in [format!("$select={name}"), format!("$orderby={name}")] {
                 let answer = api.get(&format!("/odata/{set}?{query}")).await;
-                assert_eq!((answer.status, answer.code().as_str()), (StatusCode::BAD_REQUEST, "unknown_property"));
+                assert_eq!(
+                    (answer.status, answer.code().as_str()),
+                    (StatusCode::BAD_REQUEST, "unknown_property")
+                );
             }
         }
     })
