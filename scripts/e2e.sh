@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
 
-scripts/setup.sh native wasm browser
+scripts/setup.sh native wasm browser python
 scripts/wasm.sh app demo
 say "Building the server"
 cargo build --release -p server --bin latchkey
@@ -13,6 +13,7 @@ cargo build --release -p server --bin latchkey
 export LATCHKEY_BINARY="$ROOT/dist/latchkey"
 cp -f "$CARGO_TARGET_DIR/release/latchkey" "$LATCHKEY_BINARY"
 
+export LATCHKEY_PYTHON="$CACHE/python/bin/python"
 cd end2end
 npx --no-install tsc --noEmit
 exec npx --no-install playwright test "$@"

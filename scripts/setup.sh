@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds or installs what the other scripts need: setup.sh [native|wasm|browser|postgres|nextest|deny ...]
+# Finds or installs what the other scripts need: setup.sh [native|wasm|browser|python|postgres|nextest|deny ...]
 # Every step looks first and does nothing when things are right, so it may run before everything.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

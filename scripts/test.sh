@@ -67,7 +67,7 @@ documentation_examples() {
     patiently "Compiling and running them" cargo test --doc --workspace --locked
 }
 
-needed "Set up" scripts/setup.sh native wasm browser postgres nextest deny
+needed "Set up" scripts/setup.sh native wasm browser python postgres nextest deny
 wanted "Check" scripts/check.sh
 needed "Postgres" give_postgres
 tests "Tests on SQLite and Postgres" junit target/nextest/default/junit.xml \

@@ -1,49 +1,28 @@
-//! `$metadata` as XML (OData CSDL XML 4.01).
+//! `$metadata`: the model in words that programs read, as XML and as JSON (OData CSDL 4.01).
 //!
-//! Programs act on what stands here, so the annotations say only what is true of the service today: a
-//! wrong one costs more than a missing one.
+//! What is said in both forms stands in [`annotation`] and in the functions that both use; the forms differ in little
+//! more than in what they leave out: in XML a property may be null unless it says otherwise, in JSON it may not.
 
-use crate::bind::{MAX_EXPAND_DEPTH, MAX_LAMBDAS, searchable};
 use crate::edm::{
-    EdmType, EntitySet, EntityType, EnumForm, EnumType, Model, Multiplicity, Navigation, Nullability, Origin,
-    Property,
+    EdmType, EntitySet, EntityType, EnumForm, EnumType, Model, Multiplicity, Navigation, Nullability, Property,
 };
 use crate::version::Version;
 
+mod annotation;
+mod json;
 mod xml;
 
+use annotation::{Annotation, Fact, VOCABULARIES, qualified, vocabulary_uri};
+pub use json::document as json;
 use xml::Xml;
 
-const VOCABULARIES: [(&str, &str); 2] =
-    [("Core", "Org.OData.Core.V1"), ("Capabilities", "Org.OData.Capabilities.V1")];
-
-/// How deep lambdas and expansions may stand in one another, in every set.
-const SET_LEVELS: [(&str, usize); 2] =
-    [("Capabilities.FilterRestrictions", MAX_LAMBDAS), ("Capabilities.ExpandRestrictions", MAX_EXPAND_DEPTH)];
-
-/// What no set can do yet: the restriction and its property, which is false.
-const SET_RESTRICTIONS: [(&str, &str); 3] = [
-    ("Capabilities.InsertRestrictions", "Insertable"),
-    ("Capabilities.UpdateRestrictions", "Updatable"),
-    ("Capabilities.DeleteRestrictions", "Deletable"),
-];
-
-/// What the whole service does not do.
-const SERVICE_RESTRICTIONS: [&str; 4] = [
-    "Capabilities.KeyAsSegmentSupported",
-    "Capabilities.CrossJoinSupported",
-    "Capabilities.AsynchronousRequestsSupported",
-    "Capabilities.BatchSupported",
-];
-
-/// Prints the model.
-pub fn document(model: &Model, version: Version) -> String {
+/// Prints the model as XML (CSDL XML 4.01).
+pub fn xml(model: &Model, version: Version) -> String {
     let mut xml = Xml::new();
     let namespace = "http://docs.oasis-open.org/odata/ns/edmx";
     xml.open("edmx:Edmx", &[("Version", version.as_str()), ("xmlns:edmx", namespace)]);
     for (alias, vocabulary) in VOCABULARIES {
-        let uri = format!("https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{vocabulary}.xml");
-        xml.open("edmx:Reference", &[("Uri", &uri)]);
+        xml.open("edmx:Reference", &[("Uri", &vocabulary_uri(vocabulary, "xml"))]);
         xml.empty("edmx:Include", &[("Namespace", vocabulary), ("Alias", alias)]);
         xml.close("edmx:Reference");
     }
@@ -83,24 +62,27 @@ fn entity_type(xml: &mut Xml, model: &Model, entity: &EntityType) {
 }
 
 fn property(xml: &mut Xml, model: &Model, property: &Property) {
-    let kind = type_name(model, property.kind);
+    let one = type_name(model, property.kind);
+    let kind = if is_collection(property.kind) { format!("Collection({one})") } else { one };
     let (precision, scale) = facets(property.kind);
+    let (precision, scale) = (precision.map(|digits| digits.to_string()), scale.map(|digits| digits.to_string()));
     let mut attributes = vec![("Name", property.name), ("Type", kind.as_str())];
     if property.nullability == Nullability::Required {
         attributes.push(("Nullable", "false"));
     }
     attributes.extend(precision.as_deref().map(|precision| ("Precision", precision)));
     attributes.extend(scale.as_deref().map(|scale| ("Scale", scale)));
-    match property.origin {
-        Origin::Client => xml.empty("Property", &attributes),
-        Origin::Server => {
+    match annotation::of_property(property) {
+        None => xml.empty("Property", &attributes),
+        Some(computed) => {
             xml.open("Property", &attributes);
-            xml.empty("Annotation", &[("Term", "Core.Computed"), ("Bool", "true")]);
+            annotate(xml, &computed);
             xml.close("Property");
         }
     }
 }
 
+/// The type of a value, or of each value where there may be several.
 fn type_name(model: &Model, kind: EdmType) -> String {
     match kind {
         EdmType::Boolean => "Edm.Boolean".into(),
@@ -111,16 +93,20 @@ fn type_name(model: &Model, kind: EdmType) -> String {
         EdmType::String => "Edm.String".into(),
         EdmType::Date => "Edm.Date".into(),
         EdmType::DateTimeOffset => "Edm.DateTimeOffset".into(),
-        EdmType::Enum(kind) => format!("{}.{}", model.namespace, kind.name),
-        EdmType::Strings => "Collection(Edm.String)".into(),
+        EdmType::Enum(kind) => qualified(model, kind.name),
+        EdmType::Strings => "Edm.String".into(),
     }
 }
 
+fn is_collection(kind: EdmType) -> bool {
+    matches!(kind, EdmType::Strings)
+}
+
 /// `Precision` and `Scale`. A moment without precision would have no fractions of a second (CSDL §7.2.3).
-fn facets(kind: EdmType) -> (Option<String>, Option<String>) {
+fn facets(kind: EdmType) -> (Option<u8>, Option<u8>) {
     match kind {
-        EdmType::Decimal { precision, scale } => (Some(precision.to_string()), Some(scale.to_string())),
-        EdmType::DateTimeOffset => (Some("6".into()), None),
+        EdmType::Decimal { precision, scale } => (Some(precision), Some(scale)),
+        EdmType::DateTimeOffset => (Some(6), None),
         _ => (None, None),
     }
 }
@@ -129,9 +115,10 @@ fn navigation(xml: &mut Xml, model: &Model, navigation: &Navigation) {
     let Some(target) = model.set(navigation.target) else {
         return;
     };
+    let one = qualified(model, target.entity.name);
     let kind = match navigation.many {
-        Multiplicity::Many => format!("Collection({}.{})", model.namespace, target.entity.name),
-        Multiplicity::One | Multiplicity::ZeroOrOne => format!("{}.{}", model.namespace, target.entity.name),
+        Multiplicity::Many => format!("Collection({one})"),
+        Multiplicity::One | Multiplicity::ZeroOrOne => one,
     };
     let mut attributes = vec![("Name", navigation.name), ("Type", kind.as_str())];
     if navigation.many == Multiplicity::One {
@@ -153,43 +140,50 @@ fn navigation(xml: &mut Xml, model: &Model, navigation: &Navigation) {
 
 fn container(xml: &mut Xml, model: &Model) {
     xml.open("EntityContainer", &[("Name", model.container)]);
-    xml.empty("Annotation", &[("Term", "Core.ODataVersions"), ("String", "4.0,4.01")]);
-    for term in SERVICE_RESTRICTIONS {
-        xml.empty("Annotation", &[("Term", term), ("Bool", "false")]);
-    }
+    annotation::of_container().iter().for_each(|annotation| annotate(xml, annotation));
     model.sets.iter().for_each(|set| entity_set(xml, model, set));
     xml.close("EntityContainer");
 }
 
 fn entity_set(xml: &mut Xml, model: &Model, set: &EntitySet) {
-    let kind = format!("{}.{}", model.namespace, set.entity.name);
+    let kind = qualified(model, set.entity.name);
     xml.open("EntitySet", &[("Name", set.name), ("EntityType", &kind)]);
     for navigation in set.entity.navigation {
         xml.empty("NavigationPropertyBinding", &[("Path", navigation.name), ("Target", navigation.target)]);
     }
-    for (term, levels) in SET_LEVELS {
-        record(xml, term, "MaxLevels", ("Int", &levels.to_string()));
-    }
-    let searchable = set.entity.properties.iter().any(searchable);
-    record(
-        xml,
-        "Capabilities.SearchRestrictions",
-        "Searchable",
-        ("Bool", if searchable { "true" } else { "false" }),
-    );
-    for (term, property) in SET_RESTRICTIONS {
-        record(xml, term, property, ("Bool", "false"));
-    }
+    annotation::of_set(set).iter().for_each(|annotation| annotate(xml, annotation));
     xml.close("EntitySet");
 }
 
-/// An annotation with one property.
-fn record(xml: &mut Xml, term: &str, property: &str, value: (&str, &str)) {
-    xml.open("Annotation", &[("Term", term)]);
-    xml.open("Record", &[]);
-    xml.empty("PropertyValue", &[("Property", property), value]);
-    xml.close("Record");
-    xml.close("Annotation");
+fn annotate(xml: &mut Xml, annotation: &Annotation) {
+    fact(xml, "Annotation", ("Term", annotation.term), &annotation.value);
+}
+
+/// An element whose value stands in an attribute, or within it when it is made of parts (CSDL XML §14.3, §14.4).
+fn fact(xml: &mut Xml, element: &str, name: (&str, &str), value: &Fact) {
+    let mut constant = |kind: &str, text: &str| xml.empty(element, &[name, (kind, text)]);
+    match value {
+        Fact::Bool(value) => constant("Bool", if *value { "true" } else { "false" }),
+        Fact::Int(value) => constant("Int", &value.to_string()),
+        Fact::Text(text) => constant("String", text),
+        Fact::Member(kind, member) => constant("EnumMember", &format!("{kind}/{member}")),
+        Fact::Texts(texts) => {
+            xml.open(element, &[name]);
+            xml.open("Collection", &[]);
+            texts.iter().for_each(|text| xml.text("String", text));
+            xml.close("Collection");
+            xml.close(element);
+        }
+        Fact::Record(properties) => {
+            xml.open(element, &[name]);
+            xml.open("Record", &[]);
+            for (property, value) in properties {
+                fact(xml, "PropertyValue", ("Property", property), value);
+            }
+            xml.close("Record");
+            xml.close(element);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_document_holds_the_model() {
-        let printed = document(&MODEL, Version::V4_0);
+        let printed = xml(&MODEL, Version::V4_0);
         for wanted in [
             r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">"#,
             r#"<EnumType Name="Days" IsFlags="true">"#,
@@ -222,18 +216,19 @@ mod tests {
             assert!(printed.contains(wanted), "{wanted} is missing in\n{printed}");
         }
         assert_eq!(printed.matches("<Annotation Term=\"Core.Computed\" Bool=\"true\"/>").count(), 2);
-        assert!(document(&MODEL, Version::V4_01).contains(r#"<edmx:Edmx Version="4.01""#));
+        assert!(xml(&MODEL, Version::V4_01).contains(r#"<edmx:Edmx Version="4.01""#));
     }
 
     #[test]
     fn every_element_is_closed() {
-        let printed = document(&MODEL, Version::V4_0);
+        let printed = xml(&MODEL, Version::V4_0);
         let mut open = Vec::new();
         for line in printed.lines().skip(1).map(str::trim) {
             let name = line.trim_start_matches(['<', '/']).split([' ', '>', '/']).next().unwrap();
             match line {
                 _ if line.ends_with("/>") => {}
                 _ if line.starts_with("</") => assert_eq!(open.pop(), Some(name)),
+                _ if line.ends_with(&format!("</{name}>")) => {}
                 _ => open.push(name),
             }
         }

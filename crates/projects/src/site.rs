@@ -4,9 +4,12 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use oauth::dpop;
 use odata::csdl;
+use odata::media::MetadataForm;
 use odata::version::Version;
 
 use crate::model::MODEL;
+
+const VERSIONS: [Version; 2] = [Version::V4_0, Version::V4_01];
 
 /// What the outside knows about this API.
 pub(crate) struct Site {
@@ -17,6 +20,7 @@ pub(crate) struct Site {
     bearer: String,
     basic: HeaderValue,
     metadata: [Bytes; 2],
+    metadata_json: [Bytes; 2],
 }
 
 impl Site {
@@ -31,14 +35,19 @@ impl Site {
                 "Bearer realm=\"{realm}\", resource_metadata=\"{realm}/.well-known/oauth-protected-resource\""
             ),
             basic: HeaderValue::from_str(&basic).unwrap_or(HeaderValue::from_static("Basic")),
-            metadata: [Version::V4_0, Version::V4_01]
-                .map(|version| Bytes::from(csdl::document(&MODEL, version))),
+            metadata: VERSIONS.map(|version| Bytes::from(csdl::xml(&MODEL, version))),
+            // A model is names and numbers, which have no way to fail.
+            metadata_json: VERSIONS
+                .map(|version| Bytes::from(csdl::json(&MODEL, version).unwrap_or_default())),
         }
     }
 
     /// `$metadata`.
-    pub(crate) fn metadata(&self, version: Version) -> Bytes {
-        let [v4_0, v4_01] = &self.metadata;
+    pub(crate) fn metadata(&self, form: MetadataForm, version: Version) -> Bytes {
+        let [v4_0, v4_01] = match form {
+            MetadataForm::Xml => &self.metadata,
+            MetadataForm::Json => &self.metadata_json,
+        };
         match version {
             Version::V4_0 => v4_0.clone(),
             Version::V4_01 => v4_01.clone(),

@@ -25,6 +25,11 @@ impl Xml {
         self.tag(&format!("/{name}"), &[], ">\n");
     }
 
+    /// An element that holds a text.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.text.push_str(&format!("{}<{name}>{}</{name}>\n", " ".repeat(self.depth), escape(text)));
+    }
+
     pub(super) fn into_text(self) -> String {
         self.text
     }
@@ -40,7 +45,7 @@ impl Xml {
     }
 }
 
-/// Escapes what an attribute value must not hold (XML 1.0 §2.3).
+/// Escapes what neither an attribute's value nor a text may hold (XML 1.0 §2.3 and §2.4).
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
@@ -50,9 +55,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_are_escaped() {
+    fn attributes_and_texts_are_escaped() {
         let mut xml = Xml::new();
         xml.empty("a", &[("b", "<&\">")]);
-        assert!(xml.into_text().ends_with("<a b=\"&lt;&amp;&quot;>\"/>\n"));
+        xml.text("c", "<&>");
+        assert!(xml.into_text().ends_with("<a b=\"&lt;&amp;&quot;>\"/>\n<c>&lt;&amp;></c>\n"));
     }
 }

@@ -56,8 +56,9 @@ impl Reading<'_> {
 
     /// `GET /odata/$metadata` (Protocol §11.1.2).
     pub(super) fn metadata(&self) -> Result<Response, ApiError> {
-        media::xml(header(self.headers, "accept").as_deref(), self.options.value(SystemOption::Format))?;
-        Ok(document("application/xml", PUBLIC, self.shared.site.metadata(self.version)))
+        let accept = header(self.headers, "accept");
+        let form = media::metadata(accept.as_deref(), self.options.value(SystemOption::Format))?;
+        Ok(document(form.content_type(), PUBLIC, self.shared.site.metadata(form, self.version)))
     }
 
     /// `GET /odata/Projects/$count` (Protocol §11.2.10).

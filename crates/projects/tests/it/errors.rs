@@ -160,7 +160,7 @@ async fn forms_versions_and_lengths_that_cannot_be_served_are_refused() {
             ("/odata/Projects", ("accept", "text/html"), 406, "not_acceptable"),
             ("/odata/Projects", ("accept", "application/json;odata.metadata=lots"), 406, "not_acceptable"),
             ("/odata/Projects?$format=xml", ("accept", "*/*"), 406, "not_acceptable"),
-            ("/odata/$metadata", ("accept", "application/json"), 406, "not_acceptable"),
+            ("/odata/$metadata", ("accept", "text/html"), 406, "not_acceptable"),
             ("/odata/Projects", ("odata-maxversion", "3.0"), 400, "unsupported_version"),
             ("/odata/Projects", ("odata-maxversion", "x"), 400, "unsupported_version"),
             ("/odata/Projects", ("odata-isolation", "snapshot"), 412, "precondition_failed"),
