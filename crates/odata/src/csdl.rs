@@ -4,7 +4,8 @@
 //! more than in what they leave out: in XML a property may be null unless it says otherwise, in JSON it may not.
 
 use crate::edm::{
-    EdmType, EntitySet, EntityType, EnumForm, EnumType, Model, Multiplicity, Navigation, Nullability, Property,
+    EdmType, EntitySet, EntityType, EnumForm, EnumType, Model, Multiplicity, Navigation, Nullability,
+    Property,
 };
 use crate::version::Version;
 
@@ -65,7 +66,8 @@ fn property(xml: &mut Xml, model: &Model, property: &Property) {
     let one = type_name(model, property.kind);
     let kind = if is_collection(property.kind) { format!("Collection({one})") } else { one };
     let (precision, scale) = facets(property.kind);
-    let (precision, scale) = (precision.map(|digits| digits.to_string()), scale.map(|digits| digits.to_string()));
+    let (precision, scale) =
+        (precision.map(|digits| digits.to_string()), scale.map(|digits| digits.to_string()));
     let mut attributes = vec![("Name", property.name), ("Type", kind.as_str())];
     if property.nullability == Nullability::Required {
         attributes.push(("Nullable", "false"));

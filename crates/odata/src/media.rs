@@ -247,7 +247,11 @@ mod tests {
             (Some("application/json, text/plain, */*"), None, Some(MetadataForm::Xml)),
             (Some("application/json"), Some("xml"), Some(MetadataForm::Xml)),
             (Some("application/json"), None, Some(MetadataForm::Json)),
-            (Some("application/json;odata.metadata=minimal, application/xml;q=0"), None, Some(MetadataForm::Json)),
+            (
+                Some("application/json;odata.metadata=minimal, application/xml;q=0"),
+                None,
+                Some(MetadataForm::Json),
+            ),
             (Some("*/*"), Some("json"), Some(MetadataForm::Json)),
             (None, Some("application/json"), Some(MetadataForm::Json)),
             (Some("text/html"), None, None),

@@ -204,7 +204,8 @@ mod tests {
     fn members_stand_in_the_order_of_the_model() {
         let printed = String::from_utf8(document(&MODEL, Version::V4_0).unwrap()).unwrap();
         assert!(printed.starts_with(r#"{"$Version":"4.0","$Reference":{"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.json""#));
-        let places = ["thingId", "thingName", "weight", "madeOn"].map(|name| printed.find(&format!("\"{name}\":{{")));
+        let places =
+            ["thingId", "thingName", "weight", "madeOn"].map(|name| printed.find(&format!("\"{name}\":{{")));
         assert!(places.is_sorted(), "{places:?}");
     }
 }

@@ -56,11 +56,15 @@ async fn the_model_is_xml_in_the_version_that_the_client_reads() {
 async fn the_model_is_json_for_who_asks_for_nothing_else() {
     on_both("metadata_json", async |api: TestApi| {
         let accept = [("accept", "application/json")];
-        for (address, headers) in [("/odata/$metadata", &accept[..]), ("/odata/$metadata?$format=json", &[])] {
+        for (address, headers) in [("/odata/$metadata", &accept[..]), ("/odata/$metadata?$format=json", &[])]
+        {
             let answer = api.send(Method::GET, address, headers).await;
             assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"));
             let json = answer.json();
-            assert_eq!((&json["$Version"], &json["$EntityContainer"]), (&json!("4.0"), &json!("Ccpm.Container")));
+            assert_eq!(
+                (&json["$Version"], &json["$EntityContainer"]),
+                (&json!("4.0"), &json!("Ccpm.Container"))
+            );
             assert_eq!(json["Ccpm"]["Task"]["projectId"], json!({ "$Type": "Edm.Int32" }));
             assert_eq!(json["Ccpm"]["Container"]["Tasks"]["$Type"], "Ccpm.Task");
         }
