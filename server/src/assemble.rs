@@ -13,6 +13,7 @@ use identity::vault::{Purpose, Vault};
 use identity::{Identity, back_channel, background, clients, demo, setup, sweeper};
 use migration::{Migrator, MigratorTrait as _};
 use projects::Api;
+use projects::webhooks::{self, Bell, Webhooks};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -23,7 +24,7 @@ use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, l
 use crate::outbound::Courier;
 use crate::routes;
 use crate::state::{AppState, CookieNames};
-use crate::tokens::{self, LocalSeal, LocalTokens};
+use crate::tokens::{self, LocalSeal, LocalTokens, LocalVault};
 
 /// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
 const KEYS_EVERY: Duration = Duration::from_secs(2);
@@ -111,8 +112,9 @@ pub async fn build(
         doors.push((listener, layers::demo(http::demo::routes(&urls, &client, &assets), &http, url)));
     }
     let mut tasks = JoinSet::new();
-    let courier = Courier::new(settings.outbound.allow.clone())?;
-    tasks.spawn(back_channel::run(identity.clone(), Arc::new(courier)));
+    let courier = Arc::new(Courier::new(settings.outbound.allow.clone())?);
+    tasks.spawn(back_channel::run(identity.clone(), courier.clone()));
+    tasks.spawn(webhooks::run(hooks(&identity, courier)));
     Ok(Running { identity, urls, doors, tasks })
 }
 
@@ -233,6 +235,23 @@ fn readiness(identity: &Identity) -> Readiness {
     })
 }
 
+fn hooks(identity: &Identity, courier: Arc<Courier>) -> Arc<Webhooks> {
+    Arc::new(Webhooks {
+        reader: identity.db.reader.clone(),
+        writer: identity.db.writer.clone(),
+        carrier: courier,
+        vault: Arc::new(LocalVault(identity.clone())),
+        now: microseconds(identity),
+        bell: Bell::default(),
+    })
+}
+
+/// The clock as the API reads it.
+fn microseconds(identity: &Identity) -> Arc<dyn Fn() -> i64 + Send + Sync> {
+    let clock = identity.clock.clone();
+    Arc::new(move || clock.now().timestamp_micros())
+}
+
 fn api(identity: &Identity, urls: &PublicUrls) -> Router {
     let api = Api {
         db: identity.db.reader.clone(),
@@ -240,10 +259,7 @@ fn api(identity: &Identity, urls: &PublicUrls) -> Router {
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
         seal: Arc::new(LocalSeal(identity.clone())),
-        now: {
-            let clock = identity.clock.clone();
-            Arc::new(move || clock.now().timestamp_micros())
-        },
+        now: microseconds(identity),
     };
     projects::router(api).layer(axum::middleware::map_request(tokens::name_peer))
 }

@@ -1,16 +1,18 @@
-//! What carries messages to clients (security rule O6).
+//! What carries messages to addresses that people have written down: of sessions that ended to clients, and of what has
+//! changed to webhooks (security rule O6).
 //!
 //! A connection for each message, made here and not by a client library with a pool: between the check of an address and
 //! the connection to it nothing is resolved a second time, no redirect is followed, and no proxy is asked.
 
 mod connect;
 mod tls;
+mod webhooks;
 
 use std::future::Future;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_TYPE, HOST, USER_AGENT};
+use http::header::{CONNECTION, CONTENT_TYPE, HOST, RETRY_AFTER, USER_AGENT};
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
@@ -59,8 +61,25 @@ impl Courier {
 #[async_trait]
 impl Outbound for Courier {
     async fn post(&self, message: Message<'_>) -> Result<u16, Undelivered> {
+        let receipt = self.send(message, &[]).await?;
+        receipt.whole?;
+        Ok(receipt.status)
+    }
+}
+
+/// What came back.
+struct Receipt {
+    status: u16,
+    retry_after: Option<String>,
+    /// Whether the answer came to its end, within bounds.
+    whole: Result<(), Undelivered>,
+}
+
+impl Courier {
+    /// Sends a message with further headers.
+    async fn send(&self, message: Message<'_>, headers: &[(&str, &str)]) -> Result<Receipt, Undelivered> {
         let url = Url::parse(message.url).map_err(|_| Undelivered::BadAddress)?;
-        let request = request(&url, message)?;
+        let request = request(&url, message, headers)?;
         match url.scheme() {
             "https" => {
                 let name = tls::server_name(&url)?;
@@ -74,11 +93,16 @@ impl Outbound for Courier {
     }
 }
 
-fn request(url: &Url, message: Message<'_>) -> Result<Request<Full<Bytes>>, Undelivered> {
+fn request(
+    url: &Url,
+    message: Message<'_>,
+    headers: &[(&str, &str)],
+) -> Result<Request<Full<Bytes>>, Undelivered> {
     // Without user and fragment: neither has a place in a request (RFC 9110 §4.2.4, §7.1).
     let host = &url[Position::BeforeHost..Position::AfterPort];
     let target = &url[Position::BeforePath..Position::AfterQuery];
-    Request::post(target)
+    let request = headers.iter().fold(Request::post(target), |request, (name, value)| request.header(*name, *value));
+    request
         .header(HOST, host)
         .header(CONTENT_TYPE, message.content_type)
         .header(USER_AGENT, concat!("latchkey/", env!("CARGO_PKG_VERSION")))
@@ -87,8 +111,8 @@ fn request(url: &Url, message: Message<'_>) -> Result<Request<Full<Bytes>>, Unde
         .map_err(|_| Undelivered::BadAddress)
 }
 
-/// Sends a request, reads the answer to its end and gives its status.
-async fn exchange<S>(stream: S, request: Request<Full<Bytes>>) -> Result<u16, Undelivered>
+/// Sends a request, and reads the answer to its end or until it is too large.
+async fn exchange<S>(stream: S, request: Request<Full<Bytes>>) -> Result<Receipt, Undelivered>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
@@ -97,18 +121,19 @@ where
     let (mut sender, connection) = http.handshake(TokioIo::new(stream)).await.map_err(failed("HTTP"))?;
     let answer = async {
         let response = sender.send_request(request).await.map_err(failed("HTTP"))?;
-        read(response).await
+        Ok(read(response).await)
     };
     // Polled together and not spawned: whoever drops this future ends the connection with it.
     alongside(answer, connection).await
 }
 
-async fn read(response: Response<Incoming>) -> Result<u16, Undelivered> {
+async fn read(response: Response<Incoming>) -> Receipt {
     let status = response.status().as_u16();
+    let retry_after = response.headers().get(RETRY_AFTER).and_then(|text| text.to_str().ok()).map(str::to_owned);
     let body = Limited::new(response.into_body(), LONGEST_ANSWER);
     let cause = |cause| Undelivered::Unreachable { doing: "reading the answer", cause };
-    body.collect().await.map_err(cause)?;
-    Ok(status)
+    let whole = body.collect().await.map(drop).map_err(cause);
+    Receipt { status, retry_after, whole }
 }
 
 /// Waits for the answer while the connection is driven; how the connection ends shows in the answer.

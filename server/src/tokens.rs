@@ -4,15 +4,34 @@ use async_trait::async_trait;
 use axum::extract::Request;
 use identity::bearer::{self, Refused, Shown};
 use identity::client_authentication::Origin;
-use identity::failure::Chain;
+use identity::failure::{Chain, Failure};
 use identity::vault::Purpose;
 use identity::{Identity, dpop};
+use projects::webhooks::{Vault, VaultFailed};
 use projects::{
     Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
 };
+use zeroize::Zeroizing;
 
 use crate::extract::agent;
 use crate::http::{ClientAddress, RequestId};
+
+/// Draws and seals the secrets of webhooks with the randomness and the key of the server.
+pub struct LocalVault(pub Identity);
+
+impl Vault for LocalVault {
+    fn draw(&self, bytes: &mut [u8]) -> Result<(), VaultFailed> {
+        self.0.random.fill(bytes).map_err(failed)
+    }
+
+    fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {
+        self.0.vault.open(place, sealed).map_err(failed)
+    }
+}
+
+fn failed(failure: Failure) -> VaultFailed {
+    VaultFailed(Box::new(failure))
+}
 
 /// Asks the identity server in the same process.
 pub struct LocalTokens(pub Identity);

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::redirect_uri::LONGEST;
-use crate::web_address::{Host, WebAddress};
+use crate::outbound::{Words, check_address};
 
 /// Seconds that a logout token is good for; the specification recommends two minutes at most (§2.4).
 pub const TOKEN_LIFETIME: i64 = 120;
@@ -19,41 +18,19 @@ pub fn next_try(tries: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Some(now + Duration::seconds(*pause))
 }
 
-/// Checks the address at which a client wants to be told (`backChannelLogoutUri`, §2.2): `https`, or `http` on
-/// loopback, without fragment and without a user. Whether a message gets there is decided at each connection.
+/// What is said about the address at which a client wants to be told.
+const WORDS: Words = Words {
+    unreadable: "Use a full address, for example https://app.example.com/logout.",
+    scheme: "Use https. The message says who has signed out.",
+};
+
+/// Checks the address at which a client wants to be told (`backChannelLogoutUri`, §2.2) as every address that messages go
+/// to.
 ///
 /// # Errors
 /// Code and words of the problem.
 pub fn check_uri(uri: &str) -> Result<(), (&'static str, &'static str)> {
-    if uri.len() > LONGEST {
-        return Err(("uri.too_long", "Too long: 2,000 characters at most."));
-    }
-    if uri.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err(("uri.unreadable", "This address can't be read. Check it for spaces and backslashes."));
-    }
-    let Some(address) = WebAddress::read(uri) else {
-        return Err(("uri.unreadable", "Use a full address, for example https://app.example.com/logout."));
-    };
-    match address.scheme.as_str() {
-        "https" => {}
-        "http" if address.host.as_ref().is_some_and(is_loopback) => {}
-        _ => return Err(("uri.scheme", "Use https. The message says who has signed out.")),
-    }
-    if uri.contains('#') {
-        return Err(("uri.fragment", "Remove everything from # on."));
-    }
-    if address.has_user {
-        return Err(("uri.userinfo", "Remove the part before @."));
-    }
-    Ok(())
-}
-
-fn is_loopback(host: &Host) -> bool {
-    match host {
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
-        Host::Name(name) => name == "localhost",
-    }
+    check_address(uri, &WORDS)
 }
 
 #[cfg(test)]

@@ -2,6 +2,55 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::redirect_uri::LONGEST;
+use crate::web_address::{Host, WebAddress};
+
+/// What is said where an address can't be used, in words that suit what it is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// It can't be read.
+    pub unreadable: &'static str,
+    /// It isn't `https`.
+    pub scheme: &'static str,
+}
+
+/// Checks the form of an address that messages are sent to: `https`, or `http` on loopback, without fragment and without
+/// a user. Whether a message gets there is decided at each connection.
+///
+/// # Errors
+/// Code and words of the problem.
+pub fn check_address(address: &str, words: &Words) -> Result<(), (&'static str, &'static str)> {
+    if address.len() > LONGEST {
+        return Err(("uri.too_long", "Too long: 2,000 characters at most."));
+    }
+    if address.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+        return Err(("uri.unreadable", "This address can't be read. Check it for spaces and backslashes."));
+    }
+    let Some(read) = WebAddress::read(address) else {
+        return Err(("uri.unreadable", words.unreadable));
+    };
+    match read.scheme.as_str() {
+        "https" => {}
+        "http" if read.host.as_ref().is_some_and(is_loopback) => {}
+        _ => return Err(("uri.scheme", words.scheme)),
+    }
+    if address.contains('#') {
+        return Err(("uri.fragment", "Remove everything from # on."));
+    }
+    if read.has_user {
+        return Err(("uri.userinfo", "Remove the part before @."));
+    }
+    Ok(())
+}
+
+fn is_loopback(host: &Host) -> bool {
+    match host {
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+        Host::Name(name) => name == "localhost",
+    }
+}
+
 /// Whether an address belongs to the public internet.
 ///
 /// Whoever registers an address for messages could otherwise reach what only this server can: itself, its neighbours,

@@ -8,3 +8,4 @@ pub(crate) mod task_link;
 pub(crate) mod task_resource;
 pub(crate) mod webhook;
 pub(crate) mod webhook_delivery;
+pub(crate) mod webhook_secret;

@@ -27,6 +27,7 @@ mod error;
 mod site;
 
 pub mod demo;
+pub mod webhooks;
 
 pub use http::router;
 pub use model::MODEL;

@@ -22,4 +22,5 @@ mod generated;
 mod listener;
 mod options;
 mod paging;
+mod webhook_delivery;
 mod webhooks;

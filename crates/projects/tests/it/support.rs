@@ -16,6 +16,7 @@ use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
 
 pub(crate) mod databases;
+pub(crate) mod post_office;
 
 pub(crate) const PUBLIC_URL: &str = "https://api.example";
 

@@ -1,0 +1,18 @@
+//! Messages to webhooks of the API, over the same connections as all others.
+
+use async_trait::async_trait;
+use identity::outbound::Message as Parcel;
+use projects::webhooks::{Answer, Carrier, Message, Undelivered};
+
+use super::Courier;
+
+#[async_trait]
+impl Carrier for Courier {
+    async fn post(&self, message: Message<'_>) -> Result<Answer, Undelivered> {
+        let parcel = Parcel { url: message.url, content_type: "application/json", body: message.body };
+        let receipt = self.send(parcel, &message.headers).await;
+        let receipt = receipt.map_err(|why| Undelivered(why.to_string()))?;
+        // The status says it all: how the rest of the answer ends doesn't matter.
+        Ok(Answer { status: receipt.status, retry_after: receipt.retry_after })
+    }
+}
