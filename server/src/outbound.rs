@@ -101,7 +101,8 @@ fn request(
     // Without user and fragment: neither has a place in a request (RFC 9110 §4.2.4, §7.1).
     let host = &url[Position::BeforeHost..Position::AfterPort];
     let target = &url[Position::BeforePath..Position::AfterQuery];
-    let request = headers.iter().fold(Request::post(target), |request, (name, value)| request.header(*name, *value));
+    let request =
+        headers.iter().fold(Request::post(target), |request, (name, value)| request.header(*name, *value));
     request
         .header(HOST, host)
         .header(CONTENT_TYPE, message.content_type)
@@ -129,7 +130,8 @@ where
 
 async fn read(response: Response<Incoming>) -> Receipt {
     let status = response.status().as_u16();
-    let retry_after = response.headers().get(RETRY_AFTER).and_then(|text| text.to_str().ok()).map(str::to_owned);
+    let retry_after =
+        response.headers().get(RETRY_AFTER).and_then(|text| text.to_str().ok()).map(str::to_owned);
     let body = Limited::new(response.into_body(), LONGEST_ANSWER);
     let cause = |cause| Undelivered::Unreachable { doing: "reading the answer", cause };
     let whole = body.collect().await.map(drop).map_err(cause);

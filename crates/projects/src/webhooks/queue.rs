@@ -1,11 +1,12 @@
 //! Who tries what: a message belongs to one process until its lease is over, and what came of it is noted once.
 
 use sea_orm::sea_query::{
-    Alias, CommonTableExpression, Condition, Expr, ExprTrait as _, LockBehavior, LockType, Query, SelectStatement,
+    Alias, CommonTableExpression, Condition, Expr, ExprTrait as _, LockBehavior, LockType, Query,
+    SelectStatement,
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _, FromQueryResult as _, Order,
-    QueryFilter as _, QuerySelect as _, TransactionTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _, FromQueryResult as _,
+    Order, QueryFilter as _, QuerySelect as _, TransactionTrait as _,
 };
 
 use crate::entity::{webhook, webhook_delivery};

@@ -4,18 +4,8 @@
 pub(super) const SECOND: i64 = 1_000_000;
 
 /// Seconds to wait before each attempt, counted from the end of the one before. The first is made at once.
-const PAUSES: [i64; 10] = [
-    0,
-    5,
-    5 * 60,
-    30 * 60,
-    2 * 3600,
-    5 * 3600,
-    10 * 3600,
-    14 * 3600,
-    20 * 3600,
-    24 * 3600,
-];
+const PAUSES: [i64; 10] =
+    [0, 5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600];
 
 /// How many attempts there are.
 pub(super) const ATTEMPTS: usize = PAUSES.len();

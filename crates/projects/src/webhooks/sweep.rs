@@ -39,7 +39,8 @@ async fn delete<E: EntityTrait>(
     let key = key.as_str().into_iden();
     let mut gone = 0;
     loop {
-        let some = Query::select().column(key.clone()).from(table).and_where(over.clone()).limit(BATCH).take();
+        let some =
+            Query::select().column(key.clone()).from(table).and_where(over.clone()).limit(BATCH).take();
         // Asked again as a row is deleted, so that one which came back to life stays.
         let delete = Query::delete()
             .from_table(table)

@@ -197,7 +197,9 @@ async fn sweep_all(webhooks: &Webhooks) {
         match sweep(webhooks).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "Swept {rows} rows of webhooks"),
-            Err(error) => tracing::error!(%error, "Could not sweep old messages to webhooks; it is tried again"),
+            Err(error) => {
+                tracing::error!(%error, "Could not sweep old messages to webhooks; it is tried again")
+            }
         }
     }
 }

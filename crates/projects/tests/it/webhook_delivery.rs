@@ -52,7 +52,9 @@ async fn a_message_that_fails_is_tried_ten_times_and_then_its_webhook_is_off() {
         let steps = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
         for (made, step) in steps.into_iter().enumerate() {
             let state = format!("{}|1|500|", made + 1);
-            process.until(&state, async || post.row(STATE).await.starts_with(&state) && next(&post).await > 0).await;
+            process
+                .until(&state, async || post.row(STATE).await.starts_with(&state) && next(&post).await > 0)
+                .await;
             let pause = next(&post).await;
             assert!((step * 9 * SECOND / 10..=step * 11 * SECOND / 10).contains(&pause), "{step} s: {pause}");
             post.wait(pause - 1);
@@ -65,7 +67,11 @@ async fn a_message_that_fails_is_tried_ten_times_and_then_its_webhook_is_off() {
         assert_eq!(post.row(HOOK).await, reason);
         let timestamps: HashSet<_> =
             post.sent().iter().map(|sent| sent.headers["webhook-timestamp"].clone()).collect();
-        assert_eq!((post.tries("msg_a"), timestamps.len()), (10, 10), "one name, and a moment for each attempt");
+        assert_eq!(
+            (post.tries("msg_a"), timestamps.len()),
+            (10, 10),
+            "one name, and a moment for each attempt"
+        );
     })
     .await;
 }
@@ -136,10 +142,12 @@ async fn a_receiver_has_fifteen_seconds_and_one_that_is_away_is_tried_again() {
         post.message(1, "msg_a").await;
         post.message(2, "msg_b").await;
         let process = post.start();
-        let second = "SELECT attempt || '|' || status || '|' || coalesce(response_status, 0) FROM webhook_deliveries
+        let second =
+            "SELECT attempt || '|' || status || '|' || coalesce(response_status, 0) FROM webhook_deliveries
             WHERE webhook_id = 2";
         process.until("nobody was there", async || post.row(second).await == "1|1|0").await;
-        let over = async || post.row(STATE).await.starts_with("1|1|0|") && post.row(STATE).await.ends_with("|0");
+        let over =
+            async || post.row(STATE).await.starts_with("1|1|0|") && post.row(STATE).await.ends_with("|0");
         process.until("patience is over", over).await;
         assert!(next(&post).await > 4 * SECOND);
     })
