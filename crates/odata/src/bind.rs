@@ -9,6 +9,7 @@ use crate::edm::{EntitySet, EnumType, Model};
 use crate::error::{Code, Refusal};
 use crate::grammar;
 
+pub(crate) mod argument;
 mod call;
 mod constant;
 mod expand;

@@ -11,6 +11,7 @@ use crate::version::Version;
 
 mod annotation;
 mod json;
+mod operations;
 mod xml;
 
 use annotation::{Annotation, Fact, VOCABULARIES, qualified, vocabulary_uri};
@@ -34,6 +35,7 @@ pub fn xml(model: &Model, version: Version) -> String {
     );
     model.enums.iter().for_each(|kind| enum_type(&mut xml, kind));
     model.sets.iter().for_each(|set| entity_type(&mut xml, model, set.entity));
+    operations::types(&mut xml, model);
     container(&mut xml, model);
     xml.close("Schema");
     xml.close("edmx:DataServices");
@@ -144,6 +146,7 @@ fn container(xml: &mut Xml, model: &Model) {
     xml.open("EntityContainer", &[("Name", model.container)]);
     annotation::of_container().iter().for_each(|annotation| annotate(xml, annotation));
     model.sets.iter().for_each(|set| entity_set(xml, model, set));
+    operations::imports(xml, model);
     xml.close("EntityContainer");
 }
 

@@ -4,10 +4,12 @@
 //! is not written here can never reach the database.
 
 mod enums;
+mod operations;
 
 pub use enums::{EnumForm, EnumType};
+pub use operations::{ComplexType, Operation, OperationKind, Returns};
 
-/// A whole service: its enumerations and its entity sets (CSDL §5 and §13).
+/// A whole service: its types, its entity sets, and what can be called (CSDL §5 and §13).
 #[derive(Debug)]
 pub struct Model {
     /// The namespace that qualifies every type name.
@@ -18,6 +20,10 @@ pub struct Model {
     pub enums: &'static [&'static EnumType],
     /// Entity sets, in the order of the service document.
     pub sets: &'static [EntitySet],
+    /// Complex types, in the order `$metadata` lists them.
+    pub complex: &'static [&'static ComplexType],
+    /// Functions and actions, in the order `$metadata` lists them.
+    pub operations: &'static [Operation],
 }
 
 impl Model {
@@ -165,9 +171,14 @@ pub enum Multiplicity {
     Many,
 }
 
-fn named<T>(items: &'static [T], wanted: &str, name: impl Fn(&T) -> &'static str) -> Option<&'static T> {
-    let exact = items.iter().find(|item| name(item) == wanted);
-    exact.or_else(|| items.iter().find(|item| name(item).eq_ignore_ascii_case(wanted)))
+fn named<T>(
+    items: impl IntoIterator<Item = &'static T, IntoIter: Clone>,
+    wanted: &str,
+    name: impl Fn(&T) -> &'static str,
+) -> Option<&'static T> {
+    let items = items.into_iter();
+    let exact = items.clone().find(|item| name(item) == wanted);
+    exact.or_else(|| items.clone().find(|item| name(item).eq_ignore_ascii_case(wanted)))
 }
 
 #[cfg(test)]

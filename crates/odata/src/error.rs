@@ -71,6 +71,10 @@ pub enum Code {
     UnknownProperty,
     /// A function that OData does not have.
     UnknownFunction,
+    /// A parameter that the operation does not have.
+    UnknownParameter,
+    /// A parameter that has to be given, and is not.
+    MissingParameter,
     /// A value of a type that does not fit here.
     TypeMismatch,
     /// More than the service is willing to work through.
@@ -105,6 +109,8 @@ impl Code {
             Self::InvalidValue => "invalid_value",
             Self::UnknownProperty => "unknown_property",
             Self::UnknownFunction => "unknown_function",
+            Self::UnknownParameter => "unknown_parameter",
+            Self::MissingParameter => "missing_parameter",
             Self::TypeMismatch => "type_mismatch",
             Self::QueryTooComplex => "query_too_complex",
             Self::InvalidKey => "invalid_key",
@@ -129,6 +135,8 @@ impl Code {
             | Self::InvalidValue
             | Self::UnknownProperty
             | Self::UnknownFunction
+            | Self::UnknownParameter
+            | Self::MissingParameter
             | Self::TypeMismatch
             | Self::QueryTooComplex
             | Self::InvalidKey

@@ -1,10 +1,12 @@
 //! The resource path: which part of the model an address means (OData URL Conventions §4).
 
 use crate::ast::{Argument, ExprKind, Literal, Segment, SegmentKind, Step, StepKind};
-use crate::bind::Hop;
-use crate::edm::{EdmType, EntitySet, EntityType, Model, Multiplicity, Property};
+use crate::bind::{Constant, Hop};
+use crate::edm::{EdmType, EntitySet, EntityType, Model, Multiplicity, Operation, Property, Returns};
 use crate::error::{Code, Refusal};
 use crate::grammar;
+
+mod call;
 
 /// How many segments a path may have.
 const MAX_SEGMENTS: usize = 8;
@@ -26,9 +28,23 @@ pub enum Target {
     Property(Way, &'static Property),
     /// The same, as plain text (URL §4.7).
     Value(Way, &'static Property),
+    /// An operation whose answer is computed, and kept nowhere (URL §4.5).
+    Call(Call),
 }
 
-/// How entities are reached: a set, perhaps a key, and perhaps a navigation property of an entity before.
+/// A call of an operation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// The entity that it is called on.
+    pub on: Option<Way>,
+    /// A value for each parameter of a function. An action gets its values in the body.
+    pub arguments: Vec<(&'static Property, Constant)>,
+}
+
+/// How entities are reached: a set, perhaps a key, and perhaps a navigation property of an entity before. The answers of
+/// functions are reached in the same way where a store has them.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// The set.
@@ -37,17 +53,26 @@ pub struct Way {
     pub key: Option<i32>,
     /// From where it was reached, if not from the root of the service.
     pub from: Option<(Hop, Box<Way>)>,
+    /// The function whose answers these are, and on what it was called; then `set` is where they are kept.
+    pub called: Option<(&'static Operation, Option<Box<Way>>)>,
 }
 
 impl Way {
     /// Whether it leads to one entity at most.
     pub fn is_single(&self) -> bool {
+        if let Some((operation, _)) = &self.called {
+            return !matches!(operation.returns, Returns::Many(_));
+        }
         let leads_to_one = |(hop, _): &(Hop, Box<Self>)| hop.navigation.many != Multiplicity::Many;
         self.key.is_some() || self.from.as_ref().is_some_and(leads_to_one)
     }
 
     /// The address, from the root of the service on.
     pub fn address(&self) -> String {
+        if let Some((operation, on)) = &self.called {
+            let on = on.as_ref().map(|on| format!("{}/", on.address())).unwrap_or_default();
+            return format!("{on}{}()", operation.name);
+        }
         let start = match &self.from {
             Some((hop, before)) => format!("{}/{}", before.address(), hop.navigation.name),
             None => self.set.name.to_owned(),
@@ -111,17 +136,23 @@ impl Reader<'_> {
         match segment.kind {
             SegmentKind::System(word) if word == "$metadata" => Ok(Target::Metadata),
             SegmentKind::System(_) | SegmentKind::CrossJoin(_) => Err(not_built(self.text)),
-            SegmentKind::Name(name, keys) => {
-                let set = self.model.set(&name).ok_or_else(|| nothing(self.text))?;
-                self.with_key(Way { set, key: None, from: None }, &keys)
-            }
+            SegmentKind::Name(name, keys) => match self.model.set(&name) {
+                Some(set) => self.with_key(Way { set, key: None, from: None, called: None }, &keys),
+                None => {
+                    let imported = self.model.operation(&name, None).ok_or_else(|| nothing(self.text))?;
+                    self.called(imported, None, &keys)
+                }
+            },
             SegmentKind::Filter(..) | SegmentKind::Literal(_) => Err(nothing(self.text)),
         }
     }
 
-    /// A name that is known makes a broken segment a broken key; else nothing is there.
+    /// A name that is known makes a broken segment a broken key or call; else nothing is there.
     fn broken(&self, broken: Refusal) -> Refusal {
         let name = self.text.split('(').next().unwrap_or_default();
+        if self.model.operation(name, None).is_some() {
+            return broken;
+        }
         match (self.model.set(name), self.text.contains('(')) {
             (Some(set), true) => bad_key(set.entity, self.text),
             _ if broken.code == Code::QueryTooComplex => broken,
@@ -181,13 +212,20 @@ impl Reader<'_> {
                 Ok(Target::Value(way, property))
             }
             (Target::Entity(way), Ok(SegmentKind::Name(name, keys))) => self.member(way, name, keys),
+            (Target::Entity(way), Err(broken)) => {
+                let name = self.text.split('(').next().unwrap_or_default();
+                if self.model.operation(name, Some(way.set.entity)).is_some() {
+                    return Err(broken.clone());
+                }
+                let known = way.set.entity.navigation(name).and_then(|known| self.model.set(known.target));
+                Err(match known {
+                    Some(set) => bad_key(set.entity, self.text),
+                    None if self.is_odata() => not_built(self.text),
+                    None => nothing(self.text),
+                })
+            }
             (Target::Collection(_) | Target::Entity(_) | Target::Property(..), _) if self.is_odata() => {
                 Err(not_built(self.text))
-            }
-            (Target::Entity(way), Err(_)) => {
-                let name = self.text.split('(').next().unwrap_or_default();
-                let known = way.set.entity.navigation(name).and_then(|known| self.model.set(known.target));
-                Err(known.map_or_else(|| nothing(self.text), |set| bad_key(set.entity, self.text)))
             }
             _ => Err(nothing(self.text)),
         }
@@ -202,13 +240,16 @@ impl Reader<'_> {
         if let (Some(property), []) = (way.set.entity.property(name), keys) {
             return Ok(Target::Property(way, property));
         }
+        if let Some(operation) = self.model.operation(name, Some(way.set.entity)) {
+            return self.called(operation, Some(way), keys);
+        }
         let navigation = way.set.entity.navigation(name);
         let to = navigation.and_then(|navigation| self.model.set(navigation.target));
         let (Some(navigation), Some(to)) = (navigation, to) else {
             return Err(if name.contains('.') { not_built(self.text) } else { nothing(self.text) });
         };
         let hop = Hop { from: way.set, navigation, to };
-        self.with_key(Way { set: to, key: None, from: Some((hop, Box::new(way))) }, keys)
+        self.with_key(Way { set: to, key: None, from: Some((hop, Box::new(way))), called: None }, keys)
     }
 }
 
@@ -242,6 +283,7 @@ mod tests {
             Ok(Target::Entity(way)) => format!("{}!", way.address()),
             Ok(Target::Property(way, property)) => format!("{}.{}", way.address(), property.name),
             Ok(Target::Value(way, property)) => format!("{}.{}$", way.address(), property.name),
+            Ok(Target::Call(call)) => call.operation.name.into(),
             Err(refusal) => refusal.code.as_str().into(),
         }
     }

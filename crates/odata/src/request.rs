@@ -1,11 +1,11 @@
 //! A request whose every name is bound to the model, ready to be asked of a database.
 
 use crate::bind::{Binder, Query, Setting, Texts};
-use crate::edm::{EntitySet, Model, Property};
+use crate::edm::{EntitySet, Model, Operation, Property};
 use crate::error::{Code, Refusal};
 use crate::options::paging;
 use crate::options::{Options, SystemOption};
-use crate::path::{Target, Way};
+use crate::path::{Call, Target, Way};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub enum Kind {
     Collection(Way, Query),
     /// One property; as plain text if so wanted.
     Property(Way, &'static Property, PropertyForm),
+    /// What an operation computes.
+    Call(Call),
 }
 
 /// How a single property is answered.
@@ -51,8 +53,9 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
     let (way, kind): (Way, fn(Way, Query) -> Kind) = match target {
         Target::Service => return Ok(Request { kind: Kind::Service, touched: Vec::new() }),
         Target::Metadata => return Ok(Request { kind: Kind::Metadata, touched: Vec::new() }),
-        Target::Property(way, property) => return Ok(single(way, property, PropertyForm::Json)),
-        Target::Value(way, property) => return Ok(single(way, property, PropertyForm::Plain)),
+        Target::Property(way, property) => return Ok(single(model, way, property, PropertyForm::Json)),
+        Target::Value(way, property) => return Ok(single(model, way, property, PropertyForm::Plain)),
+        Target::Call(call) => return Ok(computed(model, call)),
         Target::Count(way) => (way, Kind::Count),
         Target::Entity(way) => (way, Kind::Entity),
         Target::Collection(way) => (way, Kind::Collection),
@@ -74,17 +77,42 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
         return Err(clash);
     }
     let mut touched = binder.touched;
-    for set in way.sets() {
-        if !touched.iter().any(|known| known.name == set.name) {
-            touched.push(set);
-        }
-    }
+    on_the_way(model, &way, &mut touched);
     Ok(Request { kind: kind(way, query), touched })
 }
 
-fn single(way: Way, property: &'static Property, form: PropertyForm) -> Request {
-    let touched = way.sets();
+fn single(model: &Model, way: Way, property: &'static Property, form: PropertyForm) -> Request {
+    let mut touched = Vec::new();
+    on_the_way(model, &way, &mut touched);
     Request { kind: Kind::Property(way, property, form), touched }
+}
+
+fn computed(model: &Model, call: Call) -> Request {
+    let mut touched = Vec::new();
+    if let Some(way) = &call.on {
+        on_the_way(model, way, &mut touched);
+    }
+    read_by(model, call.operation, &mut touched);
+    Request { kind: Kind::Call(call), touched }
+}
+
+/// Notes the sets that a way touches, each once.
+fn on_the_way(model: &Model, way: &Way, touched: &mut Vec<&'static EntitySet>) {
+    way.sets().into_iter().for_each(|set| touch(set, touched));
+    if let Some((operation, _)) = &way.called {
+        read_by(model, operation, touched);
+    }
+}
+
+/// Notes the sets that an operation tells of: a report is as good as a look at them.
+fn read_by(model: &Model, operation: &Operation, touched: &mut Vec<&'static EntitySet>) {
+    operation.reads.iter().filter_map(|name| model.set(name)).for_each(|set| touch(set, touched));
+}
+
+fn touch(set: &'static EntitySet, touched: &mut Vec<&'static EntitySet>) {
+    if !touched.iter().any(|known| known.name == set.name) {
+        touched.push(set);
+    }
 }
 
 /// A link to the next page knows how far it is; further cuts would contradict it.
@@ -99,7 +127,11 @@ fn clash(options: &Options) -> Option<Refusal> {
 fn applicable(target: &Target) -> &'static [SystemOption] {
     use SystemOption::*;
     match target {
-        Target::Service | Target::Metadata | Target::Property(..) | Target::Value(..) => &[Format],
+        Target::Service
+        | Target::Metadata
+        | Target::Property(..)
+        | Target::Value(..)
+        | Target::Call(_) => &[Format],
         Target::Count(_) => &[Format, Filter, Search],
         Target::Entity(_) => &[Format, Select, Expand, Compute],
         Target::Collection(_) => &[
@@ -154,6 +186,12 @@ mod tests {
             ("/Boxes", "$compute=things/$count as n", vec!["Boxes", "Things"]),
             ("/Boxes(1)/things", "", vec!["Things", "Boxes"]),
             ("/Things(1)/box/volume/$value", "", vec!["Things", "Boxes"]),
+            ("/Fills()", "$filter=percent gt 1&$select=percent", vec!["Fills", "Boxes"]),
+            ("/Fills()/$count", "", vec!["Fills", "Boxes"]),
+            ("/Things(1)/box/Fill()", "", vec!["Fills", "Things", "Boxes"]),
+            ("/Things(1)/box/Fill()/percent", "", vec!["Things", "Fills", "Boxes"]),
+            ("/Shelves(from=2026-01-31)", "", vec!["Boxes", "Things"]),
+            ("/Boxes(1)/Open", "", vec!["Boxes"]),
         ];
         for (path, query, sets) in cases {
             let touched = ask(path, query).unwrap().touched;
@@ -172,6 +210,8 @@ mod tests {
             ("/Things(1)/weight", "$select=x", "$select"),
             ("/", "$select=x", "$select"),
             ("/$metadata", "$skip=1", "$skip"),
+            ("/Shelves(from=2026-01-31)", "$top=1", "$top"),
+            ("/Boxes(1)/Fill()", "$top=1", "$top"),
         ];
         for (path, query, option) in cases {
             let refusal = ask(path, query).unwrap_err();

@@ -56,4 +56,63 @@ pub(crate) static MODEL: Model = Model {
     container: "Container",
     enums: &[&STATE, &DAYS],
     sets: &[EntitySet { name: "Things", entity: &THING }, EntitySet { name: "Boxes", entity: &BOX }],
+    complex: &[&FILL, &SHELF],
+    operations: &[
+        Operation {
+            name: "Fill",
+            kind: OperationKind::Function,
+            on: Some(&BOX),
+            parameters: &[],
+            returns: Returns::One(&FILL),
+            rows: Some(&FILLS),
+            reads: &["Boxes"],
+        },
+        Operation {
+            name: "Fills",
+            kind: OperationKind::Function,
+            on: None,
+            parameters: &[],
+            returns: Returns::Many(&FILL),
+            rows: Some(&FILLS),
+            reads: &["Boxes"],
+        },
+        Operation {
+            name: "Shelves",
+            kind: OperationKind::Function,
+            on: None,
+            parameters: &[
+                Property::new("from", EdmType::Date).required(),
+                Property::new("many", EdmType::Int32),
+            ],
+            returns: Returns::Many(&SHELF),
+            rows: None,
+            reads: &["Boxes", "Things"],
+        },
+        Operation {
+            name: "Open",
+            kind: OperationKind::Action,
+            on: Some(&BOX),
+            parameters: &[Property::new("openedOn", EdmType::Date).required()],
+            returns: Returns::Entity(&BOX),
+            rows: None,
+            reads: &[],
+        },
+    ],
 };
+
+/// How full a box is.
+pub(crate) static FILL: ComplexType = ComplexType { name: "Fill", properties: FILL_PROPERTIES };
+
+const FILL_PROPERTIES: &[Property] = &[
+    Property::new("boxId", EdmType::Int32).required(),
+    Property::new("percent", EdmType::Decimal { precision: 9, scale: 2 }).required(),
+];
+
+pub(crate) static FILLS: EntitySet = EntitySet {
+    name: "Fills",
+    entity: &EntityType { name: "Fill", key: "boxId", properties: FILL_PROPERTIES, navigation: &[] },
+};
+
+/// How many boxes stand on a shelf.
+pub(crate) static SHELF: ComplexType =
+    ComplexType { name: "Shelf", properties: &[Property::new("boxes", EdmType::Int32).required()] };

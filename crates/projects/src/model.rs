@@ -18,6 +18,8 @@ pub static MODEL: Model = Model {
     container: "Container",
     enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &WEEK_DAYS, &DELIVERY_STATUS],
     sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, WEBHOOKS, WEBHOOK_DELIVERIES],
+    complex: &[],
+    operations: &[],
 };
 
 pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };

@@ -325,7 +325,7 @@ pub(super) fn property(place: Place, property: &'static Property) -> Bound {
 }
 
 /// The class of a property's value; of a collection, that of each of its values.
-fn class(kind: EdmType) -> Class {
+pub(super) fn class(kind: EdmType) -> Class {
     match kind {
         EdmType::Boolean => Class::Boolean,
         EdmType::Int32 => Class::Exact { scale: 0, bound: 1 << 31 },

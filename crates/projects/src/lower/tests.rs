@@ -51,6 +51,8 @@ static LIBRARY: Model = Model {
         EntitySet { name: "Authors", entity: &AUTHOR },
         EntitySet { name: "Tags", entity: &TAG },
     ],
+    complex: &[],
+    operations: &[],
 };
 
 const fn navigation(
