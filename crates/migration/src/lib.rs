@@ -19,6 +19,7 @@ mod m20261122_000017_client_list;
 mod m20261122_000018_documentation;
 mod m20261122_000020_secrets;
 mod m20261122_000021_activity;
+mod m20261122_000024_reports;
 mod m20261122_000025_webhooks;
 mod statements;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000018_documentation::Migration),
             Box::new(m20261122_000020_secrets::Migration),
             Box::new(m20261122_000021_activity::Migration),
+            Box::new(m20261122_000024_reports::Migration),
             Box::new(m20261122_000025_webhooks::Migration),
         ]
     }

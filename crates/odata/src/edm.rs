@@ -61,6 +61,11 @@ impl EntityType {
         named(self.properties, name, |property| property.name)
     }
 
+    /// Whether clients write such entities. Those that the server makes alone can only be read.
+    pub fn is_writable(&self) -> bool {
+        self.properties.iter().any(|property| property.origin == Origin::Client)
+    }
+
     /// Finds a navigation property: exactly, and otherwise without regard to case.
     pub fn navigation(&self, name: &str) -> Option<&'static Navigation> {
         named(self.navigation, name, |navigation| navigation.name)

@@ -67,6 +67,11 @@ impl Way {
         self.key.is_some() || self.from.as_ref().is_some_and(leads_to_one)
     }
 
+    /// Whether clients write what stands at its end: entities with something to write, and no answers.
+    pub fn is_writable(&self) -> bool {
+        self.called.is_none() && self.set.entity.is_writable()
+    }
+
     /// The address, from the root of the service on.
     pub fn address(&self) -> String {
         if let Some((operation, on)) = &self.called {

@@ -1,6 +1,7 @@
 //! The JSON of entities and collections (OData JSON Format 4.01 §6 to §14).
 
 use crate::bind::Query;
+use crate::edm::{Model, Operation, Returns};
 use crate::media::{JsonFormat, MetadataLevel};
 use crate::options::paging::Count;
 
@@ -61,8 +62,23 @@ impl Entity {
 
     /// Prints a single entity.
     pub fn to_json(&self, context: &str, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(&EntityJson { entity: self, context: Some(context), format })
+        let json = EntityJson { entity: self, form: Form::Entities, context: Some(context), format };
+        serde_json::to_vec(&json)
     }
+
+    /// Prints the properties as a value of a complex type.
+    pub fn value_json(&self, context: &str, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&EntityJson { entity: self, form: Form::Values, context: Some(context), format })
+    }
+}
+
+/// What the members of a collection are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Entities, each with an ETag.
+    Entities,
+    /// Values of a complex type, which have no identity and no ETag.
+    Values,
 }
 
 /// One page of a collection.
@@ -74,6 +90,8 @@ pub struct Page {
     pub total: Option<u64>,
     /// In which words the total is told.
     pub count: Count,
+    /// What they are.
+    pub form: Form,
     /// The entities.
     pub entities: Vec<Entity>,
     /// Where the next page is, if there is one.
@@ -95,6 +113,15 @@ pub fn collection_context(root: &str, query: &Query) -> String {
 /// The context URL of a single entity (Protocol §10.3).
 pub fn entity_context(root: &str, query: &Query) -> String {
     format!("{}/$entity", collection_context(root, query))
+}
+
+/// The context URL of what a function answers with (Protocol §10.12, §10.13 and §10.16); `list` is [`Query::context_list`].
+pub fn answer_context(root: &str, model: &Model, operation: &Operation, list: &str) -> String {
+    let kind = format!("{}.{}", model.namespace, operation.answer());
+    match operation.returns {
+        Returns::Many(_) => format!("{root}/$metadata#Collection({kind}){list}"),
+        Returns::One(_) | Returns::Entity(_) => format!("{root}/$metadata#{kind}{list}"),
+    }
 }
 
 /// A single property with its context (JSON Format §11).

@@ -127,11 +127,9 @@ fn clash(options: &Options) -> Option<Refusal> {
 fn applicable(target: &Target) -> &'static [SystemOption] {
     use SystemOption::*;
     match target {
-        Target::Service
-        | Target::Metadata
-        | Target::Property(..)
-        | Target::Value(..)
-        | Target::Call(_) => &[Format],
+        Target::Service | Target::Metadata | Target::Property(..) | Target::Value(..) | Target::Call(_) => {
+            &[Format]
+        }
         Target::Count(_) => &[Format, Filter, Search],
         Target::Entity(_) => &[Format, Select, Expand, Compute],
         Target::Collection(_) => &[

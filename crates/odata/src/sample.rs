@@ -56,14 +56,14 @@ pub(crate) static MODEL: Model = Model {
     container: "Container",
     enums: &[&STATE, &DAYS],
     sets: &[EntitySet { name: "Things", entity: &THING }, EntitySet { name: "Boxes", entity: &BOX }],
-    complex: &[&FILL, &SHELF],
+    complex: &[&FILLING, &SHELF],
     operations: &[
         Operation {
             name: "Fill",
             kind: OperationKind::Function,
             on: Some(&BOX),
             parameters: &[],
-            returns: Returns::One(&FILL),
+            returns: Returns::One(&FILLING),
             rows: Some(&FILLS),
             reads: &["Boxes"],
         },
@@ -72,7 +72,7 @@ pub(crate) static MODEL: Model = Model {
             kind: OperationKind::Function,
             on: None,
             parameters: &[],
-            returns: Returns::Many(&FILL),
+            returns: Returns::Many(&FILLING),
             rows: Some(&FILLS),
             reads: &["Boxes"],
         },
@@ -101,7 +101,7 @@ pub(crate) static MODEL: Model = Model {
 };
 
 /// How full a box is.
-pub(crate) static FILL: ComplexType = ComplexType { name: "Fill", properties: FILL_PROPERTIES };
+pub(crate) static FILLING: ComplexType = ComplexType { name: "Filling", properties: FILL_PROPERTIES };
 
 const FILL_PROPERTIES: &[Property] = &[
     Property::new("boxId", EdmType::Int32).required(),
@@ -110,7 +110,7 @@ const FILL_PROPERTIES: &[Property] = &[
 
 pub(crate) static FILLS: EntitySet = EntitySet {
     name: "Fills",
-    entity: &EntityType { name: "Fill", key: "boxId", properties: FILL_PROPERTIES, navigation: &[] },
+    entity: &EntityType { name: "Filling", key: "boxId", properties: FILL_PROPERTIES, navigation: &[] },
 };
 
 /// How many boxes stand on a shelf.

@@ -7,9 +7,13 @@ use sea_orm::{
     SqlErr, TransactionTrait,
 };
 
-use crate::entity::{buffer, project, resource, task, task_link, task_resource};
+use crate::entity::{buffer, project, report, resource, task, task_link, task_resource};
+use crate::lower::{Dialect, Ground, Tenant};
+use crate::reports;
+use crate::table::Schema;
 
 mod file;
+mod history;
 mod into_rows;
 
 /// What loading came to.
@@ -65,12 +69,16 @@ async fn is_empty(txn: &DatabaseTransaction) -> Result<bool, DbErr> {
 
 /// Inserts in the order in which rows lean on one another.
 async fn insert(txn: &DatabaseTransaction, data: into_rows::Rows) -> Result<(), DbErr> {
+    let projects: Vec<i32> =
+        data.projects.iter().filter_map(|row| row.project_id.try_as_ref().copied()).collect();
     resource::Entity::insert_many(data.resources).exec_without_returning(txn).await?;
     project::Entity::insert_many(data.projects).exec_without_returning(txn).await?;
     task::Entity::insert_many(data.tasks).exec_without_returning(txn).await?;
     buffer::Entity::insert_many(data.buffers).exec_without_returning(txn).await?;
     task_resource::Entity::insert_many(data.task_resources).exec_without_returning(txn).await?;
     task_link::Entity::insert_many(data.task_links).exec_without_returning(txn).await?;
+    report::Entity::insert_many(data.reports).exec_without_returning(txn).await?;
+    sum_up(txn, projects).await?;
     if txn.get_database_backend() == DbBackend::Postgres {
         for (table, key) in KEYS {
             move_sequence(txn, table, key).await?;
@@ -79,11 +87,24 @@ async fn insert(txn: &DatabaseTransaction, data: into_rows::Rows) -> Result<(), 
     Ok(())
 }
 
-const KEYS: [(&str, &str); 4] = [
+/// Keeps with each project what its tasks and buffers come to, as writing them would have done.
+async fn sum_up(txn: &DatabaseTransaction, projects: Vec<i32>) -> Result<(), DbErr> {
+    let dialect = Dialect::from(txn.get_database_backend());
+    let ground = Ground { schema: Schema::own(), tenant: Tenant::all_of(into_rows::ACCOUNT), dialect };
+    for project in projects {
+        if let Some(figures) = reports::sum_up(txn, ground, project).await? {
+            reports::keep(txn, ground, project, &figures).await?;
+        }
+    }
+    Ok(())
+}
+
+const KEYS: [(&str, &str); 5] = [
     ("resources", "resource_id"),
     ("projects", "project_id"),
     ("tasks", "task_id"),
     ("buffers", "buffer_id"),
+    ("reports", "report_id"),
 ];
 
 /// Postgres does not notice keys that it has not given out itself.

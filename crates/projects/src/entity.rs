@@ -2,6 +2,7 @@
 
 pub(crate) mod buffer;
 pub(crate) mod project;
+pub(crate) mod report;
 pub(crate) mod resource;
 pub(crate) mod task;
 pub(crate) mod task_link;

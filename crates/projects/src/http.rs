@@ -16,6 +16,7 @@ use crate::site::Site;
 mod cors;
 mod health;
 mod read;
+mod report;
 mod service;
 mod well_known;
 

@@ -21,6 +21,8 @@ mod model;
 mod table;
 mod lower;
 mod rows;
+mod ccpm;
+mod reports;
 mod page_token;
 mod entity;
 mod error;

@@ -13,11 +13,13 @@ mod condition;
 mod expansion;
 mod function;
 mod page;
+mod report;
 mod value;
 mod way;
 
 pub(crate) use expansion::{Parents, counts, expansion};
 pub(crate) use page::{After, Output, count, page};
+pub(crate) use report::{days, keep, sums};
 
 /// Whose rows exist for a request. Only a verified token makes one.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,11 @@ impl Tenant {
     pub(crate) fn of(principal: &Principal) -> Self {
         let owner = (!scopes::reach_others(&principal.scopes)).then_some(principal.user_id);
         Self { account: principal.account_id, owner }
+    }
+
+    /// A whole account, for what the service does by itself.
+    pub(crate) fn all_of(account: i32) -> Self {
+        Self { account, owner: None }
     }
 
     /// An account that has no rows, to ask whether the tables are there.

@@ -1,4 +1,4 @@
-//! The model that the API serves: critical-chain projects, their tasks, resources and buffers.
+//! The model that the API serves: critical-chain projects, their tasks, resources and buffers, and reports on them.
 //!
 //! Names are the vendor's, camelCase included: its clients must find what they ask for.
 
@@ -6,26 +6,33 @@ use odata::edm::{EntitySet, Model};
 
 mod enums;
 mod project;
+mod report;
 mod resource;
 mod task;
 mod webhook;
 
-pub(crate) use enums::{BUFFER_KIND, DELIVERY_STATUS, RESOURCE_KIND, TASK_STATUS, WEEK_DAYS};
+pub(crate) use enums::{
+    BUFFER_KIND, BUFFER_ZONE, COMPLETED, DELIVERY_STATUS, PROJECT_BUFFER, RESOURCE_KIND, TASK_STATUS,
+    WEEK_DAYS,
+};
+use report::{BUFFER_FIGURES, BUFFER_STATUS, FEVER_POINT, PORTFOLIO_STATUS, REPORT};
+pub(crate) use report::{BUFFER_FIGURES_KEPT, FEVER_CHART};
 
 /// Everything under `/odata/`.
 pub static MODEL: Model = Model {
     namespace: "Ccpm",
     container: "Container",
-    enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &WEEK_DAYS, &DELIVERY_STATUS],
-    sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, WEBHOOKS, WEBHOOK_DELIVERIES],
-    complex: &[],
-    operations: &[],
+    enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &BUFFER_ZONE, &WEEK_DAYS, &DELIVERY_STATUS],
+    sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, REPORTS, WEBHOOKS, WEBHOOK_DELIVERIES],
+    complex: &[&BUFFER_FIGURES, &FEVER_POINT],
+    operations: &[BUFFER_STATUS, FEVER_CHART, PORTFOLIO_STATUS],
 };
 
 pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };
 pub(crate) const TASKS: EntitySet = EntitySet { name: "Tasks", entity: &task::TASK };
 pub(crate) const RESOURCES: EntitySet = EntitySet { name: "Resources", entity: &resource::RESOURCE };
 pub(crate) const BUFFERS: EntitySet = EntitySet { name: "Buffers", entity: &project::BUFFER };
+pub(crate) const REPORTS: EntitySet = EntitySet { name: "Reports", entity: &REPORT };
 pub(crate) const WEBHOOKS: EntitySet = EntitySet { name: "Webhooks", entity: &webhook::WEBHOOK };
 pub(crate) const WEBHOOK_DELIVERIES: EntitySet =
     EntitySet { name: "WebhookDeliveries", entity: &webhook::WEBHOOK_DELIVERY };
@@ -59,6 +66,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    // Types and operations share their names' room (CSDL §5).
+    #[test]
+    fn no_two_types_or_operations_have_one_name() {
+        let mut names: Vec<_> = MODEL.enums.iter().map(|kind| kind.name).collect();
+        names.extend(MODEL.sets.iter().map(|set| set.entity.name));
+        names.extend(MODEL.complex.iter().map(|complex| complex.name));
+        names.extend(MODEL.operations.iter().map(|operation| operation.name));
+        names.push(MODEL.container);
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) enum Area {
     Tasks,
     /// Resources.
     Resources,
+    /// Reports, and what computes them.
+    Reports,
     /// Webhooks and what was sent to them.
     Webhooks,
 }
@@ -29,22 +31,27 @@ pub(crate) enum Access {
 /// What a plain client of the projects needs.
 const WORK: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources];
 
-const EVERYTHING: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources, Area::Webhooks];
+const EVERYTHING: &[Area] = &[Area::Projects, Area::Tasks, Area::Resources, Area::Reports, Area::Webhooks];
 
-/// The lattice: every scope that opens something here, for which areas, and how far.
-///
-/// The seed has no `resources.read`, and says of `exepron.restapi:extended` that it adds what `exepron.restapi` leaves out.
-const LATTICE: [(&str, &[Area], Access); 11] = [
+/// What opens the work for every token of the API, in the seed.
+const BASE: &str = "exepron.restapi";
+
+/// What adds to [`BASE`] the areas that it leaves out, and opens nothing without it.
+const EXTENDED: &str = "exepron.restapi:extended";
+
+/// The lattice: every scope that opens something here, for which areas, and how far. The seed has no `resources.read`.
+const LATTICE: [(&str, &[Area], Access); 12] = [
     ("projects.read", &[Area::Projects], Access::Read),
     ("projects", &[Area::Projects], Access::Write),
     ("tasks.read", &[Area::Tasks], Access::Read),
     ("tasks", &[Area::Tasks], Access::Write),
     ("resources", &[Area::Resources], Access::Write),
+    ("reports", &[Area::Reports], Access::Write),
     ("webhooks", &[Area::Webhooks], Access::Write),
     ("api1.read", EVERYTHING, Access::Read),
     ("api1", EVERYTHING, Access::Write),
-    ("exepron.restapi", WORK, Access::Write),
-    ("exepron.restapi:extended", &[Area::Webhooks], Access::Write),
+    (BASE, WORK, Access::Write),
+    (EXTENDED, &[Area::Reports, Area::Webhooks], Access::Write),
     ("admin", EVERYTHING, Access::Write),
 ];
 
@@ -55,7 +62,8 @@ pub(crate) fn reach_others(scopes: &Scopes) -> bool {
 
 /// Whether one of the scopes opens the area for this access.
 pub(crate) fn allow(scopes: &Scopes, area: Area, access: Access) -> bool {
-    opening(area, access).any(|scope| scopes.contains(scope))
+    let held = |scope| scopes.contains(scope) && (scope != EXTENDED || scopes.contains(BASE));
+    opening(area, access).any(held)
 }
 
 /// The least scope that would do, which a refusal names (RFC 6750 §3.1 `insufficient_scope`).
@@ -80,7 +88,7 @@ fn opening(area: Area, access: Access) -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
     use Access::{Read, Write};
-    use Area::{Projects, Resources, Tasks, Webhooks};
+    use Area::{Projects, Reports, Resources, Tasks, Webhooks};
 
     #[test]
     fn a_scope_opens_what_it_says_and_nothing_else() {
@@ -91,11 +99,14 @@ mod tests {
             ("tasks", &[(Tasks, Read), (Tasks, Write)]),
             ("resources", &[(Resources, Read), (Resources, Write)]),
             ("projects.read tasks.read", &[(Projects, Read), (Tasks, Read)]),
-            ("api1.read", &[(Projects, Read), (Tasks, Read), (Resources, Read), (Webhooks, Read)]),
+            (
+                "api1.read",
+                &[(Projects, Read), (Tasks, Read), (Resources, Read), (Reports, Read), (Webhooks, Read)],
+            ),
             ("webhooks", &[(Webhooks, Read), (Webhooks, Write)]),
-            ("exepron.restapi:extended", &[(Webhooks, Read), (Webhooks, Write)]),
+            ("reports", &[(Reports, Read), (Reports, Write)]),
+            ("exepron.restapi:extended", &[]),
             ("openid profile email offline_access", &[]),
-            ("reports", &[]),
             ("resources.read", &[]),
             ("PROJECTS", &[]),
             ("", &[]),
@@ -116,8 +127,9 @@ mod tests {
             let scopes = Scopes::parse(all).unwrap();
             assert!(EVERYTHING.iter().all(|area| allow(&scopes, *area, Write)), "{all}");
         }
-        let plain = Scopes::parse("exepron.restapi").unwrap();
-        assert!(WORK.iter().all(|area| allow(&plain, *area, Write)) && !allow(&plain, Webhooks, Read));
+        let plain = Scopes::parse(BASE).unwrap();
+        assert!(WORK.iter().all(|area| allow(&plain, *area, Write)));
+        assert!(!allow(&plain, Webhooks, Read) && !allow(&plain, Reports, Read));
     }
 
     #[test]
@@ -129,6 +141,7 @@ mod tests {
             (Tasks, Write, "tasks"),
             (Resources, Read, "resources"),
             (Resources, Write, "resources"),
+            (Reports, Read, "reports"),
             (Webhooks, Read, "webhooks"),
             (Webhooks, Write, "webhooks"),
         ];

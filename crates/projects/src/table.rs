@@ -11,6 +11,8 @@ use crate::lower::missing;
 use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS, WEBHOOK_DELIVERIES, WEBHOOKS};
 use crate::scopes::Area;
 
+mod report;
+
 /// The tables of a model.
 pub(crate) struct Schema(Vec<Table>);
 
@@ -126,12 +128,13 @@ impl Table {
 }
 
 /// A name out of an entity, as statements take it.
-fn name(iden: impl IdenStatic) -> DynIden {
+pub(crate) fn name(iden: impl IdenStatic) -> DynIden {
     iden.as_str().into_iden()
 }
 
 static TABLES: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::new(vec![projects(), tasks(), resources(), buffers(), webhooks(), deliveries()])
+    let work = [projects(), tasks(), resources(), buffers(), webhooks(), deliveries()];
+    Schema::new(work.into_iter().chain(report::tables()).collect())
 });
 
 /// Over the table that says who works on what.
@@ -304,7 +307,8 @@ mod tests {
 
     #[test]
     fn every_property_of_every_set_has_a_column_and_every_way_a_link() {
-        for set in MODEL.sets {
+        let answers = MODEL.operations.iter().filter_map(|operation| operation.rows);
+        for set in MODEL.sets.iter().chain(answers) {
             let table = Schema::own().table(set).unwrap();
             assert_eq!(table.columns.len(), set.entity.properties.len(), "{}", set.name);
             for property in set.entity.properties {

@@ -37,13 +37,17 @@ fn fitting(bound: Bound, kind: EdmType) -> Option<Constant> {
         (Constant::Integer(value), Class::Exact { scale, .. }, EdmType::Double) => {
             Some(Constant::Double(value as f64 / 10_f64.powi(scale.into())))
         }
-        (Constant::Integer(value), Class::Exact { scale, .. }, EdmType::Decimal { scale: wanted, precision }) => {
+        (
+            Constant::Integer(value),
+            Class::Exact { scale, .. },
+            EdmType::Decimal { scale: wanted, precision },
+        ) => {
             let factor = 10_i64.checked_pow(u32::from(wanted.checked_sub(scale)?))?;
             let value = value.checked_mul(factor)?;
             (value.unsigned_abs() < 10_u64.pow(precision.into())).then_some(Constant::Integer(value))
         }
         (value, Class::Exact { scale: 0, .. }, EdmType::Int64) => Some(value),
-        (_, Class::Exact { .. }, _) => None,
+        (_, Class::Exact { .. }, _) | (.., EdmType::Strings) => None,
         (value, found, kind) => found.same(class(kind)).then_some(value),
     }
 }

@@ -10,6 +10,8 @@ use crate::edm::{
 };
 use crate::version::Version;
 
+mod operations;
+
 /// A JSON value whose members stay in the order of the model.
 enum Json {
     Bool(bool),
@@ -59,6 +61,7 @@ pub fn document(model: &Model, version: Version) -> serde_json::Result<Vec<u8>> 
     });
     let mut schema: Members = model.enums.iter().map(|kind| (kind.name.into(), enum_type(kind))).collect();
     schema.extend(model.sets.iter().map(|set| (set.entity.name.into(), entity_type(model, set.entity))));
+    schema.extend(operations::types(model));
     schema.push((model.container.into(), container(model)));
     serde_json::to_vec(&Json::Object(vec![
         ("$Version".into(), text(version.as_str())),
@@ -128,6 +131,7 @@ fn container(model: &Model) -> Json {
     let mut members = vec![kind("EntityContainer")];
     members.extend(annotation::of_container().iter().map(annotated));
     members.extend(model.sets.iter().map(|set| (set.name.into(), entity_set(model, set))));
+    members.extend(operations::imports(model));
     Json::Object(members)
 }
 

@@ -1,7 +1,7 @@
 //! Complex types, functions, actions and their imports (CSDL XML §9, §12 and §13).
 
 use super::xml::Xml;
-use super::{facets, property, type_name};
+use super::{facets, is_collection, property, qualified, type_name};
 use crate::edm::{ComplexType, Model, Nullability, Operation, OperationKind, Property, Returns};
 use crate::service;
 
@@ -14,7 +14,7 @@ pub(super) fn types(xml: &mut Xml, model: &Model) {
 /// What is bound to nothing, under its own name.
 pub(super) fn imports(xml: &mut Xml, model: &Model) {
     for operation in model.operations.iter().filter(|operation| operation.on.is_none()) {
-        let qualified = format!("{}.{}", model.namespace, operation.name);
+        let qualified = qualified(model, operation.name);
         let element = element(operation);
         let mut attributes = vec![("Name", operation.name), (element, qualified.as_str())];
         if service::is_listed(operation) {
@@ -49,11 +49,11 @@ fn operation(xml: &mut Xml, model: &Model, operation: &Operation) {
     xml.open(element, &attributes);
     if let Some(entity) = operation.on {
         // The first parameter of what is bound is the entity, whatever its name (CSDL §12.6).
-        let kind = format!("{}.{}", model.namespace, entity.name);
+        let kind = qualified(model, entity.name);
         xml.empty("Parameter", &[("Name", "on"), ("Type", &kind), ("Nullable", "false")]);
     }
     operation.parameters.iter().for_each(|one| parameter(xml, model, one));
-    let answer = format!("{}.{}", model.namespace, operation.answer());
+    let answer = qualified(model, operation.answer());
     let kind = match operation.returns {
         Returns::Many(_) => format!("Collection({answer})"),
         Returns::One(_) | Returns::Entity(_) => answer,
@@ -63,8 +63,11 @@ fn operation(xml: &mut Xml, model: &Model, operation: &Operation) {
 }
 
 fn parameter(xml: &mut Xml, model: &Model, parameter: &Property) {
-    let kind = type_name(model, parameter.kind);
+    let one = type_name(model, parameter.kind);
+    let kind = if is_collection(parameter.kind) { format!("Collection({one})") } else { one };
     let (precision, scale) = facets(parameter.kind);
+    let (precision, scale) =
+        (precision.map(|digits| digits.to_string()), scale.map(|digits| digits.to_string()));
     let mut attributes = vec![("Name", parameter.name), ("Type", kind.as_str())];
     if parameter.nullability == Nullability::Required {
         attributes.push(("Nullable", "false"));
@@ -76,24 +79,24 @@ fn parameter(xml: &mut Xml, model: &Model, parameter: &Property) {
 
 #[cfg(test)]
 mod tests {
-    use crate::csdl::document;
+    use crate::csdl::xml;
     use crate::sample::MODEL;
     use crate::version::Version;
 
     #[test]
     fn the_document_says_what_can_be_called() {
-        let printed = document(&MODEL, Version::V4_0);
+        let printed = xml(&MODEL, Version::V4_0);
         let squeezed: Vec<_> = printed.lines().map(str::trim).collect();
         let squeezed = squeezed.join("");
         for wanted in [
             concat!(
-                r#"<ComplexType Name="Fill"><Property Name="boxId" Type="Edm.Int32" Nullable="false"/>"#,
+                r#"<ComplexType Name="Filling"><Property Name="boxId" Type="Edm.Int32" Nullable="false"/>"#,
                 r#"<Property Name="percent" Type="Edm.Decimal" Nullable="false" Precision="9" Scale="2"/></ComplexType>"#
             ),
             concat!(
                 r#"<Function Name="Fill" IsBound="true" IsComposable="true">"#,
                 r#"<Parameter Name="on" Type="Sample.Box" Nullable="false"/>"#,
-                r#"<ReturnType Type="Sample.Fill" Nullable="false"/></Function>"#
+                r#"<ReturnType Type="Sample.Filling" Nullable="false"/></Function>"#
             ),
             concat!(
                 r#"<Function Name="Shelves"><Parameter Name="from" Type="Edm.Date" Nullable="false"/>"#,

@@ -200,7 +200,7 @@ mod tests {
             (
                 "/Shelves(many=1,many=2)",
                 "invalid_value",
-                "Shelves(many=1,many=2): a parameter stands twice (at position 21)".to_owned(),
+                "Shelves(many=1,many=2): a parameter stands twice (at position 20)".to_owned(),
             ),
             (
                 "/Fills(a=1)",

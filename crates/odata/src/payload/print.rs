@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::value::ValueJson;
-use super::{Entity, Expanded, Page};
+use super::{Entity, Expanded, Form, Page};
 use crate::media::{JsonFormat, MetadataLevel, Numbers};
 use crate::options::paging::Count;
 
@@ -34,7 +34,7 @@ impl Serialize for PageJson<'_> {
         if let (Some(total), Count::InlineBothWays) = (page.total, page.count) {
             map.serialize_entry("odata.count", &total.to_string())?;
         }
-        map.serialize_entry("value", &EntitiesJson { entities: &page.entities, format })?;
+        map.serialize_entry("value", &EntitiesJson { entities: &page.entities, form: page.form, format })?;
         if let Some(next) = &page.next {
             map.serialize_entry("@odata.nextLink", next)?;
         }
@@ -44,22 +44,21 @@ impl Serialize for PageJson<'_> {
 
 struct EntitiesJson<'a> {
     entities: &'a [Entity],
+    form: Form,
     format: JsonFormat,
 }
 
 impl Serialize for EntitiesJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let format = self.format;
-        serializer.collect_seq(self.entities.iter().map(|entity| EntityJson {
-            entity,
-            context: None,
-            format,
-        }))
+        let Self { form, format, .. } = *self;
+        let entities = self.entities.iter();
+        serializer.collect_seq(entities.map(|entity| EntityJson { entity, form, context: None, format }))
     }
 }
 
 pub(super) struct EntityJson<'a> {
     pub(super) entity: &'a Entity,
+    pub(super) form: Form,
     pub(super) context: Option<&'a str>,
     pub(super) format: JsonFormat,
 }
@@ -71,7 +70,9 @@ impl Serialize for EntityJson<'_> {
             if let Some(context) = self.context {
                 map.serialize_entry("@odata.context", context)?;
             }
-            map.serialize_entry("@odata.etag", &self.entity.etag())?;
+            if self.form == Form::Entities {
+                map.serialize_entry("@odata.etag", &self.entity.etag())?;
+            }
         }
         for (name, value) in &self.entity.properties {
             map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
@@ -118,7 +119,8 @@ fn expand<M: SerializeMap>(
     match expanded {
         Expanded::Count(count) => counted(map, Some(*count)),
         Expanded::One(entity) => {
-            let entity = entity.as_deref().map(|entity| EntityJson { entity, context: None, format });
+            let form = Form::Entities;
+            let entity = entity.as_deref().map(|entity| EntityJson { entity, form, context: None, format });
             map.serialize_entry(name, &entity)
         }
         Expanded::Reference(link) => map.serialize_entry(name, &link.as_deref().map(|id| LinkJson { id })),
@@ -128,7 +130,7 @@ fn expand<M: SerializeMap>(
         }
         Expanded::Many { entities, count, next } => {
             counted(map, *count)?;
-            map.serialize_entry(name, &EntitiesJson { entities, format })?;
+            map.serialize_entry(name, &EntitiesJson { entities, form: Form::Entities, format })?;
             match next {
                 Some(next) => map.serialize_entry(&format!("{name}@odata.nextLink"), next),
                 None => Ok(()),

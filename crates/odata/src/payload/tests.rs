@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::media::Numbers;
+use crate::sample::{BOX, MODEL};
 
 fn entity() -> Entity {
     let properties = vec![
@@ -75,6 +76,7 @@ fn a_page_is_printed_with_its_counts_and_its_link() {
         context: "c".into(),
         total: Some(6),
         count: Count::InlineBothWays,
+        form: Form::Entities,
         entities: vec![Entity { version: 1, properties: vec![("id", Value::Int32(1))], ..Entity::default() }],
         next: Some("n".into()),
     };
@@ -90,4 +92,29 @@ fn a_page_is_printed_with_its_counts_and_its_link() {
 
     page = Page { count: Count::None, total: None, next: None, entities: Vec::new(), ..page };
     assert_eq!(text(page.to_json(JsonFormat::default())), r#"{"@odata.context":"c","value":[]}"#);
+}
+
+#[test]
+fn values_of_complex_types_have_no_etag() {
+    let answer = Entity { version: 1, properties: vec![("id", Value::Int32(1))], ..Entity::default() };
+    assert_eq!(text(answer.value_json("c", JsonFormat::default())), r#"{"@odata.context":"c","id":1}"#);
+    let page = Page {
+        context: "c".into(),
+        total: None,
+        count: Count::None,
+        form: Form::Values,
+        entities: vec![answer],
+        next: None,
+    };
+    assert_eq!(text(page.to_json(JsonFormat::default())), r#"{"@odata.context":"c","value":[{"id":1}]}"#);
+}
+
+#[test]
+fn the_context_of_an_answer_is_its_type() {
+    let of = |name, on| {
+        let operation = MODEL.operation(name, on).unwrap();
+        answer_context("r", &MODEL, operation, "(a)")
+    };
+    assert_eq!(of("Fills", None), "r/$metadata#Collection(Sample.Filling)(a)");
+    assert_eq!(of("Fill", Some(&BOX)), "r/$metadata#Sample.Filling(a)");
 }

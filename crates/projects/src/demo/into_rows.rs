@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use odata::edm::EnumType;
 use sea_orm::ActiveValue::{NotSet, Set};
 
-use super::DemoError;
 use super::file::{Buffer, File, Project, Resource, Task};
-use crate::entity::{buffer, project, resource, task, task_link, task_resource};
+use super::{DemoError, history};
+use crate::entity::{buffer, project, report, resource, task, task_link, task_resource};
 use crate::model::{BUFFER_KIND, RESOURCE_KIND, TASK_STATUS, WEEK_DAYS};
 
 /// The account that owns the demo.
-const ACCOUNT: i32 = 1;
+pub(super) const ACCOUNT: i32 = 1;
 
 /// Everything, ready to be inserted.
 pub(super) struct Rows {
@@ -20,6 +20,7 @@ pub(super) struct Rows {
     pub(super) buffers: Vec<buffer::ActiveModel>,
     pub(super) task_resources: Vec<task_resource::ActiveModel>,
     pub(super) task_links: Vec<task_link::ActiveModel>,
+    pub(super) reports: Vec<report::ActiveModel>,
 }
 
 /// Converts the whole file.
@@ -42,6 +43,7 @@ pub(super) fn rows(file: File, now: DateTime<Utc>) -> Result<Rows, DemoError> {
         buffers: file.buffers.into_iter().map(|row| buffer(row, now)).collect::<Result<_, _>>()?,
         task_resources: file.task_resources.into_iter().map(works).collect(),
         task_links: file.task_links.into_iter().map(follows).collect(),
+        reports: history::rows(now),
     })
 }
 
@@ -66,6 +68,12 @@ fn project(row: Project, now: i64) -> Result<project::ActiveModel, DemoError> {
         early_warning_status: NotSet,
         last_modified_on: Set(moment(&row.last_modified_on)?),
         last_modified_by_user_id: Set(row.last_modified_by_user_id),
+        // Summed up when everything is there.
+        chain_days: NotSet,
+        remaining_days: NotSet,
+        buffer_days: NotSet,
+        consumed_days: NotSet,
+        burn_rate: NotSet,
     })
 }
 

@@ -31,6 +31,16 @@ pub(crate) struct Model {
     /// In microseconds.
     pub last_modified_on: i64,
     pub last_modified_by_user_id: Option<i32>,
+    /// The focused durations of the critical chain.
+    pub chain_days: i32,
+    /// What is left of them.
+    pub remaining_days: i32,
+    /// The size of the project buffer.
+    pub buffer_days: i32,
+    /// How much of it is used up.
+    pub consumed_days: i32,
+    /// In hundredths.
+    pub burn_rate: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -11,7 +11,7 @@ use odata::media::{self, JsonFormat};
 use odata::options::paging::Count;
 use odata::options::{Options, SystemOption};
 use odata::path::Way;
-use odata::payload::{self, Page, Value};
+use odata::payload::{self, Form, Page, Value};
 use odata::request::PropertyForm;
 use odata::version::Version;
 use odata::{prefer, service};
@@ -21,6 +21,7 @@ use super::service::header;
 use crate::Principal;
 use crate::error::ApiError;
 use crate::lower::After;
+use crate::model::MODEL;
 use crate::page_token::{self, Start};
 use crate::rows::{Row, Source};
 use crate::scopes::{self, Access};
@@ -33,7 +34,7 @@ const PAGE: u64 = 100;
 const PUBLIC: &str = "public, max-age=300";
 
 /// Only the caller may keep these, and must ask again each time.
-const PRIVATE: &str = "private, no-cache";
+pub(super) const PRIVATE: &str = "private, no-cache";
 
 /// What an answer depends on besides the address.
 const VARIES: &str = "Authorization, Accept, OData-MaxVersion, Prefer";
@@ -84,6 +85,9 @@ impl Reading<'_> {
         let Some(mut row) = self.one(source, way, query).await? else {
             return Ok(StatusCode::NO_CONTENT.into_response());
         };
+        if let Some((operation, _)) = &way.called {
+            return self.value(operation, query, &row);
+        }
         let etag = row.entity.etag();
         if let Some(response) = self.unchanged(&etag, query) {
             return Ok(response);
@@ -134,11 +138,16 @@ impl Reading<'_> {
 
     /// Whether the entity is there from which a way goes on: without it, an empty answer would say too much.
     async fn parent(&self, source: Source<'_>, way: &Way) -> Result<(), ApiError> {
-        let Some((_, parent)) = &way.from else {
-            return Ok(());
-        };
-        match source.count(&Query::all(parent.set), Some(parent)).await? {
-            0 => Err(absent(parent).into()),
+        match &way.from {
+            Some((_, parent)) => self.exists(source, parent).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a way to an entity that is not there.
+    pub(super) async fn exists(&self, source: Source<'_>, way: &Way) -> Result<(), ApiError> {
+        match source.count(&Query::all(way.set), Some(way)).await? {
+            0 => Err(absent(way).into()),
             _ => Ok(()),
         }
     }
@@ -208,10 +217,18 @@ impl Reading<'_> {
             Count::Inline | Count::InlineBothWays => Some(source.count(query, Some(way)).await?),
         };
         source.expand(&mut rows, &query.expand).await?;
+        let root = &self.shared.site.root;
+        let (context, form) = match &way.called {
+            Some((function, _)) => {
+                (payload::answer_context(root, &MODEL, function, &query.context_list()), Form::Values)
+            }
+            None => (payload::collection_context(root, query), Form::Entities),
+        };
         Ok(Page {
-            context: payload::collection_context(&self.shared.site.root, query),
+            context,
             total,
             count: query.count,
+            form,
             entities: rows.into_iter().map(|row| row.entity).collect(),
             next,
         })
@@ -240,7 +257,7 @@ impl Reading<'_> {
         }
     }
 
-    fn json(&self) -> Result<JsonFormat, ApiError> {
+    pub(super) fn json(&self) -> Result<JsonFormat, ApiError> {
         let accept = header(self.headers, "accept");
         Ok(media::json(accept.as_deref(), self.options.value(SystemOption::Format))?)
     }
@@ -260,6 +277,8 @@ pub(super) fn authorize(principal: &Principal, touched: &[&'static EntitySet]) -
 }
 
 fn absent(way: &Way) -> Refusal {
+    // Of what was called, the entity is missing that it was called on.
+    let way = way.called.as_ref().and_then(|(_, on)| on.as_deref()).unwrap_or(way);
     Refusal::new(Code::NotFound, "there is no such entity").about(way.address())
 }
 
@@ -269,7 +288,7 @@ fn matches(known: &str, etag: &str) -> bool {
     known.split(',').any(|tag| tag.trim() == "*" || opaque(tag) == opaque(etag))
 }
 
-fn document(content_type: &str, cache: &'static str, body: impl Into<Bytes>) -> Response {
+pub(super) fn document(content_type: &str, cache: &'static str, body: impl Into<Bytes>) -> Response {
     let headers = [(CONTENT_TYPE, content_type), (CACHE_CONTROL, cache), (VARY, VARIES)];
     (headers, Body::from(body.into())).into_response()
 }

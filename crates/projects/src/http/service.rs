@@ -16,7 +16,7 @@ use odata::path::{self, Target};
 use odata::request::{self, Kind};
 use odata::version::Version;
 
-use super::{Shared, read};
+use super::{Shared, read, report};
 use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::lower::Tenant;
@@ -96,6 +96,9 @@ async fn obey(
         (Kind::Metadata, _) => return reading.metadata(),
         (_, principal) => principal.ok_or(ApiError::NoToken)?,
     };
+    if let Kind::Call(call) = &bound.kind {
+        report::authorize(&principal, call.operation)?;
+    }
     read::authorize(&principal, &bound.touched)?;
     let source = Source {
         db: &shared.api.db,
@@ -110,6 +113,7 @@ async fn obey(
         Kind::Entity(way, query) => reading.entity(source, way, query).await,
         Kind::Collection(way, query) => reading.collection(source, &principal, (way, query)).await,
         Kind::Property(way, property, form) => reading.property(source, (way, property), *form).await,
+        Kind::Call(call) => reading.call(source, call).await,
     }
 }
 
@@ -159,11 +163,16 @@ fn check_method(method: &Method, target: &Target) -> Result<(), ApiError> {
         return Ok(());
     }
     let writes = match target {
-        Target::Collection(_) => *method == Method::POST,
-        Target::Entity(..) => [Method::PATCH, Method::PUT, Method::DELETE].contains(method),
-        Target::Service | Target::Metadata | Target::Count(_) | Target::Property(..) | Target::Value(..) => {
-            false
+        Target::Collection(way) => way.is_writable() && *method == Method::POST,
+        Target::Entity(way) => {
+            way.is_writable() && [Method::PATCH, Method::PUT, Method::DELETE].contains(method)
         }
+        Target::Service
+        | Target::Metadata
+        | Target::Count(_)
+        | Target::Property(..)
+        | Target::Value(..)
+        | Target::Call(_) => false,
     };
     if writes {
         return Err(Refusal::new(Code::NotImplemented, "writing is not built yet")

@@ -2,11 +2,14 @@
 
 use odata::edm::{EnumForm, EnumType};
 
+/// The number of a task that is done.
+pub(crate) const COMPLETED: i32 = 4;
+
 /// How far a task is.
 pub(crate) static TASK_STATUS: EnumType = EnumType {
     name: "TaskStatus",
     form: EnumForm::Single,
-    members: &[("NotStarted", 1), ("InProgress", 2), ("OnHold", 3), ("Completed", 4)],
+    members: &[("NotStarted", 1), ("InProgress", 2), ("OnHold", 3), ("Completed", COMPLETED as i64)],
 };
 
 /// What a resource is.
@@ -16,9 +19,22 @@ pub(crate) static RESOURCE_KIND: EnumType = EnumType {
     members: &[("Person", 1), ("Team", 2), ("Equipment", 3)],
 };
 
+/// The number of a buffer that protects a project's end.
+pub(crate) const PROJECT_BUFFER: i32 = 1;
+
 /// What a buffer protects: the project's end, or the chain where a side branch feeds it.
-pub(crate) static BUFFER_KIND: EnumType =
-    EnumType { name: "BufferKind", form: EnumForm::Single, members: &[("Project", 1), ("Feeding", 2)] };
+pub(crate) static BUFFER_KIND: EnumType = EnumType {
+    name: "BufferKind",
+    form: EnumForm::Single,
+    members: &[("Project", PROJECT_BUFFER as i64), ("Feeding", 2)],
+};
+
+/// How much of a buffer is used up, by thirds; none without a buffer.
+pub(crate) static BUFFER_ZONE: EnumType = EnumType {
+    name: "BufferZone",
+    form: EnumForm::Single,
+    members: &[("None", 0), ("Green", 1), ("Yellow", 2), ("Red", 3)],
+};
 
 /// On which days a resource works.
 pub(crate) static WEEK_DAYS: EnumType = EnumType {

@@ -5,7 +5,7 @@ use odata::edm::{EdmType, EntityType, Multiplicity, Navigation, Property};
 use super::BUFFER_KIND;
 
 /// Percentages and quotients: two digits behind the point.
-const HUNDREDTHS: EdmType = EdmType::Decimal { precision: 9, scale: 2 };
+pub(super) const HUNDREDTHS: EdmType = EdmType::Decimal { precision: 9, scale: 2 };
 
 /// A project. Its status is a number, because the vendor's clients compare it with numbers.
 pub(crate) static PROJECT: EntityType = EntityType {

@@ -8,7 +8,7 @@ const CASES: &str = include_str!("cases.txt");
 /// The first property of an entity of this set.
 pub(crate) fn key_of(row: &serde_json::Value) -> i64 {
     // The others know the key of their project as well.
-    let keys = ["taskId", "resourceId", "bufferId", "projectId"];
+    let keys = ["taskId", "resourceId", "bufferId", "reportId", "projectId"];
     keys.iter().find_map(|key| row[*key].as_i64()).unwrap()
 }
 

@@ -78,7 +78,7 @@ async fn what_is_not_built_yet_says_so() {
             (Method::GET, "Projects?$filter=cast(status,Edm.String)%20eq%20'2'", "$filter"),
             (Method::GET, "Projects?$expand=tasks($levels=2)", "$expand"),
             (Method::GET, "Projects(1)/tasks/$ref", "$ref"),
-            (Method::GET, "Projects(1)/Ccpm.BufferStatus()", "Ccpm.BufferStatus()"),
+            (Method::GET, "Projects(1)/Ccpm.Nothing()", "Ccpm.Nothing()"),
             (Method::GET, "Projects/$filter(status%20eq%202)", "$filter(status eq 2)"),
             (Method::GET, "$crossjoin(Projects,Tasks)", "$crossjoin(Projects,Tasks)"),
             (Method::GET, "$batch", "$batch"),

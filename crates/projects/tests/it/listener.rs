@@ -7,11 +7,14 @@ use super::support::TestApi;
 use super::support::databases::{on_both, on_both_empty};
 
 #[tokio::test]
-async fn the_service_document_lists_the_sets() {
+async fn the_service_document_lists_the_sets_and_what_can_be_called_as_it_is() {
     on_both("service", async |api: TestApi| {
-        let sets = ["Projects", "Tasks", "Resources", "Buffers", "Webhooks", "WebhookDeliveries"];
+        let sets = ["Projects", "Tasks", "Resources", "Buffers", "Reports", "Webhooks", "WebhookDeliveries"];
         let sets = sets.map(|name| json!({ "name": name, "kind": "EntitySet", "url": name }));
-        let expected = json!({ "@odata.context": "https://api.example/odata/$metadata", "value": sets });
+        let portfolio =
+            json!({ "name": "PortfolioStatus", "kind": "FunctionImport", "url": "PortfolioStatus" });
+        let entries: Vec<_> = sets.into_iter().chain([portfolio]).collect();
+        let expected = json!({ "@odata.context": "https://api.example/odata/$metadata", "value": entries });
         for address in ["/odata", "/odata/"] {
             let answer = api.send(Method::GET, address, &[]).await;
             assert_eq!((answer.status, answer.json()), (StatusCode::OK, expected.clone()));
@@ -86,8 +89,8 @@ async fn clients_find_the_authorization_server() {
             json!({
                 "resource": "https://api.example",
                 "authorization_servers": ["https://id.example"],
-                "scopes_supported": ["projects.read", "projects", "tasks.read", "tasks", "resources", "webhooks",
-                    "api1.read", "api1", "exepron.restapi", "exepron.restapi:extended", "admin"],
+                "scopes_supported": ["projects.read", "projects", "tasks.read", "tasks", "resources", "reports",
+                    "webhooks", "api1.read", "api1", "exepron.restapi", "exepron.restapi:extended", "admin"],
                 "bearer_methods_supported": ["header"],
                 "dpop_signing_alg_values_supported": ["ES256", "Ed25519", "EdDSA", "PS256", "RS256"],
                 "resource_name": "Latchkey OData API",

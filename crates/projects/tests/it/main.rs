@@ -23,4 +23,5 @@ mod listener;
 mod options;
 mod paging;
 mod webhook_delivery;
+mod reports;
 mod webhooks;

@@ -62,7 +62,7 @@ async fn a_webhook_belongs_to_who_made_it_and_an_administrator_sees_all_of_the_a
         for (token, keys) in [
             ("1/webhooks", vec![1]),
             ("1/api1", vec![1]),
-            ("1/exepron.restapi:extended", vec![1]),
+            ("1/exepron.restapi exepron.restapi:extended", vec![1]),
             ("1/admin", vec![1, 2]),
             ("2/webhooks", vec![3]),
             ("3/admin", vec![]),

@@ -1,0 +1,7 @@
+//! What projects come to: figures that are summed up, kept beside each project and kept for each day.
+
+mod fever_chart;
+mod figures;
+
+pub(crate) use fever_chart::fever_chart;
+pub(crate) use figures::{Figures, keep, sum_up};
