@@ -1,6 +1,8 @@
 //! The arithmetic of the critical chain (TOCICO dictionary; Theory of Constraints Handbook, chapter 3): how far a chain
 //! is, how much of the buffer behind it is used up, and what the two say together. Days in, hundredths out; no IO.
 
+pub(crate) mod load;
+
 /// The critical chain of a project, in days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Chain {
@@ -46,7 +48,7 @@ pub(crate) enum Zone {
 }
 
 /// The largest number with nine digits: what a `Decimal(9,2)` can say.
-const MOST: i64 = 999_999_999;
+pub(crate) const MOST: i64 = 999_999_999;
 
 /// More days than a table can hold.
 const DAYS: i64 = i32::MAX as i64;

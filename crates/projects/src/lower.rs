@@ -12,12 +12,14 @@ use crate::{Principal, scopes};
 mod condition;
 mod expansion;
 mod function;
+mod load;
 mod page;
 mod report;
 mod value;
 mod way;
 
 pub(crate) use expansion::{Parents, counts, expansion};
+pub(crate) use load::{resources, tasks, waits, works};
 pub(crate) use page::{After, Output, count, page};
 pub(crate) use report::{days, keep, sums};
 

@@ -2,6 +2,8 @@
 
 mod fever_chart;
 mod figures;
+mod resource_load;
 
 pub(crate) use fever_chart::fever_chart;
 pub(crate) use figures::{Figures, keep, sum_up};
+pub(crate) use resource_load::{range, resource_load};

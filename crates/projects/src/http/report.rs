@@ -1,7 +1,8 @@
 //! Calls: what functions answer with (Protocol §11.5).
 
 use axum::response::Response;
-use odata::bind::Query;
+use chrono::NaiveDate;
+use odata::bind::{Constant, Query};
 use odata::edm::{Operation, OperationKind};
 use odata::error::{Code, Refusal};
 use odata::options::paging::Count;
@@ -10,7 +11,7 @@ use odata::payload::{self, Entity, Form, Page};
 
 use super::read::{PRIVATE, Reading, document};
 use crate::error::ApiError;
-use crate::model::{FEVER_CHART, MODEL};
+use crate::model::{FEVER_CHART, MODEL, RESOURCE_LOAD};
 use crate::rows::{Row, Source};
 use crate::scopes::{self, Access, Area};
 use crate::{Principal, reports};
@@ -66,7 +67,21 @@ impl Reading<'_> {
                 }
                 Ok(points)
             }
+            (name, None) if name == RESOURCE_LOAD.name => {
+                let range = reports::range(date(call, "from")?, date(call, "to")?)?;
+                reports::resource_load(source, range, (self.shared.api.now)()).await
+            }
             (name, _) => Err(Refusal::new(Code::NotImplemented, "is not built").about(name).into()),
         }
     }
+}
+
+/// The value of a parameter that is a day and has to be there.
+fn date(call: &Call, name: &'static str) -> Result<NaiveDate, Refusal> {
+    let said = call.arguments.iter().find(|(parameter, _)| parameter.name == name);
+    let day = match said {
+        Some((_, Constant::Text(day))) => day.parse().ok(),
+        _ => None,
+    };
+    day.ok_or_else(|| Refusal::new(Code::MissingParameter, "the parameter needs a value").about(name))
 }

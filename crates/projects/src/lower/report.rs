@@ -21,7 +21,7 @@ pub(crate) fn sums(ground: Ground<'_>, key: i32) -> Result<SelectStatement, DbEr
     let mut statement = lower.select_from(lower.table(&PROJECTS)?, V0);
     let own = column(V0, &name(project::Column::ProjectId)).eq(key);
     statement.and_where(own);
-    for value in [planned(), remaining()] {
+    for value in [of_task(task::Column::FocusedDuration), remaining(INNER)] {
         statement.expr(lower.sum(
             &TASKS,
             task::Column::ProjectId,
@@ -44,16 +44,13 @@ fn of_task(of: task::Column) -> Expr {
     column(INNER, &name(of))
 }
 
-fn planned() -> Expr {
-    of_task(task::Column::FocusedDuration)
-}
-
 /// What is left of a task: as reported, else all of it until it is completed.
-fn remaining() -> Expr {
+pub(super) fn remaining(alias: &str) -> Expr {
+    let of = |one: task::Column| column(alias, &name(one));
     let unsaid = CaseStatement::new()
-        .case(of_task(task::Column::Status).eq(COMPLETED), 0)
-        .finally(of_task(task::Column::FocusedDuration));
-    Func::coalesce([of_task(task::Column::RemainingDuration), unsaid.into()]).into()
+        .case(of(task::Column::Status).eq(COMPLETED), 0)
+        .finally(of(task::Column::FocusedDuration));
+    Func::coalesce([of(task::Column::RemainingDuration), unsaid.into()]).into()
 }
 
 impl Lower<'_> {

@@ -2,14 +2,24 @@
 
 use odata::edm::{EnumForm, EnumType};
 
-/// The number of a task that is done.
+/// The number of a project that is worked on; what stands before it is planned, what stands behind it rests.
+pub(crate) const ACTIVE: i32 = 2;
+
+/// The numbers of tasks that nobody has begun, that are worked on, and that are done.
+pub(crate) const NOT_STARTED: i32 = 1;
+pub(crate) const IN_PROGRESS: i32 = 2;
 pub(crate) const COMPLETED: i32 = 4;
 
 /// How far a task is.
 pub(crate) static TASK_STATUS: EnumType = EnumType {
     name: "TaskStatus",
     form: EnumForm::Single,
-    members: &[("NotStarted", 1), ("InProgress", 2), ("OnHold", 3), ("Completed", COMPLETED as i64)],
+    members: &[
+        ("NotStarted", NOT_STARTED as i64),
+        ("InProgress", IN_PROGRESS as i64),
+        ("OnHold", 3),
+        ("Completed", COMPLETED as i64),
+    ],
 };
 
 /// What a resource is.

@@ -101,3 +101,29 @@ pub(crate) const PORTFOLIO_STATUS: Operation = Operation {
     rows: Some(&BUFFER_FIGURES_KEPT),
     reads: &["Projects"],
 };
+
+/// A week of a resource.
+pub(crate) static RESOURCE_WEEK: ComplexType = ComplexType {
+    name: "ResourceWeek",
+    properties: &[
+        Property::new("resourceId", EdmType::Int32).required(),
+        Property::new("resourceName", EdmType::String).required(),
+        Property::new("week", EdmType::Date).required(),
+        Property::new("assignedDays", EdmType::Int32).required(),
+        Property::new("availableDays", HUNDREDTHS).required(),
+    ],
+};
+
+/// Who is busy when.
+pub(crate) const RESOURCE_LOAD: Operation = Operation {
+    name: "ResourceLoad",
+    kind: OperationKind::Function,
+    on: None,
+    parameters: &[
+        Property::new("from", EdmType::Date).required(),
+        Property::new("to", EdmType::Date).required(),
+    ],
+    returns: Returns::Many(&RESOURCE_WEEK),
+    rows: None,
+    reads: &["Resources", "Tasks", "Projects"],
+};

@@ -24,4 +24,5 @@ mod options;
 mod paging;
 mod webhook_delivery;
 mod reports;
+mod resource_load;
 mod webhooks;
