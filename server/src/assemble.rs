@@ -12,12 +12,12 @@ use identity::settings::Registration;
 use identity::vault::{Purpose, Vault};
 use identity::{Identity, back_channel, background, clients, demo, setup, sweeper};
 use migration::{Migrator, MigratorTrait as _};
-use projects::Api;
 use projects::webhooks::{self, Bell, Webhooks};
+use projects::{Api, Basic};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::config::{PublicUrls, Settings};
+use crate::config::{ApiSettings, PublicUrls, Settings};
 use crate::console::Functions;
 use crate::error::{Cause, ErrorView, StartError};
 use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, layers};
@@ -104,7 +104,7 @@ pub async fn build(
     };
     let mut doors = vec![
         (listeners.identity, layers::identity(routes::identity(state, readiness(&identity)), &http)),
-        (listeners.api, layers::api(api(&identity, &urls), &http)),
+        (listeners.api, layers::api(api(&identity, &urls, &settings.api), &http)),
     ];
     if let (Some(listener), Some(url)) = (listeners.demo, urls.demo.clone()) {
         let client =
@@ -252,12 +252,13 @@ fn microseconds(identity: &Identity) -> Arc<dyn Fn() -> i64 + Send + Sync> {
     Arc::new(move || clock.now().timestamp_micros())
 }
 
-fn api(identity: &Identity, urls: &PublicUrls) -> Router {
+fn api(identity: &Identity, urls: &PublicUrls, settings: &ApiSettings) -> Router {
     let api = Api {
         db: identity.db.reader.clone(),
         tokens: Arc::new(LocalTokens(identity.clone())),
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
+        basic: if settings.tokens_over_basic { Basic::Offered } else { Basic::Off },
         seal: Arc::new(LocalSeal(identity.clone())),
         now: microseconds(identity),
     };

@@ -33,6 +33,7 @@ pub fn xml(model: &Model, version: Version) -> String {
         "Schema",
         &[("Namespace", model.namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")],
     );
+    annotate(&mut xml, &annotation::of_schema());
     model.enums.iter().for_each(|kind| enum_type(&mut xml, kind));
     model.sets.iter().for_each(|set| entity_type(&mut xml, model, set.entity));
     operations::types(&mut xml, model);

@@ -91,8 +91,14 @@ pub enum Code {
     NotAcceptable,
     /// A promise that the service cannot give.
     PreconditionFailed,
+    /// The body is larger than the service reads.
+    BodyTooLarge,
+    /// The body is in a form that the service does not read.
+    UnsupportedMediaType,
     /// The address is longer than the service reads.
     UriTooLong,
+    /// A request of a batch without another that failed (Protocol §11.7.4).
+    FailedDependency,
     /// Part of OData, not built here (Protocol §9.3.1: fail rather than guess).
     NotImplemented,
 }
@@ -119,7 +125,10 @@ impl Code {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
             Self::PreconditionFailed => "precondition_failed",
+            Self::BodyTooLarge => "body_too_large",
+            Self::UnsupportedMediaType => "unsupported_media_type",
             Self::UriTooLong => "uri_too_long",
+            Self::FailedDependency => "failed_dependency",
             Self::NotImplemented => "not_implemented",
         }
     }
@@ -145,7 +154,10 @@ impl Code {
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
             Self::PreconditionFailed => 412,
+            Self::BodyTooLarge => 413,
             Self::UriTooLong => 414,
+            Self::UnsupportedMediaType => 415,
+            Self::FailedDependency => 424,
             Self::NotImplemented => 501,
         }
     }

@@ -20,6 +20,7 @@ pub mod prefer;
 pub mod payload;
 pub mod service;
 pub mod csdl;
+pub mod batch;
 
 mod moment;
 mod percent;

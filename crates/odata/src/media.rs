@@ -2,6 +2,8 @@
 
 use crate::error::{Code, Refusal};
 
+pub mod batch;
+
 /// How JSON is to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JsonFormat {

@@ -14,9 +14,36 @@ pub fn max_page_size(prefer: &str) -> Option<(u64, &'static str)> {
     })
 }
 
+/// Whether a batch goes on behind a request that failed, with the spelling of the preference (Protocol §8.2.8.3).
+pub fn continue_on_error(prefer: &str) -> Option<&'static str> {
+    prefer.split(',').find_map(|preference| {
+        let preference = preference.split(';').next()?;
+        let (name, value) = preference.split_once('=').unwrap_or((preference, "true"));
+        let name = ["continue-on-error", "odata.continue-on-error"]
+            .into_iter()
+            .find(|known| name.trim().eq_ignore_ascii_case(known))?;
+        value.trim().trim_matches('"').eq_ignore_ascii_case("true").then_some(name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_batch_goes_on_only_when_it_is_told_to() {
+        let cases = [
+            ("continue-on-error", Some("continue-on-error")),
+            ("odata.continue-on-error", Some("odata.continue-on-error")),
+            ("return=minimal, Continue-On-Error = \"true\"", Some("continue-on-error")),
+            ("continue-on-error=false", None),
+            ("continue-on-error=x", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(continue_on_error(header), expected, "{header}");
+        }
+    }
 
     #[test]
     fn page_sizes_are_read_and_nonsense_is_ignored() {

@@ -10,6 +10,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use oauth::dpop;
 
+use crate::Basic;
+
 /// No token of this server is longer.
 const MAX_TOKEN: usize = 8 * 1024;
 
@@ -53,7 +55,10 @@ pub(crate) fn none_in_query(query: &str) -> Result<(), CredentialsRefused> {
 }
 
 /// Reads the token out of the headers; none when there are no credentials that this API understands.
-pub(crate) fn read(headers: &HeaderMap) -> Result<Option<(Token, Scheme)>, CredentialsRefused> {
+pub(crate) fn read(
+    headers: &HeaderMap,
+    over_basic: Basic,
+) -> Result<Option<(Token, Scheme)>, CredentialsRefused> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);
@@ -68,7 +73,7 @@ pub(crate) fn read(headers: &HeaderMap) -> Result<Option<(Token, Scheme)>, Crede
         sent(credentials).map(|token| Some((token, Scheme::Bearer)))
     } else if scheme.eq_ignore_ascii_case(dpop::NAME) {
         sent(credentials).map(|token| Some((token, Scheme::Dpop)))
-    } else if scheme.eq_ignore_ascii_case("Basic") {
+    } else if over_basic == Basic::Offered && scheme.eq_ignore_ascii_case("Basic") {
         basic(credentials).map(|token| Some((token, Scheme::Bearer)))
     } else {
         Ok(None)
@@ -82,12 +87,14 @@ fn sent(credentials: &str) -> Result<Token, CredentialsRefused> {
     token(credentials.to_owned())
 }
 
-/// Some programs know no other scheme: the user is the first half of a personal access token, the password its second.
+/// Some programs know no other scheme. The whole token is the password and the user anything, or the token is written at
+/// its colon as a user with a password.
 fn basic(credentials: &str) -> Result<Token, CredentialsRefused> {
     let decoded = STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let pair = decoded.ok_or(CredentialsRefused::NotAToken)?;
     // Nobody's user name and password are wanted here, not even to be looked at.
     match pair.split_once(':') {
+        Some((_, whole)) if whole.contains("_pat_") && whole.contains(':') => token(whole.to_owned()),
         Some((user, password)) if user.contains("_pat_") && !password.is_empty() => token(pair),
         _ => Err(CredentialsRefused::NotAToken),
     }
@@ -112,12 +119,15 @@ mod tests {
         for value in values {
             headers.append(AUTHORIZATION, value.parse().unwrap());
         }
-        read(&headers).map(|read| read.map(|(token, scheme)| (token.0, scheme)))
+        read(&headers, Basic::Offered).map(|read| read.map(|(token, scheme)| (token.0, scheme)))
     }
 
     #[test]
     fn tokens_are_read_from_bearer_and_from_basic() {
-        let basic = format!("Basic {}", STANDARD.encode("exepron_pat_abc123def456:c2VjcmV0=="));
+        let over_basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
+        let basic = over_basic("exepron_pat_abc123def456:c2VjcmV0==");
+        let whole = over_basic("alice@example.com:exepron_pat_abc123def456:c2VjcmV0==");
+        let nameless = over_basic(":exepron_pat_abc123def456:c2VjcmV0==");
         let cases = [
             ("Bearer abc.def-ghi_~+/==", "abc.def-ghi_~+/=="),
             ("bearer abc", "abc"),
@@ -126,6 +136,8 @@ mod tests {
             ("dpop  abc", "abc"),
             ("Bearer exepron_pat_abc123def456:c2VjcmV0==", "exepron_pat_abc123def456:c2VjcmV0=="),
             (basic.as_str(), "exepron_pat_abc123def456:c2VjcmV0=="),
+            (whole.as_str(), "exepron_pat_abc123def456:c2VjcmV0=="),
+            (nameless.as_str(), "exepron_pat_abc123def456:c2VjcmV0=="),
         ];
         for (header, token) in cases {
             let scheme = if token == "abc" && header.to_lowercase().starts_with("dpop") {
@@ -142,6 +154,14 @@ mod tests {
         for headers in [&[][..], &["Negotiate abc"], &["Digest username=\"x\""], &["Bearerabc"], &[""]] {
             assert_eq!(received(headers), Ok(None), "{headers:?}");
         }
+    }
+
+    #[test]
+    fn basic_is_no_credential_where_it_is_off() {
+        let mut headers = HeaderMap::new();
+        let pair = STANDARD.encode("exepron_pat_abc123def456:c2VjcmV0==");
+        headers.insert(AUTHORIZATION, format!("Basic {pair}").parse().unwrap());
+        assert!(read(&headers, Basic::Off).unwrap().is_none());
     }
 
     #[test]

@@ -63,6 +63,9 @@ impl From<CredentialsRefused> for ApiError {
     }
 }
 
+/// What error bodies are.
+pub(crate) const CONTENT_TYPE_OF_ERRORS: &str = "application/json;odata.metadata=minimal";
+
 const NO_TOKEN: &str = "This resource needs an access token in the Authorization header.";
 
 /// One sentence for every reason: the difference would only help who is guessing.
@@ -137,7 +140,7 @@ fn response(status: StatusCode, body: &ErrorBody) -> Response {
     let mut response = Response::new(Body::from(json));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;odata.metadata=minimal"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_OF_ERRORS));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -152,7 +155,9 @@ pub(crate) fn refused(refusal: &Refusal) -> Response {
 fn unauthorized(site: &Site, [bearer, dpop]: [&str; 2], body: &ErrorBody) -> Response {
     let mut response = challenged(site, StatusCode::UNAUTHORIZED, bearer, body);
     response.headers_mut().append(WWW_AUTHENTICATE, Site::dpop_challenge(dpop));
-    response.headers_mut().append(WWW_AUTHENTICATE, site.basic_challenge());
+    if let Some(basic) = site.basic_challenge() {
+        response.headers_mut().append(WWW_AUTHENTICATE, basic);
+    }
     response
 }
 

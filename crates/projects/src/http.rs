@@ -13,6 +13,7 @@ use crate::Api;
 use crate::error;
 use crate::site::Site;
 
+mod batch;
 mod cors;
 mod health;
 mod read;
@@ -28,11 +29,13 @@ struct Shared {
 
 /// The whole API listener: the OData service, what a client needs to find its authorization server, and its health.
 pub fn router(api: Api) -> Router {
-    let site = Site::new(&api.public_url);
+    let site = Site::new(&api.public_url, api.basic);
     let resource = well_known::document(&api.public_url, &api.issuer);
     Router::new()
         .route("/odata", any(service::any))
         .route("/odata/", any(service::any))
+        .route("/odata/$batch", any(batch::any))
+        .route("/odata/%24batch", any(batch::any))
         .route("/odata/{*path}", any(service::any))
         .route("/readyz", get(health::ready))
         .with_state(Arc::new(Shared { api, site }))

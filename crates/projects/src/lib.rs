@@ -44,10 +44,21 @@ pub struct Api {
     pub public_url: String,
     /// The authorization server that issues the tokens (RFC 9728 §2).
     pub issuer: String,
+    /// Whether personal access tokens are taken over Basic as well.
+    pub basic: Basic,
     /// By what the API recognises its own links to further pages.
     pub seal: Arc<dyn PageSeal>,
     /// The present moment in microseconds since 1970, for `now()`.
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+}
+
+/// Whether a personal access token may come as a password (RFC 7617), for programs that know nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basic {
+    /// It may, and who has none is told so.
+    Offered,
+    /// Tokens come as `Bearer` or `DPoP` alone.
+    Off,
 }
 
 /// A keyed hash, with a key that all processes of the service share.

@@ -7,6 +7,7 @@ use odata::csdl;
 use odata::media::MetadataForm;
 use odata::version::Version;
 
+use crate::Basic;
 use crate::model::MODEL;
 
 const VERSIONS: [Version; 2] = [Version::V4_0, Version::V4_01];
@@ -18,13 +19,13 @@ pub(crate) struct Site {
     /// The service root, without a slash at its end.
     pub(crate) root: String,
     bearer: String,
-    basic: HeaderValue,
+    basic: Option<HeaderValue>,
     metadata: [Bytes; 2],
     metadata_json: [Bytes; 2],
 }
 
 impl Site {
-    pub(crate) fn new(public_url: &str) -> Self {
+    pub(crate) fn new(public_url: &str, over_basic: Basic) -> Self {
         let public_url = public_url.trim_end_matches('/');
         let realm = public_url.replace(['\\', '"'], "");
         let basic = format!("Basic realm=\"{realm}\", charset=\"UTF-8\"");
@@ -34,7 +35,8 @@ impl Site {
             bearer: format!(
                 "Bearer realm=\"{realm}\", resource_metadata=\"{realm}/.well-known/oauth-protected-resource\""
             ),
-            basic: HeaderValue::from_str(&basic).unwrap_or(HeaderValue::from_static("Basic")),
+            basic: (over_basic == Basic::Offered)
+                .then(|| HeaderValue::from_str(&basic).unwrap_or(HeaderValue::from_static("Basic"))),
             metadata: VERSIONS.map(|version| Bytes::from(csdl::xml(&MODEL, version))),
             // A model is names and numbers, which have no way to fail.
             metadata_json: VERSIONS
@@ -65,8 +67,8 @@ impl Site {
         HeaderValue::from_str(&dpop::challenge(refusal)).unwrap_or(HeaderValue::from_static(dpop::NAME))
     }
 
-    /// The `Basic` challenge, without which spreadsheets don't ask for a token (RFC 7617 §2).
-    pub(crate) fn basic_challenge(&self) -> HeaderValue {
+    /// The `Basic` challenge, without which spreadsheets don't ask for a token (RFC 7617 §2); none where it is off.
+    pub(crate) fn basic_challenge(&self) -> Option<HeaderValue> {
         self.basic.clone()
     }
 }

@@ -20,6 +20,11 @@ pub struct ApiSettings {
     #[config(env = "LATCHKEY_API__LISTEN", default = "127.0.0.1:44395", deserialize_with = text::socket_address)]
     pub listen: SocketAddr,
 
+    /// Whether a personal access token may be sent over Basic too, as the password of any user, for programs such as Excel
+    /// and Power BI that know nothing else. Outside loopback the API is reached over https alone.
+    #[config(env = "LATCHKEY_API__TOKENS_OVER_BASIC", default = true)]
+    pub tokens_over_basic: bool,
+
     /// The client by which an API in a process of its own asks about tokens. It may introspect the access tokens and
     /// personal access tokens of every account.
     #[config(env = "LATCHKEY_API__INTROSPECTION_CLIENT")]

@@ -42,6 +42,11 @@ fn record(term: &'static str, property: &'static str, value: Fact) -> Annotation
     Annotation { term, value: Fact::Record(vec![(property, value)]) }
 }
 
+/// What holds for the namespace: names in it need not be qualified (Protocol 4.01 §11.5).
+pub(super) fn of_schema() -> Annotation {
+    tag("Core.DefaultNamespace", true)
+}
+
 /// What holds for the whole service.
 pub(super) fn of_container() -> Vec<Annotation> {
     vec![
@@ -58,8 +63,21 @@ pub(super) fn of_container() -> Vec<Annotation> {
         tag("Capabilities.CrossJoinSupported", false),
         tag("Capabilities.QuerySegmentSupported", false),
         tag("Capabilities.AsynchronousRequestsSupported", false),
-        tag("Capabilities.BatchSupported", false),
+        batch(),
     ]
+}
+
+/// What a batch may hold.
+fn batch() -> Annotation {
+    let value = Fact::Record(vec![
+        ("Supported", Fact::Bool(true)),
+        ("ContinueOnErrorSupported", Fact::Bool(true)),
+        ("ReferencesAcrossChangeSetsSupported", Fact::Bool(true)),
+        ("EtagReferencesSupported", Fact::Bool(false)),
+        ("RequestDependencyConditionsSupported", Fact::Bool(false)),
+        ("SupportedFormats", Fact::Texts(&["multipart/mixed", "application/json"])),
+    ]);
+    Annotation { term: "Capabilities.BatchSupport", value }
 }
 
 /// What holds for a set.

@@ -59,7 +59,8 @@ pub fn document(model: &Model, version: Version) -> serde_json::Result<Vec<u8>> 
         let include = Json::Object(vec![("$Include".into(), Json::List(vec![Json::Object(include)]))]);
         (vocabulary_uri(namespace, "json"), include)
     });
-    let mut schema: Members = model.enums.iter().map(|kind| (kind.name.into(), enum_type(kind))).collect();
+    let mut schema: Members = vec![annotated(&annotation::of_schema())];
+    schema.extend(model.enums.iter().map(|kind| (kind.name.into(), enum_type(kind))));
     schema.extend(model.sets.iter().map(|set| (set.entity.name.into(), entity_type(model, set.entity))));
     schema.extend(operations::types(model));
     schema.push((model.container.into(), container(model)));

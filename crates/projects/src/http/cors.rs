@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-const METHODS: &str = "GET, HEAD, OPTIONS";
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 const REQUEST_HEADERS: &str = "Authorization, Accept, Content-Type, DPoP, If-Match, If-None-Match, OData-Version, \
      OData-MaxVersion, OData-Isolation, Prefer, X-Request-Id";
 const RESPONSE_HEADERS: &str =

@@ -34,9 +34,19 @@ const METHODS: &str = "GET, HEAD, OPTIONS";
 /// Any method under `/odata`.
 pub(super) async fn any(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
+    respond(&shared, &parts, None).await
+}
+
+/// Answers a request. `known` is whom it speaks for, where that is settled: within a batch.
+pub(super) async fn respond(shared: &Shared, parts: &Parts, known: Option<&Principal>) -> Response {
     let version = Version::negotiate(header(&parts.headers, "odata-maxversion").as_deref());
     let spoken = version.clone().unwrap_or_default();
-    let answer = answer(&shared, &parts, version).await;
+    let answer = answer(shared, parts, version, known).await;
+    finish(shared, answer, spoken)
+}
+
+/// An answer with the headers that all have.
+pub(super) fn finish(shared: &Shared, answer: Result<Response, ApiError>, spoken: Version) -> Response {
     let mut response = answer.unwrap_or_else(|error| error.into_response(&shared.site));
     let headers = response.headers_mut();
     headers.insert("OData-Version", HeaderValue::from_static(spoken.as_str()));
@@ -48,6 +58,7 @@ async fn answer(
     shared: &Shared,
     parts: &Parts,
     version: Result<Version, Refusal>,
+    known: Option<&Principal>,
 ) -> Result<Response, ApiError> {
     let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
     credentials::none_in_query(query)?;
@@ -58,18 +69,24 @@ async fn answer(
         target?;
         return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
     }
-    let principal = match &target {
+    let principal = match (known, &target) {
+        (Some(known), _) => Some(known.clone()),
         // The model is no secret and is the same for everybody; generators fetch it before anyone has signed in.
-        Ok(Target::Service | Target::Metadata) if is_read(&parts.method) => None,
-        _ => Some(authenticate(shared, parts).await?),
+        (None, Ok(Target::Service | Target::Metadata)) if is_read(&parts.method) => None,
+        (None, _) => Some(authenticate(shared, parts).await?),
     };
     let answer = obey(shared, parts, (version, target, options), principal.clone()).await;
     if let (Some(principal), Err(error)) = (&principal, &answer) {
-        let (code, cause) = error.in_words();
-        let (address, request_id) = (address(parts), name(parts));
-        shared.api.tokens.tell(Failed { principal, address, request_id, code, cause: &cause });
+        tell(shared, parts, principal, error);
     }
     answer
+}
+
+/// Lets the owner of the client know what failed.
+pub(super) fn tell(shared: &Shared, parts: &Parts, principal: &Principal, error: &ApiError) {
+    let (code, cause) = error.in_words();
+    let (address, request_id) = (address(parts), name(parts));
+    shared.api.tokens.tell(Failed { principal, address, request_id, code, cause: &cause });
 }
 
 /// Does what somebody asks who has been let in.
@@ -123,8 +140,9 @@ pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(","))
 }
 
-async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiError> {
-    let (token, scheme) = credentials::read(&parts.headers)?.ok_or(ApiError::NoToken)?;
+/// Whom a request speaks for.
+pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Principal, ApiError> {
+    let (token, scheme) = credentials::read(&parts.headers, shared.api.basic)?.ok_or(ApiError::NoToken)?;
     let proofs: Vec<&str> =
         parts.headers.get_all(dpop::NAME).iter().map(|proof| proof.to_str().unwrap_or_default()).collect();
     let target = format!("{}{}", shared.site.origin, parts.uri.path());
@@ -185,7 +203,7 @@ fn check_method(method: &Method, target: &Target) -> Result<(), ApiError> {
 }
 
 /// Snapshot isolation is a promise that must be kept or refused (Protocol §8.2.4).
-fn check_isolation(headers: &HeaderMap) -> Result<(), ApiError> {
+pub(super) fn check_isolation(headers: &HeaderMap) -> Result<(), ApiError> {
     match header(headers, "odata-isolation").or_else(|| header(headers, "isolation")) {
         None => Ok(()),
         Some(_) => Err(Refusal::new(Code::PreconditionFailed, "isolation is not offered")

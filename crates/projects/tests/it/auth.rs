@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use axum::http::{Method, StatusCode};
+use projects::Basic;
 
 use super::support::databases::on_both;
 use super::support::{Answer, TestApi};
@@ -116,13 +117,33 @@ async fn a_personal_access_token_works_as_bearer_and_over_basic() {
     on_both("pat", async |api: TestApi| {
         // exepron_pat_abc123def456 : c2VjcmV0==
         let basic = "Basic ZXhlcHJvbl9wYXRfYWJjMTIzZGVmNDU2OmMyVmpjbVYwPT0=";
-        for credentials in ["Bearer exepron_pat_abc123def456:c2VjcmV0==", basic] {
+        // excel : exepron_pat_abc123def456 : c2VjcmV0==
+        let whole = "Basic ZXhjZWw6ZXhlcHJvbl9wYXRfYWJjMTIzZGVmNDU2OmMyVmpjbVYwPT0=";
+        for credentials in ["Bearer exepron_pat_abc123def456:c2VjcmV0==", basic, whole] {
             for set in ["Projects", "Tasks", "Resources"] {
                 let answer =
                     api.send(Method::GET, &format!("/odata/{set}"), &[("authorization", credentials)]).await;
                 assert_eq!(answer.status, StatusCode::OK, "{credentials} {set} {}", answer.body);
             }
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_basic_is_off_it_is_neither_taken_nor_offered() {
+    on_both("basic_off", async |api: TestApi| {
+        let api = TestApi::with(api.db.clone(), Basic::Off);
+        let basic = "Basic ZXhlcHJvbl9wYXRfYWJjMTIzZGVmNDU2OmMyVmpjbVYwPT0=";
+        let answer = api.send(Method::GET, "/odata/Projects", &[("authorization", basic)]).await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::UNAUTHORIZED, "unauthorized"));
+        let schemes: Vec<_> = answer
+            .all("www-authenticate")
+            .iter()
+            .filter_map(|challenge| challenge.split(' ').next())
+            .collect();
+        assert_eq!(schemes, ["Bearer", "DPoP"]);
+        assert_eq!(api.asked.load(Ordering::Relaxed), 0);
     })
     .await;
 }

@@ -13,6 +13,7 @@ mod memory;
 
 mod auth;
 mod bad_input;
+mod batch;
 mod cases;
 mod demo;
 mod entities;

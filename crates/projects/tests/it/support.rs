@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use oauth::scope::Scopes;
 use projects::{
-    Api, Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier, router,
+    Api, Basic, Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
+    router,
 };
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
@@ -92,7 +93,12 @@ pub(crate) struct Answer {
 
 impl TestApi {
     /// The API over a database, with a counter of the statements that reach it.
-    pub(crate) fn over(mut db: DatabaseConnection) -> Self {
+    pub(crate) fn over(db: DatabaseConnection) -> Self {
+        Self::with(db, Basic::Offered)
+    }
+
+    /// The same, with Basic or without it.
+    pub(crate) fn with(mut db: DatabaseConnection, basic: Basic) -> Self {
         let statements = Arc::new(AtomicUsize::new(0));
         let counter = statements.clone();
         db.set_metric_callback(move |_| {
@@ -104,6 +110,7 @@ impl TestApi {
             tokens: Arc::new(Tokens { asked: asked.clone(), told: told.clone() }),
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),
+            basic,
             seal: Arc::new(Seal),
             // 2026-11-22T12:00:00Z.
             now: Arc::new(|| 1_795_348_800_000_000),
@@ -127,13 +134,24 @@ impl TestApi {
         self.send(Method::GET, address, &[&[("authorization", token.as_str())], headers].concat()).await
     }
 
-    /// Any request, with no headers but these.
+    /// Any request without a body, with no headers but these.
     pub(crate) async fn send(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send_with(method, address, headers, Body::empty()).await
+    }
+
+    /// Any request, with no headers but these.
+    pub(crate) async fn send_with(
+        &self,
+        method: Method,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(address);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::empty()).unwrap();
+        let mut request = request.body(body.into()).unwrap();
         request.extensions_mut().insert(PeerAddress("192.0.2.7".parse().unwrap()));
         request.extensions_mut().insert(RequestName("request-1".into()));
         let response = self.router.clone().oneshot(request).await.unwrap();

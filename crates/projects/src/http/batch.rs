@@ -1,0 +1,279 @@
+//! `POST /odata/$batch`: several requests in one (Protocol §11.7).
+//!
+//! Whom the batch speaks for is settled once. Then its requests are done one after the other, each by the way that it would
+//! have gone alone.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
+use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use odata::batch::answer::{self, Answer, Done};
+use odata::batch::reference::Results;
+use odata::batch::{self, MAX_BODY, Step};
+use odata::error::{Code, Refusal};
+use odata::media::batch::Content;
+use odata::options::Options;
+use odata::prefer;
+use odata::version::Version;
+
+use super::Shared;
+use super::service::{self, header};
+use crate::Principal;
+use crate::credentials;
+use crate::error::{self, ApiError};
+
+/// How long all answers of a batch may be together, in bytes: they are put together before the first is sent.
+const MAX_ANSWERS: usize = 16 * 1024 * 1024;
+
+/// The methods of `$batch` itself.
+const METHODS: &str = "POST, OPTIONS";
+
+/// The methods of the requests in it (JSON Format §19.1).
+const PART_METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE];
+
+const MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+
+/// Header fields that are about the way of an answer and not about what it says.
+const OF_THE_WAY: [HeaderName; 4] = [CONTENT_LENGTH, VARY, CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS];
+
+/// Any method at `$batch`.
+pub(super) async fn any(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let version = Version::negotiate(header(&parts.headers, MAX_VERSION.as_str()).as_deref());
+    let spoken = version.clone().unwrap_or_default();
+    let answer = answer(&shared, &parts, body, version).await;
+    service::finish(&shared, answer, spoken)
+}
+
+async fn answer(
+    shared: &Shared,
+    parts: &Parts,
+    body: Body,
+    version: Result<Version, Refusal>,
+) -> Result<Response, ApiError> {
+    credentials::none_in_query(parts.uri.query().unwrap_or_default())?;
+    if parts.method == Method::OPTIONS {
+        return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
+    }
+    let principal = service::authenticate(shared, parts).await?;
+    let answer = async {
+        version?;
+        obey(shared, parts, body, &principal).await
+    };
+    let answer = answer.await;
+    if let Err(error) = &answer {
+        service::tell(shared, parts, &principal, error);
+    }
+    answer
+}
+
+/// Does what a batch asks of somebody who has been let in.
+async fn obey(
+    shared: &Shared,
+    parts: &Parts,
+    body: Body,
+    principal: &Principal,
+) -> Result<Response, ApiError> {
+    if parts.method != Method::POST {
+        let refusal = Refusal::new(Code::MethodNotAllowed, "a batch is sent with POST");
+        return Err(ApiError::Method(refusal.about(parts.method.as_str()), METHODS));
+    }
+    service::check_isolation(&parts.headers)?;
+    Options::parse(parts.uri.query().unwrap_or_default())?.only(&[])?;
+    let content = Content::of(header(&parts.headers, CONTENT_TYPE.as_str()).as_deref())?;
+    let form = content.answer(header(&parts.headers, ACCEPT.as_str()).as_deref())?;
+    let body = to_bytes(body, MAX_BODY).await.map_err(|_| too_large())?;
+    let steps = batch::read(&content, &body)?;
+
+    let preference = header(&parts.headers, "prefer").and_then(|prefer| prefer::continue_on_error(&prefer));
+    let mut run = Run {
+        shared,
+        parts,
+        principal,
+        results: Results::default(),
+        failed: HashSet::new(),
+        room: MAX_ANSWERS,
+    };
+    let mut done = Vec::new();
+    for step in steps {
+        let (outcome, ended) = run.step(step).await;
+        done.push(outcome);
+        if ended == Ended::Badly && preference.is_none() {
+            break;
+        }
+    }
+    let (content_type, body) = answer::print(form, &done)?;
+    let headers = [(CONTENT_TYPE, content_type.as_str()), (CACHE_CONTROL, "no-store")];
+    let mut response = (headers, body).into_response();
+    if let Some(name) = preference {
+        response.headers_mut().insert(PREFERENCE_APPLIED, HeaderValue::from_static(name));
+    }
+    Ok(response)
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(Code::BodyTooLarge, format!("the body of a batch may be {MAX_BODY} bytes long"))
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Well,
+    Badly,
+}
+
+/// A batch under way.
+struct Run<'b> {
+    shared: &'b Shared,
+    /// The batch itself.
+    parts: &'b Parts,
+    principal: &'b Principal,
+    results: Results,
+    /// Requests and groups that failed.
+    failed: HashSet<String>,
+    /// How many bytes the answers may still have.
+    room: usize,
+}
+
+impl Run<'_> {
+    async fn step(&mut self, step: Step) -> (Done, Ended) {
+        match step {
+            Step::Single(request) => {
+                let answer = self.request(request, None).await;
+                let ended = ended(&answer);
+                (Done::Single(answer), ended)
+            }
+            Step::Group { name, requests } => self.group(name, requests).await,
+        }
+    }
+
+    /// All of a group, or nothing: behind the first that fails the others are not done.
+    async fn group(&mut self, name: Option<String>, requests: Vec<batch::Request>) -> (Done, Ended) {
+        let mut answers = Vec::new();
+        let mut culprit = None;
+        for (index, request) in requests.into_iter().enumerate() {
+            let answer = match culprit {
+                None => self.request(request, name.clone()).await,
+                Some(_) => refused(request.id, name.clone(), &dependent()),
+            };
+            if culprit.is_none() && ended(&answer) == Ended::Badly {
+                culprit = Some(index);
+            }
+            answers.push(answer);
+        }
+        let Some(culprit) = culprit else {
+            return (Done::Group(answers), Ended::Well);
+        };
+        self.failed.extend(name);
+        for (index, answer) in answers.iter_mut().enumerate().filter(|(index, _)| *index != culprit) {
+            self.failed.extend(answer.id.clone());
+            if index < culprit {
+                *answer = refused(answer.id.take(), answer.group.take(), &dependent());
+            }
+        }
+        (Done::Failed { answers, culprit }, Ended::Badly)
+    }
+
+    async fn request(&mut self, request: batch::Request, group: Option<String>) -> Answer {
+        let id = request.id.clone();
+        let answer = match self.perform(request).await {
+            Ok((status, headers, body)) => Answer { id, group, status, headers, body },
+            Err(refusal) => refused(id, group, &refusal),
+        };
+        if ended(&answer) == Ended::Badly {
+            self.failed.extend(answer.id.clone());
+        }
+        answer
+    }
+
+    async fn perform(&mut self, request: batch::Request) -> Result<Told, Refusal> {
+        if request.depends_on.iter().any(|wanted| self.failed.contains(wanted)) {
+            return Err(dependent());
+        }
+        let root = &self.shared.site.root;
+        let path = self.results.resolve(root, &request.url)?;
+        let parts = self.parts(&request, &path)?;
+        let response = service::respond(self.shared, &parts, Some(self.principal)).await;
+        let (status, headers) = (response.status(), told(response.headers()));
+        let body = to_bytes(response.into_body(), self.room).await.map_err(|_| no_room())?;
+        self.room -= body.len();
+        if let Some(id) = request.id.filter(|_| status.is_success()) {
+            let location =
+                headers.iter().find(|(name, _)| name == "location").map(|(_, value)| value.as_str());
+            self.results.remember(&id, root, location, &path);
+        }
+        let status = (status.as_u16(), status.canonical_reason().unwrap_or_default());
+        Ok((status, headers, body.into()))
+    }
+
+    /// The head of a request as it would have come alone, from the same place and under the same name as the batch.
+    fn parts(&self, request: &batch::Request, path: &str) -> Result<Parts, Refusal> {
+        let wrong = |message: &str| Refusal::new(Code::InvalidValue, message);
+        let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+        parts.method =
+            PART_METHODS.into_iter().find(|method| method.as_str() == request.method).ok_or_else(|| {
+                wrong("a batch holds no requests with this method").about(request.method.as_str())
+            })?;
+        let address = format!("/odata{path}");
+        parts.uri = Uri::try_from(address).map_err(|_| wrong("this is no address").about("url"))?;
+        for (name, value) in &request.headers {
+            let name =
+                HeaderName::try_from(name.as_str()).map_err(|_| wrong("this is no header").about(name))?;
+            let value =
+                HeaderValue::try_from(value).map_err(|_| wrong("this is no header").about(name.as_str()))?;
+            parts.headers.append(name, value);
+        }
+        if parts.headers.contains_key(AUTHORIZATION) {
+            return Err(wrong("the credentials of a batch stand in its own headers").about("Authorization"));
+        }
+        if let (false, Some(version)) =
+            (parts.headers.contains_key(MAX_VERSION), self.parts.headers.get(MAX_VERSION))
+        {
+            parts.headers.insert(MAX_VERSION, version.clone());
+        }
+        parts.extensions = self.parts.extensions.clone();
+        Ok(parts)
+    }
+}
+
+/// Status with its words, header fields and body of an answer.
+type Told = ((u16, &'static str), Vec<(String, String)>, Vec<u8>);
+
+fn ended(answer: &Answer) -> Ended {
+    if answer.status.0 < 400 { Ended::Well } else { Ended::Badly }
+}
+
+fn dependent() -> Refusal {
+    Refusal::new(Code::FailedDependency, "a request on which this one depends has failed")
+}
+
+fn no_room() -> Refusal {
+    let message = format!("the answers of a batch may be {MAX_ANSWERS} bytes long together");
+    Refusal::new(Code::QueryTooComplex, message)
+}
+
+/// The answer to a request that went nowhere.
+fn refused(id: Option<String>, group: Option<String>, refusal: &Refusal) -> Answer {
+    let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    Answer {
+        id,
+        group,
+        status: (status.as_u16(), status.canonical_reason().unwrap_or_default()),
+        headers: vec![(CONTENT_TYPE.to_string(), error::CONTENT_TYPE_OF_ERRORS.to_owned())],
+        // A body of strings has no way to fail.
+        body: serde_json::to_vec(&refusal.body()).unwrap_or_default(),
+    }
+}
+
+/// The header fields of an answer that say something about it.
+fn told(headers: &HeaderMap) -> Vec<(String, String)> {
+    let said = headers.iter().filter(|(name, _)| !OF_THE_WAY.contains(name));
+    said.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned()))).collect()
+}
