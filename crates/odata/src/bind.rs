@@ -23,6 +23,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use constant::cast;
 pub use expand::{Expansion, MAX_EXPAND_DEPTH, MAX_EXPANSIONS};
 pub use query::{Computed, MAX_ORDER, Order, Query, Texts};
 pub(crate) use search::searchable;

@@ -4,9 +4,11 @@
 //! is not written here can never reach the database.
 
 mod enums;
+mod limits;
 mod operations;
 
 pub use enums::{EnumForm, EnumType};
+pub use limits::Limits;
 pub use operations::{ComplexType, Operation, OperationKind, Returns};
 
 /// A whole service: its types, its entity sets, and what can be called (CSDL §5 and §13).
@@ -83,12 +85,14 @@ pub struct Property {
     pub nullability: Nullability,
     /// Who gives the value.
     pub origin: Origin,
+    /// Which values of the type clients may write.
+    pub limits: Limits,
 }
 
 impl Property {
     /// A property that may be null and that clients may write.
     pub const fn new(name: &'static str, kind: EdmType) -> Self {
-        Self { name, kind, nullability: Nullability::Nullable, origin: Origin::Client }
+        Self { name, kind, nullability: Nullability::Nullable, origin: Origin::Client, limits: Limits::Any }
     }
 
     /// The same property, never null.
@@ -99,6 +103,16 @@ impl Property {
     /// The same property, given by the server alone (`Core.Computed`).
     pub const fn computed(self) -> Self {
         Self { origin: Origin::Server, ..self }
+    }
+
+    /// The same property, for numbers between these two, both included, in whole units.
+    pub const fn between(self, least: i64, most: i64) -> Self {
+        Self { limits: Limits::Between(least, most), ..self }
+    }
+
+    /// The same property, for texts of at least and at most so many characters.
+    pub const fn length(self, least: usize, most: usize) -> Self {
+        Self { limits: Limits::Length(least, most), ..self }
     }
 }
 

@@ -89,7 +89,11 @@ pub enum Code {
     MethodNotAllowed,
     /// No media type that the client accepts can be served.
     NotAcceptable,
-    /// A promise that the service cannot give.
+    /// An entity that lacks a property which is never null.
+    MissingProperty,
+    /// What is asked for contradicts what is there.
+    Conflict,
+    /// A promise that the service cannot give, or a version that is not the one that is there.
     PreconditionFailed,
     /// The body is larger than the service reads.
     BodyTooLarge,
@@ -124,6 +128,8 @@ impl Code {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
+            Self::MissingProperty => "missing_property",
+            Self::Conflict => "conflict",
             Self::PreconditionFailed => "precondition_failed",
             Self::BodyTooLarge => "body_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -149,10 +155,12 @@ impl Code {
             | Self::TypeMismatch
             | Self::QueryTooComplex
             | Self::InvalidKey
+            | Self::MissingProperty
             | Self::UnsupportedVersion => 400,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
+            Self::Conflict => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UriTooLong => 414,

@@ -3,6 +3,9 @@
 use crate::error::{Code, Refusal};
 
 pub mod batch;
+mod content;
+
+pub use content::json_body;
 
 /// How JSON is to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

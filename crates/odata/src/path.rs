@@ -24,6 +24,8 @@ pub enum Target {
     Count(Way),
     /// One entity, such as `Projects(1)` (URL §4.3) and `Tasks(1)/project`.
     Entity(Way),
+    /// The addresses of many entities, or of one: `Tasks(1)/resources/$ref`, `Tasks(1)/project/$ref` (URL §4.10).
+    References(Way),
     /// One property of one entity (URL §4.6).
     Property(Way, &'static Property),
     /// The same, as plain text (URL §4.7).
@@ -210,6 +212,11 @@ impl Reader<'_> {
             (Target::Collection(way), Ok(SegmentKind::System(word))) if word == "$count" => {
                 Ok(Target::Count(way))
             }
+            (Target::Collection(way) | Target::Entity(way), Ok(SegmentKind::System(word)))
+                if word == "$ref" && way.from.is_some() =>
+            {
+                Ok(Target::References(way))
+            }
             // A collection has no text of its own (URL §4.7).
             (Target::Property(way, property), Ok(SegmentKind::System(word)))
                 if word == "$value" && !matches!(property.kind, EdmType::Strings) =>
@@ -286,6 +293,7 @@ mod tests {
             Ok(Target::Collection(way)) => way.address(),
             Ok(Target::Count(way)) => format!("{}#", way.address()),
             Ok(Target::Entity(way)) => format!("{}!", way.address()),
+            Ok(Target::References(way)) => format!("{}&", way.address()),
             Ok(Target::Property(way, property)) => format!("{}.{}", way.address(), property.name),
             Ok(Target::Value(way, property)) => format!("{}.{}$", way.address(), property.name),
             Ok(Target::Call(call)) => call.operation.name.into(),
@@ -322,6 +330,12 @@ mod tests {
             ("/Boxes(1)/things", "Boxes(1)/things"),
             ("/Boxes(1)/things/$count", "Boxes(1)/things#"),
             ("/Boxes/things", "not_found"),
+            ("/Boxes(1)/things/$ref", "Boxes(1)/things&"),
+            ("/Boxes(1)/things(2)/$ref", "Boxes(1)/things(2)&"),
+            ("/Things(1)/box/$ref", "Things(1)/box&"),
+            ("/Things(1)/box/$ref/x", "not_found"),
+            ("/Things/$ref", "not_implemented"),
+            ("/Things(1)/$ref", "not_implemented"),
             ("/Things(1)/thingName", "Things(1).thingName"),
             ("/Things(1)/thingName/$value", "Things(1).thingName$"),
             ("/Things(1)/thingName/x", "not_found"),

@@ -1,7 +1,7 @@
 //! The JSON of entities and collections (OData JSON Format 4.01 §6 to §14).
 
 use crate::bind::Query;
-use crate::edm::{Model, Operation, Returns};
+use crate::edm::{Model, Multiplicity, Operation, Returns};
 use crate::media::{JsonFormat, MetadataLevel};
 use crate::options::paging::Count;
 
@@ -10,7 +10,7 @@ mod print;
 mod tests;
 mod value;
 
-use print::{EntityJson, PageJson, PropertyJson};
+use print::{EntityJson, LinkJson, PageJson, PropertyJson};
 pub use value::Value;
 use value::ValueJson;
 
@@ -72,13 +72,24 @@ impl Entity {
     }
 }
 
-/// What the members of a collection are.
+/// What is printed of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Entities, each with an ETag.
+enum Form {
+    /// All of it, with an ETag.
     Entities,
-    /// Values of a complex type, which have no identity and no ETag.
+    /// What a value of a complex type has: it has no identity and no ETag.
     Values,
+}
+
+/// What a page holds.
+#[derive(Clone, Debug)]
+pub enum Items {
+    /// Entities, each with an ETag.
+    Entities(Vec<Entity>),
+    /// Values of a complex type, which have no identity and no ETag.
+    Values(Vec<Entity>),
+    /// Their addresses (`$ref`, JSON Format §14).
+    References(Vec<String>),
 }
 
 /// One page of a collection.
@@ -90,10 +101,8 @@ pub struct Page {
     pub total: Option<u64>,
     /// In which words the total is told.
     pub count: Count,
-    /// What they are.
-    pub form: Form,
-    /// The entities.
-    pub entities: Vec<Entity>,
+    /// What is on it.
+    pub items: Items,
     /// Where the next page is, if there is one.
     pub next: Option<String>,
 }
@@ -122,6 +131,20 @@ pub fn answer_context(root: &str, model: &Model, operation: &Operation, list: &s
         Returns::Many(_) => format!("{root}/$metadata#Collection({kind}){list}"),
         Returns::One(_) | Returns::Entity(_) => format!("{root}/$metadata#{kind}{list}"),
     }
+}
+
+/// The context URL of a collection of addresses, and of a single one (Protocol §10.11 and §10.12).
+pub fn reference_context(root: &str, many: Multiplicity) -> String {
+    match many {
+        Multiplicity::Many => format!("{root}/$metadata#Collection($ref)"),
+        Multiplicity::One | Multiplicity::ZeroOrOne => format!("{root}/$metadata#$ref"),
+    }
+}
+
+/// The address of one entity (JSON Format §14).
+pub fn reference_json(context: &str, address: &str, format: JsonFormat) -> serde_json::Result<Vec<u8>> {
+    let context = (format.metadata == MetadataLevel::Minimal).then_some(context);
+    serde_json::to_vec(&LinkJson { context, id: address })
 }
 
 /// A single property with its context (JSON Format §11).

@@ -26,6 +26,38 @@ pub fn continue_on_error(prefer: &str) -> Option<&'static str> {
     })
 }
 
+/// What a client wants back when it has changed something (`return`, RFC 7240 §4.2, Protocol §8.2.8.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// Nothing but headers.
+    Minimal,
+    /// The entity as it is now.
+    Representation,
+}
+
+impl Return {
+    /// The preference, as `Preference-Applied` repeats it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Minimal => "return=minimal",
+            Self::Representation => "return=representation",
+        }
+    }
+}
+
+/// The first preference for what comes back; none that is neither of the two.
+pub fn returning(prefer: &str) -> Option<Return> {
+    prefer.split(',').find_map(|preference| {
+        let (name, value) = preference.split(';').next()?.split_once('=')?;
+        let value = value.trim().trim_matches('"').to_ascii_lowercase();
+        match (name.trim().eq_ignore_ascii_case("return"), value.as_str()) {
+            (true, "minimal") => Some(Return::Minimal),
+            (true, "representation") => Some(Return::Representation),
+            _ => None,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +74,21 @@ mod tests {
         ];
         for (header, expected) in cases {
             assert_eq!(continue_on_error(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn what_comes_back_is_read_and_nonsense_is_ignored() {
+        let cases = [
+            ("return=minimal", Some(Return::Minimal)),
+            ("odata.maxpagesize=5, Return=\"representation\"; x=1", Some(Return::Representation)),
+            ("return=all, return=minimal", Some(Return::Minimal)),
+            ("return", None),
+            ("respond-async", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(returning(header), expected, "{header}");
         }
     }
 

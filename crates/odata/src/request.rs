@@ -29,6 +29,8 @@ pub enum Kind {
     Entity(Way, Query),
     /// Some of many entities: first ordered, then skipped, then cut (Protocol §11.2.1).
     Collection(Way, Query),
+    /// The addresses of related entities, or of one.
+    References(Way, Query),
     /// One property; as plain text if so wanted.
     Property(Way, &'static Property, PropertyForm),
     /// What an operation computes.
@@ -59,6 +61,7 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
         Target::Count(way) => (way, Kind::Count),
         Target::Entity(way) => (way, Kind::Entity),
         Target::Collection(way) => (way, Kind::Collection),
+        Target::References(way) => (way, Kind::References),
     };
     let setting = Setting { model, now, aliases: options.aliases() };
     let mut binder = Binder::new(setting, way.set);
@@ -79,6 +82,32 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
     let mut touched = binder.touched;
     on_the_way(model, &way, &mut touched);
     Ok(Request { kind: kind(way, query), touched })
+}
+
+/// The options that say what comes back of one entity.
+const CHANGED: &[SystemOption] =
+    &[SystemOption::Format, SystemOption::Select, SystemOption::Expand, SystemOption::Compute];
+
+/// What an entity that a request makes or changes is answered with (Protocol §11.4.1), and the sets that the answer
+/// depends on.
+///
+/// # Errors
+/// When an option doesn't apply, or says something that can't be followed.
+pub fn changed(
+    model: &Model,
+    set: &'static EntitySet,
+    options: &Options,
+    now: i64,
+) -> Result<(Query, Vec<&'static EntitySet>), Refusal> {
+    options.only(CHANGED)?;
+    let mut binder = Binder::new(Setting { model, now, aliases: options.aliases() }, set);
+    let query = binder.query(Texts {
+        select: options.value(SystemOption::Select),
+        expand: options.value(SystemOption::Expand),
+        compute: options.value(SystemOption::Compute),
+        ..Texts::default()
+    })?;
+    Ok((query, binder.touched))
 }
 
 fn single(model: &Model, way: Way, property: &'static Property, form: PropertyForm) -> Request {
@@ -131,7 +160,9 @@ fn applicable(target: &Target) -> &'static [SystemOption] {
             &[Format]
         }
         Target::Count(_) => &[Format, Filter, Search],
-        Target::Entity(_) => &[Format, Select, Expand, Compute],
+        Target::Entity(_) => CHANGED,
+        Target::References(way) if way.is_single() => &[Format],
+        Target::References(_) => &[Format, Filter, Search, OrderBy, Top, Skip, Count, InlineCount, SkipToken],
         Target::Collection(_) => &[
             Format,
             Select,

@@ -40,6 +40,21 @@ impl Version {
     }
 }
 
+/// Makes sure that a body is written in a version that the service reads (Protocol §8.1.5); said or not.
+///
+/// # Errors
+/// When it is older than 4.0 or newer than 4.01.
+pub fn of_body(header: Option<&str>) -> Result<(), Refusal> {
+    let number = header.unwrap_or("4.0").split(';').next().unwrap_or_default().trim();
+    match number {
+        "4" | "4.0" | "4.01" => Ok(()),
+        _ => {
+            Err(Refusal::new(Code::UnsupportedVersion, "this service reads 4.0 and 4.01")
+                .about("OData-Version"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +77,19 @@ mod tests {
         ];
         for (header, expected) in cases {
             assert_eq!(Version::negotiate(header).ok().map(Version::as_str), expected, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_of_another_version_is_refused() {
+        for (header, read) in [
+            (None, true),
+            (Some("4.0"), true),
+            (Some("4.01;x"), true),
+            (Some("3.0"), false),
+            (Some("5.0"), false),
+        ] {
+            assert_eq!(of_body(header).is_ok(), read, "{header:?}");
         }
     }
 }

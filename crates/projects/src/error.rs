@@ -5,6 +5,7 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AU
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use odata::error::{Code, ErrorBody, Refusal};
+use odata::path::Way;
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
@@ -134,6 +135,13 @@ impl ApiError {
     }
 }
 
+/// A refusal of a path at whose end nothing is that exists for the token.
+pub(crate) fn absent(way: &Way) -> Refusal {
+    // Of what was called, the entity is missing that it was called on.
+    let way = way.called.as_ref().and_then(|(_, on)| on.as_deref()).unwrap_or(way);
+    Refusal::new(Code::NotFound, "there is no such entity").about(way.address())
+}
+
 /// An answer that carries an OData error body (JSON Format §21).
 fn response(status: StatusCode, body: &ErrorBody) -> Response {
     let json = serde_json::to_vec(body).unwrap_or_default();
@@ -210,7 +218,7 @@ fn unavailable() -> Response {
 }
 
 /// Whether trying again may help: the connection failed, or Postgres says that it is going or not there yet (SQLSTATE
-/// classes 08, 53 and 57), or SQLite is busy.
+/// classes 08, 53 and 57), or that others were faster (40), or SQLite is busy.
 fn is_away(error: &DbErr) -> bool {
     let driver = match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
@@ -220,7 +228,8 @@ fn is_away(error: &DbErr) -> bool {
     match driver.as_ref() {
         sqlx::Error::Database(database) => {
             let code = database.code().unwrap_or_default();
-            ["08", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class)) || code == "5"
+            ["08", "40", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                || code == "5"
         }
         sqlx::Error::Io(_)
         | sqlx::Error::PoolTimedOut

@@ -20,6 +20,7 @@ mod read;
 mod report;
 mod service;
 mod well_known;
+mod write;
 
 /// What handlers share.
 struct Shared {

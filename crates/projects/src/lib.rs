@@ -5,7 +5,8 @@
 //!
 //! A request passes through the rooms in this order: `credentials` reads the token, `odata` binds the request to the
 //! `model`, `scopes` says whether the token reaches every set that is touched, `lower` writes the statements with the
-//! account in each `FROM`, `rows` reads the answer, and `http` sends it.
+//! account in each `FROM`, `rows` reads the answer, and `http` sends it. A request that changes something has its body
+//! bound like its options, and `write` does within one transaction what it asks.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ mod lower;
 mod rows;
 mod ccpm;
 mod reports;
+mod write;
 mod page_token;
 mod entity;
 mod error;
@@ -36,8 +38,10 @@ pub use model::MODEL;
 
 /// What the API needs from whoever runs it.
 pub struct Api {
-    /// The database with the API's own tables.
+    /// The database with the API's own tables, for requests that only look.
     pub db: DatabaseConnection,
+    /// The same database, for requests that change something.
+    pub writer: DatabaseConnection,
     /// Who says what a token is worth.
     pub tokens: Arc<dyn TokenVerifier>,
     /// The address under which clients reach the API; it is also the audience of its tokens (RFC 8707, RFC 9068 §3).

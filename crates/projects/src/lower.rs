@@ -6,19 +6,25 @@ use odata::edm::Property;
 use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, JoinType, Query, SelectStatement};
 use sea_orm::{DbBackend, DbErr};
 
-use crate::table::{Link, Schema, Table};
+use crate::table::{Between, Link, Schema, Table};
 use crate::{Principal, scopes};
 
+mod cell;
+mod change;
 mod condition;
 mod expansion;
 mod function;
+mod links;
 mod load;
 mod page;
 mod report;
 mod value;
 mod way;
 
+pub(crate) use cell::cell;
+pub(crate) use change::{Cells, delete, delete_children, existing, held, insert, update};
 pub(crate) use expansion::{Parents, counts, expansion};
+pub(crate) use links::{alone, comes_back, link, unlink};
 pub(crate) use load::{resources, tasks, waits, works};
 pub(crate) use page::{After, Output, count, page};
 pub(crate) use report::{days, keep, sums};
@@ -43,6 +49,11 @@ impl Tenant {
     /// A whole account, for what the service does by itself.
     pub(crate) fn all_of(account: i32) -> Self {
         Self { account, owner: None }
+    }
+
+    /// The account, for what is told of it.
+    pub(crate) fn account(self) -> i32 {
+        self.account
     }
 
     /// An account that has no rows, to ask whether the tables are there.
@@ -193,7 +204,7 @@ impl<'s> Lower<'s> {
             Link::There(foreign) => {
                 statement.and_where(column(&alias, foreign).equals(outer_key));
             }
-            Link::Through { table: name, account, here, there } => {
+            Link::Through(Between { table: name, account, here, there, .. }) => {
                 let between = format!("{alias}_link");
                 let on = column(&between, there).equals((Alias::new(&alias), key.clone()));
                 let guard = self.guard(&between, account);

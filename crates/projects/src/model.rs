@@ -18,6 +18,9 @@ pub(crate) use enums::{
 use report::{BUFFER_FIGURES, BUFFER_STATUS, FEVER_POINT, PORTFOLIO_STATUS, REPORT, RESOURCE_WEEK};
 pub(crate) use report::{BUFFER_FIGURES_KEPT, FEVER_CHART, RESOURCE_LOAD};
 
+/// The longest that anything takes, in days: a hundred years, so that no sum of durations leaves 32 bits.
+const MOST_DAYS: i64 = 36_525;
+
 /// Everything under `/odata/`.
 pub static MODEL: Model = Model {
     namespace: "Ccpm",

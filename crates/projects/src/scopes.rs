@@ -4,6 +4,9 @@
 
 use oauth::scope::Scopes;
 
+use crate::Principal;
+use crate::error::ApiError;
+
 /// What scopes are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Area {
@@ -61,14 +64,25 @@ pub(crate) fn reach_others(scopes: &Scopes) -> bool {
 }
 
 /// Whether one of the scopes opens the area for this access.
-pub(crate) fn allow(scopes: &Scopes, area: Area, access: Access) -> bool {
+fn allow(scopes: &Scopes, area: Area, access: Access) -> bool {
     let held = |scope| scopes.contains(scope) && (scope != EXTENDED || scopes.contains(BASE));
     opening(area, access).any(held)
 }
 
 /// The least scope that would do, which a refusal names (RFC 6750 §3.1 `insufficient_scope`).
-pub(crate) fn least(area: Area, access: Access) -> &'static str {
+fn least(area: Area, access: Access) -> &'static str {
     opening(area, access).next().unwrap_or("admin")
+}
+
+/// Refuses a principal whose scopes don't reach all that a request touches: a filter tells as much as an answer.
+///
+/// # Errors
+/// With the least scope that would do for the first thing that is out of reach.
+pub(crate) fn authorize(principal: &Principal, needs: &[(Area, Access)]) -> Result<(), ApiError> {
+    match needs.iter().find(|(area, access)| !allow(&principal.scopes, *area, *access)) {
+        None => Ok(()),
+        Some((area, access)) => Err(ApiError::InsufficientScope(least(*area, *access))),
+    }
 }
 
 /// Every scope that opens something here (RFC 9728 §2 `scopes_supported`).

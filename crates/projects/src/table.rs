@@ -1,17 +1,17 @@
 //! Where the model's sets are kept: which table, and which column holds which property.
 
-use std::sync::LazyLock;
-
 use odata::edm::{EntitySet, Property};
-use sea_orm::sea_query::{DynIden, IntoIden};
+use sea_orm::sea_query::DynIden;
 use sea_orm::{DbErr, EntityTrait, IdenStatic};
 
-use crate::entity::{buffer, project, resource, task, task_link, task_resource, webhook, webhook_delivery};
 use crate::lower::missing;
-use crate::model::{BUFFERS, PROJECTS, RESOURCES, TASKS, WEBHOOK_DELIVERIES, WEBHOOKS};
 use crate::scopes::Area;
 
+mod own;
 mod report;
+
+use own::TABLES;
+pub(crate) use own::name;
 
 /// The tables of a model.
 pub(crate) struct Schema(Vec<Table>);
@@ -39,16 +39,43 @@ pub(crate) enum Link {
     /// The others hold the key of this one.
     There(DynIden),
     /// A table in between holds both.
-    Through {
-        /// Its name.
-        table: DynIden,
-        /// Its column of the account.
-        account: DynIden,
-        /// Its column with the key of this one.
-        here: DynIden,
-        /// Its column with the key of the other one.
-        there: DynIden,
-    },
+    Through(Between),
+}
+
+/// A table of links.
+pub(crate) struct Between {
+    /// Whose scopes open it for writing.
+    pub(crate) area: Area,
+    /// Whether links may lead back to where they came from.
+    pub(crate) shape: Shape,
+    /// Its name.
+    pub(crate) table: DynIden,
+    /// Its column of the account.
+    pub(crate) account: DynIden,
+    /// Its column with the key of this one.
+    pub(crate) here: DynIden,
+    /// Its column with the key of the other one.
+    pub(crate) there: DynIden,
+}
+
+/// What links of one kind may look like together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Anything.
+    Any,
+    /// Nobody who follows them comes back to where they began.
+    Acyclic,
+}
+
+/// What a statement that writes a row puts into a column by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    /// When the row came to be.
+    Made,
+    /// When it was last written.
+    Written,
+    /// By whom it was last written; nobody, when a client acts as itself.
+    WrittenBy,
 }
 
 /// The table of a set.
@@ -66,6 +93,8 @@ pub(crate) struct Table {
     pub(crate) version: DynIden,
     /// The properties with their columns, in the model's order, the key first.
     pub(crate) columns: Vec<Column>,
+    /// What is written into a row besides what clients say.
+    pub(crate) stamps: Vec<(DynIden, Stamp)>,
     links: Vec<(&'static str, Link)>,
 }
 
@@ -89,9 +118,20 @@ impl Table {
         found.map(|(_, link)| link).ok_or_else(|| missing(name))
     }
 
+    /// Whether requests write its rows. Whatever they write has at least the moment at which it was made.
+    pub(crate) fn is_written(&self) -> bool {
+        !self.stamps.is_empty()
+    }
+
     /// The column of a property.
     pub(crate) fn column(&self, property: &Property) -> Option<&Column> {
         self.columns.iter().find(|column| column.property.name == property.name)
+    }
+
+    /// The same table, with what is written into its rows besides what clients say.
+    fn stamped(mut self, stamps: Vec<(DynIden, Stamp)>) -> Self {
+        self.stamps = stamps;
+        self
     }
 
     fn new<E: EntityTrait>(
@@ -118,184 +158,13 @@ impl Table {
         links: Vec<(&'static str, Link)>,
     ) -> Self {
         let columns = columns.into_iter().map(|(property, name)| Column { property, name }).collect();
-        Self { set: set.name, area, name, account, owner: None, version, columns, links }
+        Self { set: set.name, area, name, account, owner: None, version, columns, stamps: Vec::new(), links }
     }
 
     /// The same table, whose rows belong to users.
     pub(crate) fn owned_by(self, column: impl IdenStatic) -> Self {
         Self { owner: Some(name(column)), ..self }
     }
-}
-
-/// A name out of an entity, as statements take it.
-pub(crate) fn name(iden: impl IdenStatic) -> DynIden {
-    iden.as_str().into_iden()
-}
-
-static TABLES: LazyLock<Schema> = LazyLock::new(|| {
-    let work = [projects(), tasks(), resources(), buffers(), webhooks(), deliveries()];
-    Schema::new(work.into_iter().chain(report::tables()).collect())
-});
-
-/// Over the table that says who works on what.
-fn by_work(here: task_resource::Column, there: task_resource::Column) -> Link {
-    Link::Through {
-        table: name(task_resource::Entity),
-        account: name(task_resource::Column::AccountId),
-        here: name(here),
-        there: name(there),
-    }
-}
-
-/// Over the table that says what comes before what.
-fn by_order(here: task_link::Column, there: task_link::Column) -> Link {
-    Link::Through {
-        table: name(task_link::Entity),
-        account: name(task_link::Column::AccountId),
-        here: name(here),
-        there: name(there),
-    }
-}
-
-fn projects() -> Table {
-    use project::Column::*;
-    Table::new::<project::Entity>(
-        &PROJECTS,
-        Area::Projects,
-        (AccountId, Version),
-        &[
-            ("projectId", ProjectId),
-            ("projectName", ProjectName),
-            ("projectObjective", ProjectObjective),
-            ("status", Status),
-            ("projectStatusName", ProjectStatusName),
-            ("projectDueDate", ProjectDueDate),
-            ("projectSuggestedStartDate", ProjectSuggestedStartDate),
-            ("minimalStartDate", MinimalStartDate),
-            ("riskQuotient", RiskQuotient),
-            ("projectManagerID", ProjectManagerId),
-            ("bufferPenetration", BufferPenetration),
-            ("chainCompletion", ChainCompletion),
-            ("earlyWarning", EarlyWarning),
-            ("earlyWarningStatus", EarlyWarningStatus),
-            ("lastModifiedOn", LastModifiedOn),
-            ("lastModifiedByUserID", LastModifiedByUserId),
-            ("accountId", AccountId),
-        ],
-        vec![
-            ("projectManager", Link::Here(name(ProjectManagerId))),
-            ("tasks", Link::There(name(task::Column::ProjectId))),
-            ("buffers", Link::There(name(buffer::Column::ProjectId))),
-        ],
-    )
-}
-
-fn tasks() -> Table {
-    use task::Column::*;
-    Table::new::<task::Entity>(
-        &TASKS,
-        Area::Tasks,
-        (AccountId, Version),
-        &[
-            ("taskId", TaskId),
-            ("taskNumber", TaskNumber),
-            ("taskName", TaskName),
-            ("projectId", ProjectId),
-            ("status", Status),
-            ("focusedDuration", FocusedDuration),
-            ("safeDuration", SafeDuration),
-            ("remainingDuration", RemainingDuration),
-            ("isCritical", IsCritical),
-            ("percentComplete", PercentComplete),
-            ("startedOn", StartedOn),
-            ("completedOn", CompletedOn),
-        ],
-        vec![
-            ("project", Link::Here(name(ProjectId))),
-            ("resources", by_work(task_resource::Column::TaskId, task_resource::Column::ResourceId)),
-            ("predecessors", by_order(task_link::Column::SuccessorId, task_link::Column::PredecessorId)),
-            ("successors", by_order(task_link::Column::PredecessorId, task_link::Column::SuccessorId)),
-        ],
-    )
-}
-
-fn resources() -> Table {
-    use resource::Column::*;
-    Table::new::<resource::Entity>(
-        &RESOURCES,
-        Area::Resources,
-        (AccountId, Version),
-        &[
-            ("resourceId", ResourceId),
-            ("resourceName", ResourceName),
-            ("kind", Kind),
-            ("email", Email),
-            ("costPerHour", CostPerHour),
-            ("capacity", Capacity),
-            ("workingDays", WorkingDays),
-            ("isActive", IsActive),
-        ],
-        vec![("tasks", by_work(task_resource::Column::ResourceId, task_resource::Column::TaskId))],
-    )
-}
-
-fn buffers() -> Table {
-    use buffer::Column::*;
-    Table::new::<buffer::Entity>(
-        &BUFFERS,
-        Area::Projects,
-        (AccountId, Version),
-        &[
-            ("bufferId", BufferId),
-            ("projectId", ProjectId),
-            ("kind", Kind),
-            ("sizeDays", SizeDays),
-            ("consumedDays", ConsumedDays),
-        ],
-        vec![("project", Link::Here(name(ProjectId)))],
-    )
-}
-
-fn webhooks() -> Table {
-    use webhook::Column::*;
-    Table::new::<webhook::Entity>(
-        &WEBHOOKS,
-        Area::Webhooks,
-        (AccountId, Version),
-        &[
-            ("webhookId", WebhookId),
-            ("url", Url),
-            ("description", Description),
-            ("eventTypes", EventTypes),
-            ("isActive", IsActive),
-            ("createdOn", CreatedAt),
-            ("disabledReason", DisabledReason),
-        ],
-        vec![("deliveries", Link::There(name(webhook_delivery::Column::WebhookId)))],
-    )
-    .owned_by(OwnerUserId)
-}
-
-fn deliveries() -> Table {
-    use webhook_delivery::Column::*;
-    Table::new::<webhook_delivery::Entity>(
-        &WEBHOOK_DELIVERIES,
-        Area::Webhooks,
-        (AccountId, Version),
-        &[
-            ("deliveryId", DeliveryId),
-            ("webhookId", WebhookId),
-            ("messageId", MessageId),
-            ("eventType", EventType),
-            ("createdOn", CreatedAt),
-            ("attempt", Attempt),
-            ("status", Status),
-            ("responseStatus", ResponseStatus),
-            ("nextAttemptOn", NextAttemptOn),
-        ],
-        vec![("webhook", Link::Here(name(WebhookId)))],
-    )
-    .owned_by(OwnerUserId)
 }
 
 #[cfg(test)]

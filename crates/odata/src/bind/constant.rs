@@ -45,7 +45,7 @@ pub(super) fn member(kind: &'static EnumType, text: &str) -> Result<Bound, Strin
 }
 
 /// A text that stands for a value of another type (URL §5.1.1.1: strings are cast to the other operand's type).
-pub(super) fn cast(text: &str, class: Class) -> Result<Bound, String> {
+pub(crate) fn cast(text: &str, class: Class) -> Result<Bound, String> {
     let wrong = || format!("'{text}' is not {}", class.name());
     let form = |form| grammar::check(form, text).map_err(|_| wrong());
     match class {

@@ -119,6 +119,13 @@ pub struct Place {
     pub through: Vec<Hop>,
 }
 
+impl Hop {
+    /// The navigation property that leads back, if there is one.
+    pub fn partner(&self) -> Option<&'static Navigation> {
+        self.navigation.partner.and_then(|partner| self.to.entity.navigation(partner))
+    }
+}
+
 impl Place {
     /// The set of the entity.
     pub fn set(&self) -> &'static EntitySet {

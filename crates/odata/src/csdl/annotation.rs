@@ -83,13 +83,14 @@ fn batch() -> Annotation {
 /// What holds for a set.
 pub(super) fn of_set(set: &EntitySet) -> Vec<Annotation> {
     let searchable = set.entity.properties.iter().any(searchable);
+    let written = set.entity.is_writable();
     vec![
         record("Capabilities.FilterRestrictions", "MaxLevels", Fact::Int(MAX_LAMBDAS)),
         record("Capabilities.ExpandRestrictions", "MaxLevels", Fact::Int(MAX_EXPAND_DEPTH)),
         record("Capabilities.SearchRestrictions", "Searchable", Fact::Bool(searchable)),
-        record("Capabilities.InsertRestrictions", "Insertable", Fact::Bool(false)),
-        record("Capabilities.UpdateRestrictions", "Updatable", Fact::Bool(false)),
-        record("Capabilities.DeleteRestrictions", "Deletable", Fact::Bool(false)),
+        record("Capabilities.InsertRestrictions", "Insertable", Fact::Bool(written)),
+        record("Capabilities.UpdateRestrictions", "Updatable", Fact::Bool(written)),
+        record("Capabilities.DeleteRestrictions", "Deletable", Fact::Bool(written)),
     ]
 }
 

@@ -69,7 +69,7 @@ impl SystemOption {
 
     /// Whether this service follows the option. The others are refused, not ignored.
     pub(super) fn is_built(self) -> bool {
-        !matches!(self, Self::Apply | Self::DeltaToken | Self::SchemaVersion | Self::Id | Self::Index)
+        !matches!(self, Self::Apply | Self::DeltaToken | Self::SchemaVersion | Self::Index)
     }
 
     /// Knows an option with or without its `$` and in any case (URL §5.1, 4.01).

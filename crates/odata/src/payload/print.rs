@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::value::ValueJson;
-use super::{Entity, Expanded, Form, Page};
+use super::{Entity, Expanded, Form, Items, Page};
 use crate::media::{JsonFormat, MetadataLevel, Numbers};
 use crate::options::paging::Count;
 
@@ -34,7 +34,15 @@ impl Serialize for PageJson<'_> {
         if let (Some(total), Count::InlineBothWays) = (page.total, page.count) {
             map.serialize_entry("odata.count", &total.to_string())?;
         }
-        map.serialize_entry("value", &EntitiesJson { entities: &page.entities, form: page.form, format })?;
+        match &page.items {
+            Items::Entities(entities) => {
+                map.serialize_entry("value", &EntitiesJson { entities, form: Form::Entities, format })?;
+            }
+            Items::Values(entities) => {
+                map.serialize_entry("value", &EntitiesJson { entities, form: Form::Values, format })?;
+            }
+            Items::References(links) => map.serialize_entry("value", &links_json(links))?,
+        }
         if let Some(next) = &page.next {
             map.serialize_entry("@odata.nextLink", next)?;
         }
@@ -101,9 +109,15 @@ impl Serialize for CountJson {
 
 /// A link to an entity (JSON Format §14).
 #[derive(Serialize)]
-struct LinkJson<'a> {
+pub(super) struct LinkJson<'a> {
+    #[serde(rename = "@odata.context", skip_serializing_if = "Option::is_none")]
+    pub(super) context: Option<&'a str>,
     #[serde(rename = "@odata.id")]
-    id: &'a str,
+    pub(super) id: &'a str,
+}
+
+fn links_json(links: &[String]) -> Vec<LinkJson<'_>> {
+    links.iter().map(|id| LinkJson { context: None, id }).collect()
 }
 
 fn expand<M: SerializeMap>(
@@ -123,10 +137,12 @@ fn expand<M: SerializeMap>(
             let entity = entity.as_deref().map(|entity| EntityJson { entity, form, context: None, format });
             map.serialize_entry(name, &entity)
         }
-        Expanded::Reference(link) => map.serialize_entry(name, &link.as_deref().map(|id| LinkJson { id })),
+        Expanded::Reference(link) => {
+            map.serialize_entry(name, &link.as_deref().map(|id| LinkJson { context: None, id }))
+        }
         Expanded::References { links, count } => {
             counted(map, *count)?;
-            map.serialize_entry(name, &links.iter().map(|id| LinkJson { id }).collect::<Vec<_>>())
+            map.serialize_entry(name, &links_json(links))
         }
         Expanded::Many { entities, count, next } => {
             counted(map, *count)?;

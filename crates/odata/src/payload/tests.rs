@@ -76,8 +76,11 @@ fn a_page_is_printed_with_its_counts_and_its_link() {
         context: "c".into(),
         total: Some(6),
         count: Count::InlineBothWays,
-        form: Form::Entities,
-        entities: vec![Entity { version: 1, properties: vec![("id", Value::Int32(1))], ..Entity::default() }],
+        items: Items::Entities(vec![Entity {
+            version: 1,
+            properties: vec![("id", Value::Int32(1))],
+            ..Entity::default()
+        }]),
         next: Some("n".into()),
     };
     assert_eq!(
@@ -90,7 +93,7 @@ fn a_page_is_printed_with_its_counts_and_its_link() {
         r#"{"@odata.count":6,"odata.count":"6","value":[{"id":1}],"@odata.nextLink":"n"}"#
     );
 
-    page = Page { count: Count::None, total: None, next: None, entities: Vec::new(), ..page };
+    page = Page { count: Count::None, total: None, next: None, items: Items::Entities(Vec::new()), ..page };
     assert_eq!(text(page.to_json(JsonFormat::default())), r#"{"@odata.context":"c","value":[]}"#);
 }
 
@@ -102,8 +105,7 @@ fn values_of_complex_types_have_no_etag() {
         context: "c".into(),
         total: None,
         count: Count::None,
-        form: Form::Values,
-        entities: vec![answer],
+        items: Items::Values(vec![answer]),
         next: None,
     };
     assert_eq!(text(page.to_json(JsonFormat::default())), r#"{"@odata.context":"c","value":[{"id":1}]}"#);
@@ -117,4 +119,24 @@ fn the_context_of_an_answer_is_its_type() {
     };
     assert_eq!(of("Fills", None), "r/$metadata#Collection(Sample.Filling)(a)");
     assert_eq!(of("Fill", Some(&BOX)), "r/$metadata#Sample.Filling(a)");
+}
+
+#[test]
+fn addresses_are_printed_alone_and_in_pages() {
+    let page = Page {
+        context: reference_context("r", Multiplicity::Many),
+        total: None,
+        count: Count::None,
+        items: Items::References(vec!["r/Things(1)".into()]),
+        next: None,
+    };
+    assert_eq!(
+        text(page.to_json(JsonFormat::default())),
+        r#"{"@odata.context":"r/$metadata#Collection($ref)","value":[{"@odata.id":"r/Things(1)"}]}"#
+    );
+    let context = reference_context("r", Multiplicity::One);
+    assert_eq!(
+        text(reference_json(&context, "r/Things(1)", JsonFormat::default())),
+        r#"{"@odata.context":"r/$metadata#$ref","@odata.id":"r/Things(1)"}"#
+    );
 }

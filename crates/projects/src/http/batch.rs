@@ -27,6 +27,7 @@ use super::service::{self, header};
 use crate::Principal;
 use crate::credentials;
 use crate::error::{self, ApiError};
+use crate::write::Work;
 
 /// How long all answers of a batch may be together, in bytes: they are put together before the first is sent.
 const MAX_ANSWERS: usize = 16 * 1024 * 1024;
@@ -100,6 +101,7 @@ async fn obey(
         results: Results::default(),
         failed: HashSet::new(),
         room: MAX_ANSWERS,
+        work: None,
     };
     let mut done = Vec::new();
     for step in steps {
@@ -140,6 +142,8 @@ struct Run<'b> {
     failed: HashSet<String>,
     /// How many bytes the answers may still have.
     room: usize,
+    /// The transaction of the group that is being done.
+    work: Option<Work>,
 }
 
 impl Run<'_> {
@@ -158,15 +162,26 @@ impl Run<'_> {
     async fn group(&mut self, name: Option<String>, requests: Vec<batch::Request>) -> (Done, Ended) {
         let mut answers = Vec::new();
         let mut culprit = None;
+        let mut broken = self.begin().await.err();
         for (index, request) in requests.into_iter().enumerate() {
-            let answer = match culprit {
-                None => self.request(request, name.clone()).await,
-                Some(_) => refused(request.id, name.clone(), &dependent()),
+            let answer = match (culprit, broken.take()) {
+                (None, None) => self.request(request, name.clone()).await,
+                (None, Some(error)) => self.failure(request.id, name.clone(), error).await,
+                (Some(_), _) => refused(request.id, name.clone(), &dependent()),
             };
             if culprit.is_none() && ended(&answer) == Ended::Badly {
                 culprit = Some(index);
             }
             answers.push(answer);
+        }
+        // Work that is not kept is undone.
+        let work = self.work.take();
+        if let (None, Some(work)) = (culprit, work)
+            && let Err(error) = work.commit().await
+            && let Some(last) = answers.pop()
+        {
+            culprit = Some(answers.len());
+            answers.push(self.failure(last.id, last.group, error.into()).await);
         }
         let Some(culprit) = culprit else {
             return (Done::Group(answers), Ended::Well);
@@ -179,6 +194,20 @@ impl Run<'_> {
             }
         }
         (Done::Failed { answers, culprit }, Ended::Badly)
+    }
+
+    async fn begin(&mut self) -> Result<(), ApiError> {
+        self.work = Some(Work::begin(&self.shared.api.writer).await?);
+        Ok(())
+    }
+
+    /// The answer to a request whose transaction is no good.
+    async fn failure(&mut self, id: Option<String>, group: Option<String>, error: ApiError) -> Answer {
+        let response = service::finish(self.shared, Err(error), Version::default());
+        match self.told(response).await {
+            Ok((status, headers, body)) => Answer { id, group, status, headers, body },
+            Err(refusal) => refused(id, group, &refusal),
+        }
     }
 
     async fn request(&mut self, request: batch::Request, group: Option<String>) -> Answer {
@@ -200,15 +229,22 @@ impl Run<'_> {
         let root = &self.shared.site.root;
         let path = self.results.resolve(root, &request.url)?;
         let parts = self.parts(&request, &path)?;
-        let response = service::respond(self.shared, &parts, Some(self.principal)).await;
-        let (status, headers) = (response.status(), told(response.headers()));
-        let body = to_bytes(response.into_body(), self.room).await.map_err(|_| no_room())?;
-        self.room -= body.len();
-        if let Some(id) = request.id.filter(|_| status.is_success()) {
+        let part = service::Part { principal: self.principal, work: self.work.as_mut() };
+        let response = service::respond(self.shared, &parts, request.body.into(), Some(part)).await;
+        let (status, headers, body) = self.told(response).await?;
+        if let Some(id) = request.id.filter(|_| status.0 < 300) {
             let location =
                 headers.iter().find(|(name, _)| name == "location").map(|(_, value)| value.as_str());
             self.results.remember(&id, root, location, &path);
         }
+        Ok((status, headers, body))
+    }
+
+    /// An answer as the batch tells it.
+    async fn told(&mut self, response: Response) -> Result<Told, Refusal> {
+        let (status, headers) = (response.status(), told(response.headers()));
+        let body = to_bytes(response.into_body(), self.room).await.map_err(|_| no_room())?;
+        self.room -= body.len();
         let status = (status.as_u16(), status.canonical_reason().unwrap_or_default());
         Ok((status, headers, body.into()))
     }

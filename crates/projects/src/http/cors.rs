@@ -12,11 +12,10 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+const METHODS: &str = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE";
 const REQUEST_HEADERS: &str = "Authorization, Accept, Content-Type, DPoP, If-Match, If-None-Match, OData-Version, \
      OData-MaxVersion, OData-Isolation, Prefer, X-Request-Id";
-const RESPONSE_HEADERS: &str =
-    "ETag, OData-Version, Preference-Applied, Retry-After, WWW-Authenticate, X-Request-Id";
+const RESPONSE_HEADERS: &str = "ETag, Location, OData-EntityId, OData-Version, Preference-Applied, Retry-After, WWW-Authenticate, X-Request-Id";
 
 /// Answers preflights, and opens every other answer.
 pub(super) async fn allow(request: Request, next: Next) -> Response {

@@ -7,7 +7,7 @@ use odata::edm::{Operation, OperationKind};
 use odata::error::{Code, Refusal};
 use odata::options::paging::Count;
 use odata::path::Call;
-use odata::payload::{self, Entity, Form, Page};
+use odata::payload::{self, Entity, Items, Page};
 
 use super::read::{PRIVATE, Reading, document};
 use crate::error::ApiError;
@@ -22,10 +22,7 @@ pub(super) fn authorize(principal: &Principal, operation: &Operation) -> Result<
         OperationKind::Function => (Area::Reports, Access::Read),
         OperationKind::Action => return Ok(()),
     };
-    match scopes::allow(&principal.scopes, needed.0, needed.1) {
-        true => Ok(()),
-        false => Err(ApiError::InsufficientScope(scopes::least(needed.0, needed.1))),
-    }
+    scopes::authorize(principal, &[needed])
 }
 
 impl Reading<'_> {
@@ -51,8 +48,7 @@ impl Reading<'_> {
             context: payload::answer_context(root, &MODEL, call.operation, ""),
             total: None,
             count: Count::None,
-            form: Form::Values,
-            entities,
+            items: Items::Values(entities),
             next: None,
         };
         Ok(document(&format.content_type(), PRIVATE, page.to_json(format)?))

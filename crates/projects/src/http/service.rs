@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, USER_AGENT, X_CONTENT_TYPE_OPTIONS};
 use axum::http::request::Parts;
@@ -16,32 +17,39 @@ use odata::path::{self, Target};
 use odata::request::{self, Kind};
 use odata::version::Version;
 
-use super::{Shared, read, report};
+use super::{Shared, read, report, write};
 use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::lower::Tenant;
 use crate::model::MODEL;
 use crate::rows::Source;
+use crate::scopes;
 use crate::table::Schema;
+use crate::write::{Work, needs};
 use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
 
-/// The methods that are built.
-const METHODS: &str = "GET, HEAD, OPTIONS";
-
 /// Any method under `/odata`.
 pub(super) async fn any(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    respond(&shared, &parts, None).await
+    let (parts, body) = request.into_parts();
+    respond(&shared, &parts, body, None).await
 }
 
-/// Answers a request. `known` is whom it speaks for, where that is settled: within a batch.
-pub(super) async fn respond(shared: &Shared, parts: &Parts, known: Option<&Principal>) -> Response {
+/// What a request has that is part of a batch.
+pub(super) struct Part<'p> {
+    /// Whom the batch speaks for.
+    pub(super) principal: &'p Principal,
+    /// The transaction of its group, which whoever has begun it ends; none when it stands for itself.
+    pub(super) work: Option<&'p mut Work>,
+}
+
+/// Answers a request, which may be part of a batch.
+pub(super) async fn respond(shared: &Shared, parts: &Parts, body: Body, part: Option<Part<'_>>) -> Response {
     let version = Version::negotiate(header(&parts.headers, "odata-maxversion").as_deref());
     let spoken = version.clone().unwrap_or_default();
-    let answer = answer(shared, parts, version, known).await;
+    let answer = answer(shared, parts, body, version, part).await;
     finish(shared, answer, spoken)
 }
 
@@ -57,8 +65,9 @@ pub(super) fn finish(shared: &Shared, answer: Result<Response, ApiError>, spoken
 async fn answer(
     shared: &Shared,
     parts: &Parts,
+    body: Body,
     version: Result<Version, Refusal>,
-    known: Option<&Principal>,
+    part: Option<Part<'_>>,
 ) -> Result<Response, ApiError> {
     let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
     credentials::none_in_query(query)?;
@@ -66,16 +75,17 @@ async fn answer(
     let aliases = options.as_ref().map(Options::aliases).unwrap_or_default();
     let target = path::parse(&MODEL, path.strip_prefix("/odata").unwrap_or(path), aliases);
     if parts.method == Method::OPTIONS {
-        target?;
-        return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
+        return Ok((StatusCode::NO_CONTENT, [(ALLOW, write::allowed(&target?))]).into_response());
     }
-    let principal = match (known, &target) {
-        (Some(known), _) => Some(known.clone()),
+    let principal = match (&part, &target) {
+        (Some(part), _) => Some(part.principal.clone()),
         // The model is no secret and is the same for everybody; generators fetch it before anyone has signed in.
         (None, Ok(Target::Service | Target::Metadata)) if is_read(&parts.method) => None,
         (None, _) => Some(authenticate(shared, parts).await?),
     };
-    let answer = obey(shared, parts, (version, target, options), principal.clone()).await;
+    let work = part.and_then(|part| part.work);
+    let asked = Asked { version, target, options, principal: principal.clone(), work };
+    let answer = obey(shared, parts, body, asked).await;
     if let (Some(principal), Err(error)) = (&principal, &answer) {
         tell(shared, parts, principal, error);
     }
@@ -89,12 +99,21 @@ pub(super) fn tell(shared: &Shared, parts: &Parts, principal: &Principal, error:
     shared.api.tokens.tell(Failed { principal, address, request_id, code, cause: &cause });
 }
 
+/// What the head of a request says, read and not yet judged, and who says it.
+struct Asked<'p> {
+    version: Result<Version, Refusal>,
+    target: Result<Target, Refusal>,
+    options: Result<Options, Refusal>,
+    principal: Option<Principal>,
+    work: Option<&'p mut Work>,
+}
+
 /// Does what somebody asks who has been let in.
 async fn obey(
     shared: &Shared,
     parts: &Parts,
-    (version, target, options): (Result<Version, Refusal>, Result<Target, Refusal>, Result<Options, Refusal>),
-    principal: Option<Principal>,
+    body: Body,
+    Asked { version, target, options, principal, work }: Asked<'_>,
 ) -> Result<Response, ApiError> {
     let (path, query) = (parts.uri.path(), parts.uri.query().unwrap_or_default());
     if path.len() + query.len() > MAX_URI {
@@ -106,8 +125,13 @@ async fn obey(
     check_method(&parts.method, &target)?;
     check_isolation(&parts.headers)?;
     let options = options?;
-    let mut bound = request::bind(&MODEL, target, &options, (shared.api.now)())?;
     let reading = read::Reading { shared, headers: &parts.headers, options: &options, version };
+    if !is_read(&parts.method) {
+        let principal = &principal.ok_or(ApiError::NoToken)?;
+        let body = &whole(body).await?;
+        return write::Writing { reading, method: &parts.method, principal, body }.answer(target, work).await;
+    }
+    let mut bound = request::bind(&MODEL, target, &options, (shared.api.now)())?;
     let principal = match (&bound.kind, principal) {
         (Kind::Service, _) => return reading.service(),
         (Kind::Metadata, _) => return reading.metadata(),
@@ -116,7 +140,7 @@ async fn obey(
     if let Kind::Call(call) = &bound.kind {
         report::authorize(&principal, call.operation)?;
     }
-    read::authorize(&principal, &bound.touched)?;
+    scopes::authorize(&principal, &needs::reading(Schema::own(), &bound.touched)?)?;
     let source = Source {
         db: &shared.api.db,
         schema: Schema::own(),
@@ -128,7 +152,13 @@ async fn obey(
         Kind::Metadata => reading.metadata(),
         Kind::Count(way, query) => reading.count(source, way, query).await,
         Kind::Entity(way, query) => reading.entity(source, way, query).await,
-        Kind::Collection(way, query) => reading.collection(source, &principal, (way, query)).await,
+        Kind::Collection(way, query) => {
+            reading.collection(source, &principal, (way, query), read::Form::Entities).await
+        }
+        Kind::References(way, query) if way.is_single() => reading.reference(source, way, query).await,
+        Kind::References(way, query) => {
+            reading.collection(source, &principal, (way, query), read::Form::References).await
+        }
         Kind::Property(way, property, form) => reading.property(source, (way, property), *form).await,
         Kind::Call(call) => reading.call(source, call).await,
     }
@@ -175,31 +205,23 @@ fn is_read(method: &Method) -> bool {
     method == Method::GET || method == Method::HEAD
 }
 
-/// Which methods a resource has: those that write are part of OData and not built yet, the rest makes no sense.
+/// Which methods a resource has.
 fn check_method(method: &Method, target: &Target) -> Result<(), ApiError> {
-    if is_read(method) {
+    let allowed = write::allowed(target);
+    if allowed.split(", ").any(|known| known == method.as_str()) {
         return Ok(());
-    }
-    let writes = match target {
-        Target::Collection(way) => way.is_writable() && *method == Method::POST,
-        Target::Entity(way) => {
-            way.is_writable() && [Method::PATCH, Method::PUT, Method::DELETE].contains(method)
-        }
-        Target::Service
-        | Target::Metadata
-        | Target::Count(_)
-        | Target::Property(..)
-        | Target::Value(..)
-        | Target::Call(_) => false,
-    };
-    if writes {
-        return Err(Refusal::new(Code::NotImplemented, "writing is not built yet")
-            .about(method.as_str())
-            .into());
     }
     let refusal =
         Refusal::new(Code::MethodNotAllowed, "the resource does not have this method").about(method.as_str());
-    Err(ApiError::Method(refusal, METHODS))
+    Err(ApiError::Method(refusal, allowed))
+}
+
+/// The body of a request, to its end.
+async fn whole(body: Body) -> Result<Bytes, Refusal> {
+    let message = || format!("a body may be {} bytes long", write::MAX_BODY);
+    axum::body::to_bytes(body, write::MAX_BODY)
+        .await
+        .map_err(|_| Refusal::new(Code::BodyTooLarge, message()).about("Content-Length"))
 }
 
 /// Snapshot isolation is a promise that must be kept or refused (Protocol §8.2.4).

@@ -9,7 +9,7 @@ use sea_orm::sea_query::{
 
 use super::page::{Output, V0, window};
 use super::{Ground, Lower, column};
-use crate::table::Link;
+use crate::table::{Between, Link};
 
 /// The alias of a table between two others.
 const LINK: &str = "link";
@@ -86,7 +86,7 @@ impl Lower<'_> {
         let parent = match self.table(expansion.hop.from)?.link(expansion.hop.navigation.name)? {
             Link::Here(_) => (V0, key.clone()),
             Link::There(foreign) => (V0, foreign.clone()),
-            Link::Through { table, account, here, there } => {
+            Link::Through(Between { table, account, here, there, .. }) => {
                 let on = column(LINK, there).equals((Alias::new(V0), key.clone()));
                 let guard = self.guard(LINK, account);
                 self.join_table(&mut statement, (JoinType::InnerJoin, LINK), (table, guard), on);

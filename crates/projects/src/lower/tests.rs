@@ -10,6 +10,7 @@ use sea_orm::sea_query::{IntoIden, PostgresQueryBuilder, SelectStatement, Sqlite
 use super::*;
 use crate::model::MODEL;
 use crate::scopes::Area;
+use crate::table::{Between, Shape};
 
 static BOOK: EntityType = EntityType {
     name: "Book",
@@ -66,11 +67,15 @@ const fn navigation(
 
 fn library() -> Schema {
     let iden = |name: &'static str| name.into_iden();
-    let tagged = |here, there| Link::Through {
-        table: iden("taggings"),
-        account: iden("tenant"),
-        here: iden(here),
-        there: iden(there),
+    let tagged = |here, there| {
+        Link::Through(Between {
+            area: Area::Projects,
+            shape: Shape::Any,
+            table: iden("taggings"),
+            account: iden("tenant"),
+            here: iden(here),
+            there: iden(there),
+        })
     };
     let table = |set: &'static str, name: &'static str, columns: &[&'static str], links| {
         let set = LIBRARY.set(set).unwrap();

@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 
 use super::{Lower, column};
-use crate::table::Link;
+use crate::table::{Between, Link};
 
 impl Lower<'_> {
     /// Whether the row under this alias is one that the path means; nothing, if it means all of them.
@@ -35,7 +35,7 @@ impl Lower<'_> {
                 parents.expr(column(&outer, from.key()?));
                 column(alias, foreign).in_subquery(parents)
             }
-            Link::Through { table, account, here, there } => {
+            Link::Through(Between { table, account, here, there, .. }) => {
                 parents.expr(column(&outer, from.key()?));
                 let between = format!("{alias}l");
                 let links = Query::select()

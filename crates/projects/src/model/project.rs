@@ -2,7 +2,7 @@
 
 use odata::edm::{EdmType, EntityType, Multiplicity, Navigation, Property};
 
-use super::BUFFER_KIND;
+use super::{BUFFER_KIND, MOST_DAYS};
 
 /// Percentages and quotients: two digits behind the point.
 pub(super) const HUNDREDTHS: EdmType = EdmType::Decimal { precision: 9, scale: 2 };
@@ -13,14 +13,14 @@ pub(crate) static PROJECT: EntityType = EntityType {
     key: "projectId",
     properties: &[
         Property::new("projectId", EdmType::Int32).required().computed(),
-        Property::new("projectName", EdmType::String).required(),
-        Property::new("projectObjective", EdmType::String),
-        Property::new("status", EdmType::Int32).required(),
+        Property::new("projectName", EdmType::String).required().length(1, 200),
+        Property::new("projectObjective", EdmType::String).length(0, 4000),
+        Property::new("status", EdmType::Int32).required().between(1, 4),
         Property::new("projectStatusName", EdmType::String).computed(),
         Property::new("projectDueDate", EdmType::Date),
         Property::new("projectSuggestedStartDate", EdmType::Date),
         Property::new("minimalStartDate", EdmType::Date),
-        Property::new("riskQuotient", HUNDREDTHS),
+        Property::new("riskQuotient", HUNDREDTHS).between(0, 10_000_000),
         Property::new("projectManagerID", EdmType::Int32),
         Property::new("bufferPenetration", HUNDREDTHS).required().computed(),
         Property::new("chainCompletion", HUNDREDTHS).required().computed(),
@@ -63,8 +63,8 @@ pub(crate) static BUFFER: EntityType = EntityType {
         Property::new("bufferId", EdmType::Int32).required().computed(),
         Property::new("projectId", EdmType::Int32).required(),
         Property::new("kind", EdmType::Enum(&BUFFER_KIND)).required(),
-        Property::new("sizeDays", EdmType::Int32).required(),
-        Property::new("consumedDays", EdmType::Int32).required(),
+        Property::new("sizeDays", EdmType::Int32).required().between(0, MOST_DAYS),
+        Property::new("consumedDays", EdmType::Int32).required().between(0, MOST_DAYS),
     ],
     navigation: &[Navigation {
         name: "project",

@@ -235,8 +235,26 @@ async fn the_model_is_open_to_everybody() {
                 assert_eq!(api.send(Method::GET, address, headers).await.status, StatusCode::OK, "{address}");
             }
         }
-        let options = api.send(Method::OPTIONS, "/odata/Projects", &[]).await;
-        assert_eq!((options.status, options.header("allow")), (StatusCode::NO_CONTENT, "GET, HEAD, OPTIONS"));
+        for (address, methods) in [
+            ("Projects", "GET, HEAD, OPTIONS, POST"),
+            ("Projects(1)/tasks", "GET, HEAD, OPTIONS, POST"),
+            ("Projects(1)", "GET, HEAD, OPTIONS, PATCH, PUT, DELETE"),
+            ("Tasks(1)/project", "GET, HEAD, OPTIONS, PATCH, PUT, DELETE"),
+            ("Tasks(1)/resources/$ref", "GET, HEAD, OPTIONS, POST, DELETE"),
+            ("Tasks(1)/resources(1)/$ref", "GET, HEAD, OPTIONS, DELETE"),
+            ("Tasks(1)/project/$ref", "GET, HEAD, OPTIONS, PUT, DELETE"),
+            ("Tasks(1)/taskName", "GET, HEAD, OPTIONS, PUT, DELETE"),
+            ("Tasks(1)/taskId", "GET, HEAD, OPTIONS"),
+            ("WebhookDeliveries", "GET, HEAD, OPTIONS"),
+            ("$metadata", "GET, HEAD, OPTIONS"),
+        ] {
+            let options = api.send(Method::OPTIONS, &format!("/odata/{address}"), &[]).await;
+            assert_eq!(
+                (options.status, options.header("allow")),
+                (StatusCode::NO_CONTENT, methods),
+                "{address}"
+            );
+        }
         assert_eq!(api.asked.load(Ordering::Relaxed), 0);
     })
     .await;

@@ -139,7 +139,10 @@ async fn pages_of_any_origin_may_call_with_a_token_and_without_cookies() {
             (answer.status, answer.header("access-control-allow-origin")),
             (StatusCode::NO_CONTENT, "*")
         );
-        assert_eq!(answer.header("access-control-allow-methods"), "GET, HEAD, POST, OPTIONS");
+        assert_eq!(
+            answer.header("access-control-allow-methods"),
+            "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
+        );
         assert!(answer.header("access-control-allow-headers").contains("Authorization"));
         assert!(answer.all("access-control-allow-credentials").is_empty());
 

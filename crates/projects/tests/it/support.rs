@@ -107,6 +107,7 @@ impl TestApi {
         let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::<Mutex<Vec<String>>>::default());
         let api = Api {
             db: db.clone(),
+            writer: db.clone(),
             tokens: Arc::new(Tokens { asked: asked.clone(), told: told.clone() }),
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),

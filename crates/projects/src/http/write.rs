@@ -1,0 +1,121 @@
+//! Writing: entities that are made, changed and deleted, and links between them (Protocol §11.4).
+//!
+//! A request is understood before anything is asked of the database ([`Task`]), done within one transaction, and answered
+//! from within it.
+
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use odata::options::Options;
+use odata::path::{Target, Way};
+use odata::prefer::{self, Return};
+use odata::version;
+use sea_orm::DatabaseTransaction;
+
+use super::read::{Reading, conditions};
+use super::service::header;
+use crate::Principal;
+use crate::error::ApiError;
+use crate::rows::{Row, Source};
+use crate::scopes;
+use crate::table::Schema;
+use crate::write::{Author, Work, Writer};
+
+mod reply;
+mod task;
+
+use reply::Changed;
+pub(super) use task::allowed;
+use task::{Deed, Task};
+
+/// The largest body that is read, in bytes.
+pub(super) const MAX_BODY: usize = 1024 * 1024;
+
+/// A request to write, by somebody who has been let in.
+pub(super) struct Writing<'r> {
+    pub(super) reading: Reading<'r>,
+    pub(super) method: &'r Method,
+    pub(super) principal: &'r Principal,
+    pub(super) body: &'r [u8],
+}
+
+impl Writing<'_> {
+    /// Does what is asked, in a transaction of its own or in this one, which whoever has begun it ends.
+    pub(super) async fn answer(&self, target: Target, work: Option<&mut Work>) -> Result<Response, ApiError> {
+        let task = self.understood(target)?;
+        if let Some(work) = work {
+            return self.done(work, task).await;
+        }
+        let mut work = Work::begin(&self.reading.shared.api.writer).await?;
+        let response = self.done(&mut work, task).await?;
+        work.commit().await?;
+        Ok(response)
+    }
+
+    /// Understands the request and checks its scopes, without a look at the database.
+    fn understood(&self, target: Target) -> Result<Task, ApiError> {
+        version::of_body(header(self.headers(), "odata-version").as_deref())?;
+        let task = self.task(target)?;
+        scopes::authorize(self.principal, &task.needs)?;
+        Ok(task)
+    }
+
+    /// Does what is asked within a transaction, which is left open: an error leaves it to be dropped.
+    async fn done(&self, work: &mut Work, task: Task) -> Result<Response, ApiError> {
+        let conditions = conditions(self.headers());
+        let author = Author::of(self.principal, (self.reading.shared.api.now)());
+        let mut writer = Writer::new(work, Schema::own(), author);
+        let changed = match task.deed {
+            Deed::Create(way, body) => {
+                let row = writer.create(&way, body).await?;
+                Changed::Made(way.set, row)
+            }
+            Deed::Update(way, values) => {
+                let row = writer.update(&way, &conditions, &values).await?;
+                Changed::Updated(way.set, row)
+            }
+            Deed::UpdateProperty(way, property, value) => {
+                let row = writer.update(&way, &conditions, &vec![(property, value)]).await?;
+                Changed::Property(row.entity.etag())
+            }
+            Deed::Delete(way) => {
+                writer.delete(&way, &conditions).await?;
+                Changed::Nothing
+            }
+            Deed::Link(hop, from, other) => {
+                writer.connect((&hop, &from), &conditions, other).await?;
+                Changed::Nothing
+            }
+            Deed::Unlink(hop, from, other) => {
+                writer.disconnect((&hop, &from), &conditions, other).await?;
+                Changed::Nothing
+            }
+        };
+        work.announce().await?;
+        let source = work.source(Schema::own(), author.tenant, &self.reading.shared.site.root);
+        self.reply(source, changed, task.query).await
+    }
+
+    fn headers(&self) -> &HeaderMap {
+        self.reading.headers
+    }
+
+    fn options(&self) -> &Options {
+        self.reading.options
+    }
+
+    /// What the client wants back; nothing said is the entity (Protocol §11.4.1).
+    fn wanted(&self) -> Option<Return> {
+        header(self.headers(), "prefer").and_then(|prefer| prefer::returning(&prefer))
+    }
+}
+
+/// The row of an entity that was written, as the answer shows it.
+async fn shown(
+    source: Source<'_, DatabaseTransaction>,
+    way: &Way,
+    query: &odata::bind::Query,
+) -> Result<Option<Row>, ApiError> {
+    let mut rows = source.page(query, Some(way), None, 1).await?;
+    source.expand(&mut rows, &query.expand).await?;
+    Ok(rows.pop())
+}

@@ -1,0 +1,155 @@
+//! Writing: what requests change, and who else learns of it.
+//!
+//! [`Work`] is one transaction: a request's, or that of several requests that succeed or fail together. A [`Writer`] does
+//! within it what one request asks. It never begins and never commits, so whoever holds the work decides how much of it is
+//! one.
+//!
+//! Nothing here knows a project. What may be written is the model's (`odata::body` has read it), where it is kept is the
+//! schema's, and what follows from it is told to [`change::announce`].
+
+use odata::edm::{EntitySet, Property};
+use odata::error::{Code, Refusal};
+use odata::payload::{Entity, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode,
+    StatementBuilder, TransactionOptions, TransactionTrait,
+};
+
+use crate::Principal;
+use crate::error::ApiError;
+use crate::lower::{Cells, Dialect, Ground, Output, Tenant, cell, missing};
+use crate::rows::{Row, Source, read};
+use crate::table::{Schema, Stamp};
+
+pub(crate) mod change;
+mod create;
+mod link;
+pub(crate) mod needs;
+mod targets;
+mod update;
+
+use change::{Act, Change};
+
+/// A transaction under way, with what was changed in it and not told yet.
+pub(crate) struct Work {
+    txn: DatabaseTransaction,
+    untold: Vec<Change>,
+}
+
+impl Work {
+    /// Begins. On SQLite the lock is taken at once: a reader that becomes a writer halfway fails when another was faster.
+    pub(crate) async fn begin(db: &DatabaseConnection) -> Result<Self, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Self { txn: db.begin_with_options(options).await?, untold: Vec::new() })
+    }
+
+    /// Tells what was changed since the last time, within the transaction: see [`change::announce`].
+    pub(crate) async fn announce(&mut self) -> Result<(), DbErr> {
+        let changes = std::mem::take(&mut self.untold);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        change::announce(&self.txn, &changes).await
+    }
+
+    /// Keeps what was done. Work that is dropped instead was never done.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.txn.commit().await
+    }
+
+    /// Rows as they are within the transaction.
+    pub(crate) fn source<'w>(
+        &'w self,
+        schema: &'w Schema,
+        tenant: Tenant,
+        root: &'w str,
+    ) -> Source<'w, DatabaseTransaction> {
+        Source { db: &self.txn, schema, tenant, root }
+    }
+}
+
+/// Who writes, and when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Author {
+    pub(crate) tenant: Tenant,
+    /// The user; none when a client acts as itself.
+    pub(crate) user_id: Option<i32>,
+    /// The moment of the request, in microseconds since 1970.
+    pub(crate) now: i64,
+}
+
+impl Author {
+    /// The one whom a token speaks for.
+    pub(crate) fn of(principal: &Principal, now: i64) -> Self {
+        Self { tenant: Tenant::of(principal), user_id: principal.user_id, now }
+    }
+}
+
+/// Changes rows within a transaction.
+pub(crate) struct Writer<'w> {
+    work: &'w mut Work,
+    schema: &'w Schema,
+    author: Author,
+}
+
+impl<'w> Writer<'w> {
+    pub(crate) fn new(work: &'w mut Work, schema: &'w Schema, author: Author) -> Self {
+        Self { work, schema, author }
+    }
+
+    fn ground(&self) -> Ground<'w> {
+        let dialect = Dialect::from(self.work.txn.get_database_backend());
+        Ground { schema: self.schema, tenant: self.author.tenant, dialect }
+    }
+
+    /// Runs a statement that answers with the row it has written.
+    async fn written<S: StatementBuilder>(
+        &self,
+        statement: &S,
+        output: &Output<'_>,
+    ) -> Result<Option<Row>, DbErr> {
+        let row = self.work.txn.query_one(statement).await?;
+        row.map(|row| read(&row, output, None)).transpose()
+    }
+
+    /// The columns of values, and what the table's rows hold besides.
+    fn cells(&self, set: &EntitySet, values: &Values, act: Act) -> Result<Cells, DbErr> {
+        let table = self.schema.table(set)?;
+        let mut cells = Cells::new();
+        for (property, value) in values {
+            let column = table.column(property).ok_or_else(|| missing(property.name))?;
+            cells.push((column.name.clone(), cell(property, value)?));
+        }
+        for (name, stamp) in &table.stamps {
+            let value = match stamp {
+                Stamp::Made if act == Act::Created => self.author.now.into(),
+                Stamp::Made => continue,
+                Stamp::Written => self.author.now.into(),
+                Stamp::WrittenBy => self.author.user_id.into(),
+            };
+            cells.push((name.clone(), value));
+        }
+        Ok(cells)
+    }
+
+    /// Notes what has become of a row.
+    fn note(&mut self, set: &'static EntitySet, key: i32, [before, after]: [Option<Entity>; 2]) {
+        let Author { tenant, user_id, now } = self.author;
+        let account = tenant.account();
+        self.work.untold.push(Change { set, key, account, by: user_id, at: now, before, after });
+    }
+}
+
+/// Properties with what is written into them.
+pub(crate) type Values = Vec<(&'static Property, Value)>;
+
+/// What a foreign key has refused becomes a sentence; every other error stays what it is.
+fn in_conflict(error: DbErr, message: &str) -> ApiError {
+    match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Refusal::new(Code::Conflict, message).into(),
+        _ => error.into(),
+    }
+}
