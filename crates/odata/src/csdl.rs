@@ -214,7 +214,7 @@ mod tests {
             r#"<NavigationProperty Name="things" Type="Collection(Sample.Thing)" Partner="box"/>"#,
             r#"<EntitySet Name="Boxes" EntityType="Sample.Box">"#,
             r#"<NavigationPropertyBinding Path="things" Target="Things"/>"#,
-            r#"<PropertyValue Property="Insertable" Bool="false"/>"#,
+            r#"<PropertyValue Property="Insertable" Bool="true"/>"#,
             r#"<PropertyValue Property="Searchable" Bool="false"/>"#,
             r#"<PropertyValue Property="Searchable" Bool="true"/>"#,
             r#"<PropertyValue Property="MaxLevels" Int="3"/>"#,

@@ -13,6 +13,9 @@ use crate::error::Problem;
 /// The largest body that is read (security rule M4).
 pub(super) const LIMIT: usize = 256 * 1024;
 
+/// The largest body that the API reads: it may bring along many entities at once.
+pub(super) const API_LIMIT: usize = 1024 * 1024;
+
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -25,23 +28,23 @@ const SWALLOWING: Duration = Duration::from_secs(2);
 ///
 /// Every endpoint needs its whole body before it can do anything. Reading it here gives one answer to bodies that are
 /// too large or too slow, whatever a handler does with them.
-pub(super) async fn read_whole(request: Request) -> Result<Request, Problem> {
+pub(super) async fn read_whole(request: Request, limit: usize) -> Result<Request, Problem> {
     if request.body().is_end_stream() {
         return Ok(request);
     }
     let (head, body) = request.into_parts();
     let declared = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > LIMIT as u64) {
+    if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
         swallow(body).await;
-        return Err(Problem::too_large(LIMIT));
+        return Err(Problem::too_large(limit));
     }
-    let mut body = Limited::new(body, LIMIT);
+    let mut body = Limited::new(body, limit);
     let Ok(outcome) = timeout(PATIENCE, (&mut body).collect()).await else {
         return Err(Problem::too_slow());
     };
     match outcome {
         Ok(whole) => Ok(Request::from_parts(head, Body::from(whole.to_bytes()))),
-        Err(error) if error.is::<LengthLimitError>() => Err(Problem::too_large(LIMIT)),
+        Err(error) if error.is::<LengthLimitError>() => Err(Problem::too_large(limit)),
         Err(_) => Err(Problem::bad_request("The request ended before its body did.")),
     }
 }

@@ -86,7 +86,11 @@ impl Edge {
         if let Surface::Identity { .. } = self.surface {
             same_origin::check(&request, &self.public)?;
         }
-        body::read_whole(request).await
+        let limit = match self.surface {
+            Surface::Api => body::API_LIMIT,
+            Surface::Identity { .. } | Surface::Demo { .. } => body::LIMIT,
+        };
+        body::read_whole(request, limit).await
     }
 
     /// Turns a problem into what its reader can read, and puts the headers on.

@@ -6,7 +6,7 @@ use odata::edm::EntitySet;
 use odata::path::Way;
 use sea_orm::DbErr;
 use sea_orm::sea_query::{
-    DeleteStatement, DynIden, Expr, ExprTrait, InsertStatement, Query as Sql, ReturningClause,
+    DeleteStatement, DynIden, Expr, ExprTrait, InsertStatement, LockType, Query as Sql, ReturningClause,
     SelectStatement, UpdateStatement,
 };
 
@@ -17,10 +17,11 @@ use crate::table::Table;
 /// Columns with what is written into them.
 pub(crate) type Cells = Vec<(DynIden, Expr)>;
 
-/// The entity that a path means, kept from others until the transaction ends. SQLite has one writer anyway.
+/// The entity that a path means, kept from others who would change it until the transaction ends. Whoever only refers to
+/// it goes on, or two who link two entities to one another would wait for each other. SQLite has one writer anyway.
 pub(crate) fn held<'s>(ground: Ground<'s>, way: &Way) -> Result<(SelectStatement, Output<'s>), DbErr> {
     let (mut statement, output) = page(ground, &Query::all(way.set), Some(way), None, 1)?;
-    statement.lock_exclusive();
+    statement.lock(LockType::NoKeyUpdate);
     Ok((statement, output))
 }
 

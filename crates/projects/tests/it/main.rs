@@ -26,4 +26,5 @@ mod paging;
 mod webhook_delivery;
 mod reports;
 mod resource_load;
+mod write;
 mod webhooks;

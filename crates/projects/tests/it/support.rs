@@ -135,6 +135,28 @@ impl TestApi {
         self.send(Method::GET, address, &[&[("authorization", token.as_str())], headers].concat()).await
     }
 
+    /// A request with a body of JSON, by somebody whose token opens everything in account 1.
+    pub(crate) async fn write(&self, method: &str, address: &str, body: &str) -> Answer {
+        self.write_with("1/api1", (method, address, body), &[]).await
+    }
+
+    /// The same with another token and further headers.
+    pub(crate) async fn write_with(
+        &self,
+        token: &str,
+        (method, address, body): (&str, &str, &str),
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let token = format!("Bearer {}", encode(token));
+        let mut all = vec![("authorization", token.as_str())];
+        if !body.is_empty() {
+            all.push(("content-type", "application/json"));
+        }
+        all.extend(headers);
+        let method = method.parse().unwrap();
+        self.send_with(method, &format!("/odata/{address}"), &all, body.to_owned()).await
+    }
+
     /// Any request without a body, with no headers but these.
     pub(crate) async fn send(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
         self.send_with(method, address, headers, Body::empty()).await
