@@ -254,7 +254,7 @@ fn microseconds(identity: &Identity) -> Arc<dyn Fn() -> i64 + Send + Sync> {
 
 fn api(identity: &Identity, urls: &PublicUrls, settings: &ApiSettings) -> Router {
     let api = Api {
-        db: identity.db.reader.clone(),
+        db: identity.db.limited.clone(),
         writer: identity.db.writer.clone(),
         tokens: Arc::new(LocalTokens(identity.clone())),
         public_url: urls.api.as_str().to_owned(),

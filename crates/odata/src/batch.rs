@@ -76,8 +76,7 @@ pub fn read(content: &Content, body: &[u8]) -> Result<Vec<Step>, Refusal> {
     };
     let requests = || steps.iter().flat_map(Step::requests);
     if requests().count() > MAX_REQUESTS {
-        let message = format!("a batch may hold {MAX_REQUESTS} requests");
-        return Err(Refusal::new(Code::QueryTooComplex, message).about(TARGET));
+        return Err(too_many());
     }
     let mut names = HashSet::new();
     for name in requests().filter_map(|request| request.id.as_ref()) {
@@ -86,6 +85,11 @@ pub fn read(content: &Content, body: &[u8]) -> Result<Vec<Step>, Refusal> {
         }
     }
     Ok(steps)
+}
+
+fn too_many() -> Refusal {
+    let message = format!("a batch may hold {MAX_REQUESTS} requests");
+    Refusal::new(Code::QueryTooComplex, message).about(TARGET)
 }
 
 fn malformed(message: impl Into<String>) -> Refusal {

@@ -45,6 +45,10 @@ impl From<Refusal> for ApiError {
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
+        if took_too_long(&error) {
+            let message = "the database took too long to answer; ask for less, or for something simpler";
+            return Self::Refused(Refusal::new(Code::QueryTooComplex, message));
+        }
         Self::Database(error)
     }
 }
@@ -190,15 +194,23 @@ fn database(error: &DbErr) -> Response {
 
 /// Whether Postgres refused to compute (SQLSTATE class 22: out of range, division by zero).
 fn out_of_range(error: &DbErr) -> bool {
-    let (DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver))) = error
-    else {
-        return false;
-    };
-    match driver.as_ref() {
-        sqlx::Error::Database(database) => {
-            matches!(database.code().as_deref(), Some("22003" | "22008" | "22012"))
+    matches!(driver(error), Some(sqlx::Error::Database(database))
+        if matches!(database.code().as_deref(), Some("22003" | "22008" | "22012")))
+}
+
+/// Whether a statement was ended: by Postgres (SQLSTATE 57014), or by SQLite (`SQLITE_INTERRUPT`).
+fn took_too_long(error: &DbErr) -> bool {
+    matches!(driver(error), Some(sqlx::Error::Database(database))
+        if matches!(database.code().as_deref(), Some("57014" | "9")))
+}
+
+/// What the driver said.
+fn driver(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver)) => {
+            Some(driver.as_ref())
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -220,12 +232,13 @@ fn unavailable() -> Response {
 /// Whether trying again may help: the connection failed, or Postgres says that it is going or not there yet (SQLSTATE
 /// classes 08, 53 and 57), or that others were faster (40), or SQLite is busy.
 fn is_away(error: &DbErr) -> bool {
-    let driver = match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
-        DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver)) => driver,
-        _ => return false,
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+        return true;
+    }
+    let Some(driver) = driver(error) else {
+        return false;
     };
-    match driver.as_ref() {
+    match driver {
         sqlx::Error::Database(database) => {
             let code = database.code().unwrap_or_default();
             ["08", "40", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class))

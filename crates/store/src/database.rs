@@ -14,12 +14,16 @@ pub use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Tran
 
 use crate::error::StoreError;
 
+mod limited;
+
 /// How long a statement waits for a connection, and a writer of SQLite for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The most connections to Postgres a process holds.
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// The most readers of SQLite. Each is a thread.
 const SQLITE_READERS: u32 = 8;
+/// How long a question of a stranger may take.
+const LIMIT: Duration = Duration::from_secs(5);
 
 /// The way to the database.
 ///
@@ -32,6 +36,8 @@ pub struct Database {
     pub writer: DatabaseConnection,
     /// For statements that only look.
     pub reader: DatabaseConnection,
+    /// For questions that strangers compose: connections of their own, whose statements end after five seconds.
+    pub limited: DatabaseConnection,
 }
 
 /// Opens `sqlite://…` (made with its folder when it isn't there) or `postgres://…`.
@@ -39,9 +45,17 @@ pub struct Database {
 /// # Errors
 /// When the address can't be read or the database can't be reached.
 pub async fn connect(url: &str) -> Result<Database, StoreError> {
+    connect_with(url, LIMIT).await
+}
+
+/// The same, with another limit for the questions of strangers.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_with(url: &str, limit: Duration) -> Result<Database, StoreError> {
     match url.split_once(':') {
-        Some(("sqlite", _)) => connect_sqlite(url).await,
-        Some(("postgres" | "postgresql", _)) => connect_postgres(url).await,
+        Some(("sqlite", _)) => connect_sqlite(url, limit).await,
+        Some(("postgres" | "postgresql", _)) => connect_postgres(url, limit).await,
         // The address isn't repeated: it may hold a password.
         _ => Err(unusable("the address of the database has to begin with sqlite:// or postgres://")),
     }
@@ -82,11 +96,12 @@ pub async fn ping(db: &Database) -> Result<(), StoreError> {
 /// When the database can't be left in good order.
 pub async fn close(db: Database) -> Result<(), StoreError> {
     // The writer last: on SQLite the one that leaves last tidies the log away.
+    db.limited.close().await?;
     db.reader.close().await?;
     Ok(db.writer.close().await?)
 }
 
-async fn connect_postgres(url: &str) -> Result<Database, StoreError> {
+async fn connect_postgres(url: &str, limit: Duration) -> Result<Database, StoreError> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(POSTGRES_CONNECTIONS)
@@ -94,11 +109,12 @@ async fn connect_postgres(url: &str) -> Result<Database, StoreError> {
         .set_application_name("latchkey")
         .test_before_acquire_if_idle_for(Duration::from_secs(30))
         .sqlx_logging(false);
-    let pool = SqlxPostgresConnector::connect(options).await?;
-    Ok(Database { writer: pool.clone(), reader: pool })
+    let pool = SqlxPostgresConnector::connect(options.clone()).await?;
+    let limited = limited::postgres(options, limit).await?;
+    Ok(Database { writer: pool.clone(), reader: pool, limited })
 }
 
-async fn connect_sqlite(url: &str) -> Result<Database, StoreError> {
+async fn connect_sqlite(url: &str, limit: Duration) -> Result<Database, StoreError> {
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(unusable("a database in memory is gone with its connection: name a file"));
     }
@@ -120,8 +136,9 @@ async fn connect_sqlite(url: &str) -> Result<Database, StoreError> {
     reader.map_sqlx_sqlite_opts(|options| {
         options.busy_timeout(PATIENCE).synchronous(SqliteSynchronous::Normal).pragma("query_only", "ON")
     });
+    let limited = limited::sqlite(reader.clone(), limit).await?;
     let reader = SqlxSqliteConnector::connect(reader).await?;
-    Ok(Database { writer, reader })
+    Ok(Database { writer, reader, limited })
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -107,7 +107,7 @@ fn is_json(headers: &[(String, String)]) -> bool {
 }
 
 fn multipart(done: &[Done]) -> (String, Vec<u8>) {
-    let boundary = boundary("batch", done.iter().flat_map(all));
+    let boundary = boundary("batchresponse", done.iter().flat_map(all));
     let mut body = Vec::new();
     for (index, done) in done.iter().enumerate() {
         open(&mut body, &boundary);
@@ -117,7 +117,7 @@ fn multipart(done: &[Done]) -> (String, Vec<u8>) {
                 answers.get(*culprit).into_iter().for_each(|answer| part(&mut body, answer))
             }
             Done::Group(answers) => {
-                let inner = self::boundary(&format!("changes{index}"), answers.iter());
+                let inner = self::boundary(&format!("changesetresponse_{index}"), answers.iter());
                 body.extend_from_slice(
                     format!("Content-Type: multipart/mixed; boundary={inner}\r\n\r\n").as_bytes(),
                 );
@@ -158,7 +158,8 @@ fn part(body: &mut Vec<u8>, answer: &Answer) {
     body.extend_from_slice(b"\r\n");
 }
 
-/// A boundary that stands in none of the answers: no line of theirs begins with it.
+/// A boundary with a name that some clients know from other services, and look for. It stands in none of the answers: no
+/// line of theirs begins with it.
 fn boundary<'a>(stem: &str, answers: impl Iterator<Item = &'a Answer> + Clone) -> String {
     let taken = |name: &str| {
         let wanted = format!("--{name}");
@@ -202,22 +203,22 @@ mod tests {
             Done::Failed { answers: vec![answer("4", 424, "x"), answer("5", 409, "y")], culprit: 1 },
         ];
         let (kind, body) = text(&done);
-        assert_eq!(kind, "multipart/mixed; boundary=batch");
+        assert_eq!(kind, "multipart/mixed; boundary=batchresponse");
         assert_eq!(body.matches("\r\n\r\nHTTP/1.1 ").count(), 4);
         assert!(body.contains("Content-ID: 5\r\n\r\nHTTP/1.1 409 Words\r\n") && !body.contains("424"));
         assert!(
             body.contains(
-                "--batch\r\nContent-Type: multipart/mixed; boundary=changes1\r\n\r\n--changes1\r\n"
+                "--batchresponse\r\nContent-Type: multipart/mixed; boundary=changesetresponse_1\r\n\r\n--changesetresponse_1\r\n"
             )
         );
-        assert!(body.ends_with("\r\n\r\ny\r\n--batch--\r\n"), "{body}");
+        assert!(body.ends_with("\r\n\r\ny\r\n--batchresponse--\r\n"), "{body}");
     }
 
     #[test]
     fn a_boundary_is_never_part_of_an_answer() {
-        let (kind, body) = text(&[Done::Single(answer("1", 200, "--batch\r\n--batch_1--"))]);
-        assert_eq!(kind, "multipart/mixed; boundary=batch_2");
-        assert!(body.ends_with("--batch_2--\r\n"));
+        let (kind, body) = text(&[Done::Single(answer("1", 200, "--batchresponse\r\n--batchresponse_1--"))]);
+        assert_eq!(kind, "multipart/mixed; boundary=batchresponse_2");
+        assert!(body.ends_with("--batchresponse_2--\r\n"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Lines may end in LF alone, as hand-written batches do.
 
 use super::message::{self, Fields, Piece, field, fields};
-use super::{Request, Step, malformed};
+use super::{MAX_REQUESTS, Request, Step, malformed, too_many};
 use crate::error::Refusal;
 use crate::media::batch::Content;
 
@@ -78,6 +78,10 @@ fn parts<'b>(mut rest: Piece<'b>, boundary: &str) -> Result<Vec<Piece<'b>>, Refu
             continue;
         };
         if let Some(start) = open.replace(rest.at) {
+            // What is too much is not cut to its end.
+            if parts.len() == MAX_REQUESTS {
+                return Err(too_many());
+            }
             parts.push(between(whole, start, line.at));
         }
         if delimiter == Delimiter::Last {

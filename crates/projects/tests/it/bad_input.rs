@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use sea_orm::sqlx::Executor as _;
+use sea_orm::{ConnectionTrait as _, DbBackend};
+
 use super::support::databases::on_both;
 use super::support::{TestApi, encoded};
 
@@ -57,6 +60,42 @@ async fn what_is_too_much_is_refused_at_once() {
         let (answer, took) = timed(&api, &encoded(&list)).await;
         assert_eq!((answer.status.as_u16(), answer.code().as_str()), (414, "uri_too_long"));
         assert!(took < SOON);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_that_takes_too_long_is_ended_and_said_to_be_too_much() {
+    on_both("too_long", async |api: TestApi| {
+        // One connection keeps the table to itself, or ends whatever is asked; the other answers.
+        let held = match api.db.get_database_backend() {
+            DbBackend::Sqlite => {
+                let pool = api.db.get_sqlite_connection_pool();
+                for mut connection in [pool.acquire().await.unwrap(), pool.acquire().await.unwrap()] {
+                    connection.lock_handle().await.unwrap().set_progress_handler(1, || false);
+                }
+                None
+            }
+            _ => {
+                let pool = api.db.get_postgres_connection_pool();
+                for mut connection in [pool.acquire().await.unwrap(), pool.acquire().await.unwrap()] {
+                    connection.execute("SET statement_timeout = 200").await.unwrap();
+                }
+                let mut holder = pool.begin().await.unwrap();
+                holder.execute("LOCK TABLE projects IN ACCESS EXCLUSIVE MODE").await.unwrap();
+                Some(holder)
+            }
+        };
+        for address in ["/odata/Projects", "/odata/Projects/$count", "/odata/Projects(1)"] {
+            let answer = api.get(address).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.code().as_str()),
+                (400, "query_too_complex"),
+                "{address}"
+            );
+            assert!(answer.body.contains("took too long"), "{}", answer.body);
+        }
+        drop(held);
     })
     .await;
 }

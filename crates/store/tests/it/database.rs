@@ -1,5 +1,7 @@
 //! Opening the database, and what its failures say.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait as _, Statement};
 use store::sessions::{self, NewSession};
 use store::{clients, database};
@@ -75,6 +77,22 @@ async fn sqlite_has_one_writer_a_log_of_its_own_and_readers_that_refuse_to_write
         assert_eq!(number(&db.writer, &format!("PRAGMA {pragma}")).await, value, "{pragma}");
     }
     assert!(db.reader.execute_unprepared("DELETE FROM users").await.is_err());
+    assert!(db.limited.execute_unprepared("DELETE FROM users").await.is_err());
+}
+
+#[tokio::test]
+async fn a_question_of_a_stranger_ends_when_it_takes_too_long_and_the_next_one_is_answered() {
+    for database in databases().await {
+        let db = database::connect_with(&database.url, Duration::from_millis(200)).await.unwrap();
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) \
+                       SELECT count(*) FROM n";
+        for _ in 0..3 {
+            let ended = db.limited.execute_unprepared(endless).await.unwrap_err().to_string();
+            assert!(ended.contains("interrupted") || ended.contains("statement timeout"), "{ended}");
+            assert_eq!(number(&db.limited, "SELECT CAST(42 AS BIGINT)").await, 42, "{}", database.name);
+        }
+        database::close(db).await.unwrap();
+    }
 }
 
 #[cfg(unix)]
