@@ -64,7 +64,16 @@ pub(super) fn of_container() -> Vec<Annotation> {
         tag("Capabilities.QuerySegmentSupported", false),
         tag("Capabilities.AsynchronousRequestsSupported", false),
         batch(),
+        deep("Capabilities.DeepInsertSupport", true),
+        deep("Capabilities.DeepUpdateSupport", false),
     ]
+}
+
+/// Whether what belongs to an entity may be written along with it; references within one body are not known.
+fn deep(term: &'static str, supported: bool) -> Annotation {
+    let value =
+        Fact::Record(vec![("Supported", Fact::Bool(supported)), ("ContentIDSupported", Fact::Bool(false))]);
+    Annotation { term, value }
 }
 
 /// What a batch may hold.
@@ -72,6 +81,7 @@ fn batch() -> Annotation {
     let value = Fact::Record(vec![
         ("Supported", Fact::Bool(true)),
         ("ContinueOnErrorSupported", Fact::Bool(true)),
+        ("ReferencesInRequestBodiesSupported", Fact::Bool(true)),
         ("ReferencesAcrossChangeSetsSupported", Fact::Bool(true)),
         ("EtagReferencesSupported", Fact::Bool(false)),
         ("RequestDependencyConditionsSupported", Fact::Bool(false)),

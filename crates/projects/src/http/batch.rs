@@ -162,7 +162,11 @@ impl Run<'_> {
     async fn group(&mut self, name: Option<String>, requests: Vec<batch::Request>) -> (Done, Ended) {
         let mut answers = Vec::new();
         let mut culprit = None;
-        let mut broken = self.begin().await.err();
+        // What only reads has nothing to be undone, and keeps no writer waiting.
+        let mut broken = match requests.iter().all(|request| request.method == Method::GET.as_str()) {
+            true => None,
+            false => self.begin().await.err(),
+        };
         for (index, request) in requests.into_iter().enumerate() {
             let answer = match (culprit, broken.take()) {
                 (None, None) => self.request(request, name.clone()).await,
@@ -229,8 +233,9 @@ impl Run<'_> {
         let root = &self.shared.site.root;
         let path = self.results.resolve(root, &request.url)?;
         let parts = self.parts(&request, &path)?;
+        let body = self.results.fill(root, request.body);
         let part = service::Part { principal: self.principal, work: self.work.as_mut() };
-        let response = service::respond(self.shared, &parts, request.body.into(), Some(part)).await;
+        let response = service::respond(self.shared, &parts, body.into(), Some(part)).await;
         let (status, headers, body) = self.told(response).await?;
         if let Some(id) = request.id.filter(|_| status.0 < 300) {
             let location =

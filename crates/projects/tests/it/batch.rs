@@ -170,6 +170,113 @@ async fn of_a_group_all_succeed_or_none() {
     .await;
 }
 
+fn change(id: &str, method: &str, url: &str, body: Value) -> Value {
+    json!({ "id": id, "method": method, "url": url, "body": body, "atomicityGroup": "g" })
+}
+
+fn task(name: &str) -> Value {
+    json!({ "taskNumber": "T-1", "taskName": name, "status": "NotStarted", "focusedDuration": 2, "safeDuration": 4,
+        "isCritical": true, "percentComplete": 0 })
+}
+
+#[tokio::test]
+async fn what_a_group_writes_goes_on_from_what_it_made_and_is_there_as_a_whole() {
+    on_both("batch_writes", async |api: TestApi| {
+        let mut bound = task("Bound");
+        bound["project@odata.bind"] = json!("$p");
+        let answer = ask(
+            &api,
+            json!([
+                change("p", "POST", "Projects", json!({ "projectName": "Made in a batch", "status": 1 })),
+                change("t", "POST", "$p/tasks", task("Behind the path")),
+                change("b", "post", "Tasks", bound),
+                change("n", "PATCH", "/odata/$t", json!({ "taskName": "Named anew" })),
+                get("r", "$p?$expand=tasks($select=taskName;$orderby=taskId)&$select=projectName"),
+            ]),
+        )
+        .await;
+        assert_eq!(
+            statuses(&answer),
+            owned(&[("p", 201), ("t", 201), ("b", 201), ("n", 200), ("r", 200)]),
+            "{}",
+            answer.body
+        );
+        let json = answer.json();
+        let names: Vec<_> = json["responses"][4]["body"]["tasks"].as_array().unwrap().iter().collect();
+        let names: Vec<_> = names.iter().map(|task| task["taskName"].as_str().unwrap()).collect();
+        assert_eq!(names, ["Named anew", "Bound"]);
+        let location = json["responses"][0]["headers"]["location"].as_str().unwrap();
+        assert!(location.starts_with("https://api.example/odata/Projects("), "{location}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_group_that_fails_nothing_is_left() {
+    on_both("batch_undone", async |api: TestApi| {
+        let made = json!({ "projectName": "Never there", "status": 1 });
+        let requests = json!([
+            change("1", "POST", "Projects", made.clone()),
+            change("2", "PATCH", "Projects(1)", json!({ "projectName": "Never so called" })),
+            change("3", "PATCH", "Projects(999)", json!({ "projectName": "x" })),
+            change("4", "DELETE", "Projects(2)", json!(null)),
+        ]);
+        let answer = ask(&api, requests).await;
+        assert_eq!(statuses(&answer), owned(&[("1", 424), ("2", 424), ("3", 404), ("4", 424)]), "{}", answer.body);
+        assert_eq!(api.get("/odata/Projects/$count").await.body, "6");
+        assert_eq!(api.get("/odata/Projects(1)/projectName/$value").await.body, "Apollo Upgrade");
+
+        let stale = json!([
+            change("1", "POST", "Projects", made),
+            { "id": "2", "method": "PATCH", "url": "Projects(1)", "atomicityGroup": "g", "body": { "status": 3 },
+              "headers": { "If-Match": "W/\"77\"" } },
+        ]);
+        assert_eq!(statuses(&ask(&api, stale).await), owned(&[("1", 424), ("2", 412)]));
+        assert_eq!(api.get("/odata/Projects/$count").await.body, "6");
+
+        let mut alone = change("1", "PATCH", "Projects(1)", json!({ "projectName": "Kept" }));
+        alone.as_object_mut().unwrap().remove("atomicityGroup");
+        let answer = ask(&api, json!([alone, get("2", "Projects(999)"), get("3", "Projects(1)")])).await;
+        assert_eq!(statuses(&answer), owned(&[("1", 200), ("2", 404)]));
+        assert_eq!(api.get("/odata/Projects(1)/projectName/$value").await.body, "Kept", "it stood for itself");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_set_writes_in_a_multipart() {
+    on_both("batch_change_set", async |api: TestApi| {
+        let request = |id: &str, line: &str, body: &str| {
+            format!(
+                "--c\r\nContent-Type: application/http\r\nContent-ID: {id}\r\n\r\n{line} HTTP/1.1\r\n\
+                 Content-Type: application/json\r\n\r\n{body}\r\n"
+            )
+        };
+        let inner = [
+            request("1", "POST Projects", r#"{"projectName":"Set","status":1}"#),
+            request("2", "PATCH $1", r#"{"status":2}"#),
+            request("3", "DELETE /odata/Buffers(1)", ""),
+        ];
+        let body = format!(
+            "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n{}--c--\r\n--b--\r\n",
+            inner.concat()
+        );
+        let answer = post(&api, "1/api1", &[("content-type", MULTIPART)], body).await;
+        let lines: Vec<_> = answer.body.lines().filter(|line| line.starts_with("HTTP/1.1 ")).collect();
+        assert_eq!(
+            lines,
+            ["HTTP/1.1 201 Created", "HTTP/1.1 200 OK", "HTTP/1.1 204 No Content"],
+            "{}",
+            answer.body
+        );
+        assert!(answer.body.contains("Content-Type: multipart/mixed; boundary=changesetresponse_0\r\n"));
+        let made = api.get("/odata/Projects?$filter=projectName%20eq%20'Set'&$select=status").await;
+        assert_eq!(made.column("status"), [json!(2)]);
+        assert_eq!(api.get("/odata/Buffers(1)").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_batch_opens_no_more_than_its_token() {
     on_both("batch_scopes", async |api: TestApi| {
