@@ -11,11 +11,13 @@ use crate::payload::Value;
 
 mod json;
 mod object;
+mod parameters;
 mod reference;
 mod value;
 
 use json::Json;
 use object::Reader;
+pub use parameters::parameters;
 
 /// What a refusal is about when it is about the body as a whole.
 const BODY: &str = "body";

@@ -27,7 +27,7 @@ pub(crate) use expansion::{Parents, counts, expansion};
 pub(crate) use links::{alone, comes_back, link, unlink};
 pub(crate) use load::{resources, tasks, waits, works};
 pub(crate) use page::{After, Output, count, page};
-pub(crate) use report::{days, keep, sums};
+pub(crate) use report::{days, keep, keep_anew, keep_day, sums};
 
 /// Whose rows exist for a request. Only a verified token makes one.
 #[derive(Clone, Copy, Debug)]

@@ -16,7 +16,7 @@ pub(crate) use enums::{
     RESOURCE_KIND, TASK_STATUS, WEEK_DAYS,
 };
 use report::{BUFFER_FIGURES, BUFFER_STATUS, FEVER_POINT, PORTFOLIO_STATUS, REPORT, RESOURCE_WEEK};
-pub(crate) use report::{BUFFER_FIGURES_KEPT, FEVER_CHART, RESOURCE_LOAD};
+pub(crate) use report::{BUFFER_FIGURES_KEPT, FEVER_CHART, REPORT_REMAINING, RESOURCE_LOAD};
 
 /// The longest that anything takes, in days: a hundred years, so that no sum of durations leaves 32 bits.
 const MOST_DAYS: i64 = 36_525;
@@ -28,7 +28,7 @@ pub static MODEL: Model = Model {
     enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &BUFFER_ZONE, &WEEK_DAYS, &DELIVERY_STATUS],
     sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, REPORTS, WEBHOOKS, WEBHOOK_DELIVERIES],
     complex: &[&BUFFER_FIGURES, &FEVER_POINT, &RESOURCE_WEEK],
-    operations: &[BUFFER_STATUS, FEVER_CHART, PORTFOLIO_STATUS, RESOURCE_LOAD],
+    operations: &[BUFFER_STATUS, FEVER_CHART, PORTFOLIO_STATUS, RESOURCE_LOAD, REPORT_REMAINING],
 };
 
 pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };

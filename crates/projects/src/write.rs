@@ -5,7 +5,7 @@
 //! one.
 //!
 //! Nothing here knows a project. What may be written is the model's (`odata::body` has read it), where it is kept is the
-//! schema's, and what follows from it is told to [`change::announce`].
+//! schema's, what follows from it is done by [`reports::follow`], and who wants to know is told by [`change::announce`].
 
 use odata::edm::{EntitySet, Property};
 use odata::error::{Code, Refusal};
@@ -15,11 +15,11 @@ use sea_orm::{
     StatementBuilder, TransactionOptions, TransactionTrait,
 };
 
-use crate::Principal;
 use crate::error::ApiError;
 use crate::lower::{Cells, Dialect, Ground, Output, Tenant, cell, missing};
 use crate::rows::{Row, Source, read};
 use crate::table::{Schema, Stamp};
+use crate::{Principal, reports};
 
 pub(crate) mod change;
 mod create;
@@ -34,6 +34,8 @@ use change::{Act, Change};
 pub(crate) struct Work {
     txn: DatabaseTransaction,
     untold: Vec<Change>,
+    /// The projects on which there was a report.
+    reported: Vec<i32>,
 }
 
 impl Work {
@@ -43,15 +45,18 @@ impl Work {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Self { txn: db.begin_with_options(options).await?, untold: Vec::new() })
+        Ok(Self { txn: db.begin_with_options(options).await?, untold: Vec::new(), reported: Vec::new() })
     }
 
-    /// Tells what was changed since the last time, within the transaction: see [`change::announce`].
+    /// Does what follows from what was changed since the last time (see [`reports::follow`]), and tells all of it (see
+    /// [`change::announce`]), within the transaction.
     pub(crate) async fn announce(&mut self) -> Result<(), DbErr> {
-        let changes = std::mem::take(&mut self.untold);
+        let mut changes = std::mem::take(&mut self.untold);
+        let reported = std::mem::take(&mut self.reported);
         if changes.is_empty() {
             return Ok(());
         }
+        changes.extend(reports::follow(&self.txn, &changes, &reported).await?);
         change::announce(&self.txn, &changes).await
     }
 

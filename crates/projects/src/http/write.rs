@@ -20,6 +20,7 @@ use crate::scopes;
 use crate::table::Schema;
 use crate::write::{Author, Work, Writer};
 
+mod call;
 mod reply;
 mod task;
 
@@ -71,6 +72,10 @@ impl Writing<'_> {
             }
             Deed::Update(way, values) => {
                 let row = writer.update(&way, &conditions, &values).await?;
+                Changed::Updated(way.set, row)
+            }
+            Deed::Report(way, values) => {
+                let row = writer.report(&way, &conditions, &values).await?;
                 Changed::Updated(way.set, row)
             }
             Deed::UpdateProperty(way, property, value) => {

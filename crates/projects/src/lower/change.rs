@@ -110,13 +110,13 @@ fn guard(ground: Ground<'_>, table: &Table) -> Expr {
     Lower::new(ground).guard_table(&table.name.to_string(), table)
 }
 
-fn returning(table: &Table) -> Result<ReturningClause, DbErr> {
+pub(super) fn returning(table: &Table) -> Result<ReturningClause, DbErr> {
     let mut columns = vec![table.version.clone(), table.key()?.clone()];
     columns.extend(table.columns.iter().map(|column| column.name.clone()));
     Ok(Sql::returning().columns(columns))
 }
 
-fn output(table: &Table) -> Output<'_> {
+pub(super) fn output(table: &Table) -> Output<'_> {
     Output {
         columns: table.columns.iter().collect(),
         foreign: Vec::new(),

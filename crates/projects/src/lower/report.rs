@@ -3,13 +3,14 @@
 use odata::edm::EntitySet;
 use odata::path::Way;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement,
-    UpdateStatement,
+    Alias, BinOper, CaseStatement, Expr, ExprTrait, Func, OnConflict, Order, Query, SelectStatement,
+    SubQueryStatement, UpdateStatement,
 };
-use sea_orm::{DbErr, IdenStatic};
+use sea_orm::{DbErr, EntityTrait, IdenStatic, Insert};
 
-use super::page::V0;
-use super::{Ground, Lower, column};
+use super::change::{output, returning};
+use super::page::{Output, V0};
+use super::{Ground, Lower, column, missing};
 use crate::entity::{buffer, project, report, task};
 use crate::model::{BUFFERS, COMPLETED, PROJECT_BUFFER, PROJECTS, REPORTS, TASKS};
 use crate::table::name;
@@ -78,6 +79,45 @@ pub(crate) fn keep(ground: Ground<'_>, key: i32, values: Vec<(project::Column, E
         .and_where(Expr::col(project::Column::AccountId).eq(ground.tenant.account))
         .and_where(Expr::col(project::Column::ProjectId).eq(key))
         .take()
+}
+
+/// Writes the figures of a project beside it, if they are others than before, and counts its version up; answers with the
+/// project then.
+pub(crate) fn keep_anew<'s>(
+    ground: Ground<'s>,
+    key: i32,
+    values: Vec<(project::Column, Expr)>,
+) -> Result<(UpdateStatement, Output<'s>), DbErr> {
+    let table = ground.schema.table(&PROJECTS)?;
+    let others = values.iter().map(|(column, value)| {
+        Expr::col(name(*column)).binary(BinOper::Custom("IS DISTINCT FROM".into()), value.clone())
+    });
+    let changed = others.reduce(|one, other| one.or(other)).ok_or_else(|| missing("figures"))?;
+    let mut statement = keep(ground, key, values);
+    statement
+        .value(table.version.clone(), Expr::col(table.version.clone()).add(1))
+        .and_where(changed)
+        .returning(returning(table)?);
+    Ok((statement, output(table)))
+}
+
+/// Keeps a day, or what has become of it since it was kept: one statement, so that two at once leave one row.
+pub(crate) fn keep_day(day: report::ActiveModel) -> Insert<report::ActiveModel> {
+    use report::Column::*;
+    let again = OnConflict::columns([AccountId, ProjectId, ReportedOn])
+        .update_columns([
+            ChainDays,
+            RemainingDays,
+            BufferDays,
+            ConsumedDays,
+            ChainCompletion,
+            Penetration,
+            BurnRate,
+            Zone,
+        ])
+        .value(Version, Expr::col((report::Entity, Version)).add(1))
+        .to_owned();
+    report::Entity::insert(day).on_conflict(again)
 }
 
 /// The days of the project that a path leads to, oldest first: day, completion, penetration, zone.

@@ -5,8 +5,9 @@ use odata::edm::{
     Property, Returns,
 };
 
-use super::BUFFER_ZONE;
 use super::project::{HUNDREDTHS, PROJECT};
+use super::task::TASK;
+use super::{BUFFER_ZONE, MOST_DAYS};
 
 /// The figures of a project on one day.
 pub(crate) static REPORT: EntityType = EntityType {
@@ -126,4 +127,15 @@ pub(crate) const RESOURCE_LOAD: Operation = Operation {
     returns: Returns::Many(&RESOURCE_WEEK),
     rows: None,
     reads: &["Resources", "Tasks", "Projects"],
+};
+
+/// Somebody who works on a task says what is left of it.
+pub(crate) const REPORT_REMAINING: Operation = Operation {
+    name: "ReportRemaining",
+    kind: OperationKind::Action,
+    on: Some(&TASK),
+    parameters: &[Property::new("remainingDuration", EdmType::Int32).required().between(0, MOST_DAYS)],
+    returns: Returns::Entity(&TASK),
+    rows: None,
+    reads: &[],
 };

@@ -37,7 +37,7 @@ impl Figures {
     }
 
     /// Where each figure is kept beside the project.
-    fn columns(&self) -> Vec<(project::Column, Expr)> {
+    pub(super) fn columns(&self) -> Vec<(project::Column, Expr)> {
         use project::Column::*;
         vec![
             (ChainDays, Expr::val(days(self.chain.planned))),

@@ -12,6 +12,7 @@ use super::change::Act;
 use super::{Values, Writer, create, in_conflict};
 use crate::error::{ApiError, absent};
 use crate::lower::{self, missing};
+use crate::reports;
 use crate::rows::{Row, read};
 use crate::table::Link;
 
@@ -37,6 +38,18 @@ impl Writer<'_> {
         }
         self.keys_there(way.set, values).await?;
         self.change(way.set, row, values).await
+    }
+
+    /// Changes a task as somebody reports on it: its project's day is kept, even if nothing else has changed.
+    pub(crate) async fn report(
+        &mut self,
+        way: &Way,
+        condition: &Conditions,
+        values: &Values,
+    ) -> Result<Row, ApiError> {
+        let row = self.update(way, condition, values).await?;
+        self.work.reported.extend(reports::project_of(&row.entity));
+        Ok(row)
     }
 
     /// Makes an entity belong to another, or to none.

@@ -24,6 +24,7 @@ mod listener;
 mod options;
 mod paging;
 mod webhook_delivery;
+mod report_remaining;
 mod reports;
 mod resource_load;
 mod write;

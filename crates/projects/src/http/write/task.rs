@@ -4,7 +4,7 @@ use axum::http::Method;
 use odata::ast::ExpandForm;
 use odata::bind::{Expansion, Hop, Query};
 use odata::body::{self, Body, Linked, Purpose};
-use odata::edm::{Multiplicity, Nullability, Origin, Property};
+use odata::edm::{Multiplicity, Nullability, OperationKind, Origin, Property};
 use odata::error::{Code, Refusal};
 use odata::media;
 use odata::options::SystemOption;
@@ -34,6 +34,8 @@ pub(super) enum Deed {
     Create(Way, Body),
     /// Other values for the entity that a path means.
     Update(Way, Values),
+    /// The same, as a report on a task.
+    Report(Way, Values),
     /// Another value for one of its properties.
     UpdateProperty(Way, &'static Property, Value),
     /// No such entity any more.
@@ -62,6 +64,7 @@ pub(in crate::http) fn allowed(target: &Target) -> &'static str {
         Target::Property(_, property) if property.origin == Origin::Client => {
             "GET, HEAD, OPTIONS, PUT, DELETE"
         }
+        Target::Call(call) if call.operation.kind == OperationKind::Action => "OPTIONS, POST",
         _ => READ,
     }
 }
@@ -75,6 +78,7 @@ impl Writing<'_> {
             Target::Entity(way) => self.update(way),
             Target::References(way) => self.link(way),
             Target::Property(way, property) => self.property(way, property),
+            Target::Call(call) => self.call(call),
             _ => Err(Refusal::new(Code::MethodNotAllowed, "nothing is written here").into()),
         }
     }
@@ -159,7 +163,7 @@ impl Writing<'_> {
     }
 
     /// What is answered of the entity, and the sets on which that depends.
-    fn shown(&self, way: &Way) -> Result<(Query, Vec<&'static odata::edm::EntitySet>), ApiError> {
+    pub(super) fn shown(&self, way: &Way) -> Result<(Query, Vec<&'static odata::edm::EntitySet>), ApiError> {
         let now = (self.reading.shared.api.now)();
         // A form that can't be answered is refused before anything is done.
         self.reading.json()?;
@@ -167,13 +171,13 @@ impl Writing<'_> {
     }
 
     /// What it takes to look at the entities that a path goes over.
-    fn on_the_way(&self, way: &Way) -> Result<Vec<Need>, ApiError> {
+    pub(super) fn on_the_way(&self, way: &Way) -> Result<Vec<Need>, ApiError> {
         let before = way.from.as_ref().map_or_else(Vec::new, |(_, before)| before.sets());
         Ok(needs::reading(Schema::own(), &before)?)
     }
 
     /// The body, which says that it is JSON.
-    fn json(&self) -> Result<&[u8], Refusal> {
+    pub(super) fn json(&self) -> Result<&[u8], Refusal> {
         media::json_body(header(self.headers(), "content-type").as_deref())?;
         Ok(self.body)
     }
