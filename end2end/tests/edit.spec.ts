@@ -6,13 +6,13 @@ import {
   edit,
   editDialog,
   expect,
-  fillInSignIn,
   inspect,
   leaveReveal,
   openDrawer,
   register,
   rowOf,
   save,
+  signInBeside,
   test,
   whatChanges,
 } from '../fixtures/test.ts';
@@ -242,12 +242,42 @@ test('a session that ends half way costs nothing that was typed', async ({ page,
   await page.context().clearCookies();
   await dialog.getByRole('button', { name: 'Save Changes' }).click();
   await expect(dialog.getByText('You were signed out')).toBeVisible();
-  await dialog.getByRole('link', { name: 'Sign in' }).click();
-  await fillInSignIn(page, person);
+  await signInBeside(page, person);
   await expect(dialog.getByLabel('App name')).toHaveValue('Typed before');
   await expect(dialog.getByLabel('Redirect URLs', { exact: true })).toHaveValue(`${callback}\nhttps://b.example.com/cb `);
   await save(page, dialog);
   await expect(rowOf(page, 'Typed before')).toBeVisible();
+});
+
+test('a sign-in of a while ago costs the password and nothing that was typed', async ({ page, problems }) => {
+  problems.allow(/status of (403|422)/);
+  const nora = await register(page);
+  await makeApp(page, 'Asked again');
+  const dialog = await edit(page, 'Asked again');
+  await dialog.getByLabel('Redirect URLs', { exact: true }).fill('https://new.example.com/cb');
+
+  // The first answer is the one that ten minutes later would be given.
+  let refusals = 0;
+  await page.route('**/api/console/clients/change', async (route) => {
+    refusals += 1;
+    if (refusals > 1) return route.continue();
+    const refusal = { code: 'reauthentication_required', message: 'This needs your password once more.' };
+    return route.fulfill({ status: 403, json: refusal });
+  });
+  await dialog.getByRole('button', { name: 'Save Changes' }).click();
+  const question = page.getByRole('dialog', { name: "Confirm it's you" });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('once more');
+  await expect(dialog.getByLabel('Redirect URLs', { exact: true }), 'nothing is lost').toHaveValue('https://new.example.com/cb');
+
+  refusals = 0;
+  await dialog.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(question.getByLabel('Password')).toBeFocused();
+  await page.keyboard.type(nora.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'are saved.' })).toBeVisible();
+  const again = await edit(page, 'Asked again');
+  await expect(again.getByLabel('Redirect URLs', { exact: true })).toHaveValue('https://new.example.com/cb');
 });
 
 test('the server being away costs nothing but another press', async ({ page, problems }) => {

@@ -2,6 +2,7 @@
 
 mod check;
 mod members;
+mod sensitive;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ use crate::documentation::Documentation;
 use crate::environment::Environment;
 
 pub use members::{allowed_grant_types, has_member};
+pub use sensitive::is_sensitive;
 
 /// The members of a client that its owner may change, in the JSON of `contract.md`. What is left out stays as it is.
 ///

@@ -46,8 +46,8 @@ impl SessionLimits {
     }
 }
 
-/// For how long after a password its person may do what is hard to undo: new, removed and revoked credentials
-/// (security rule M10).
+/// For how long after a password its person may do what is hard to undo: new, removed and revoked credentials, and
+/// changes of where a client's people and codes go (security rule M10).
 pub const FRESH: TimeDelta = TimeDelta::minutes(10);
 
 /// Whether a password was typed lately enough for what is hard to undo.

@@ -12,6 +12,7 @@ use super::form::{Base, Form};
 use crate::api::clients::change_client;
 use crate::api::{Dated, Refused};
 use crate::console::arrival::focus_on;
+use crate::console::confirm::{Confirmer, confirmed};
 use crate::ui::{FieldProblem, problem_of};
 
 type Answer = Result<Dated<Client>, Refused>;
@@ -42,9 +43,10 @@ struct Wrong {
 impl Saving {
     /// Saves the changes of a form about a client.
     pub(super) fn new(form: Form, client_id: ClientId, editing: Editing) -> Self {
+        let confirmer = Confirmer::here();
         let send = Action::new(move |(version, change): &(i64, Change)| {
             let (client_id, version, change) = (client_id.clone(), *version, change.clone());
-            async move { change_client(client_id, version, change).await }
+            async move { confirmed(confirmer, || change_client(client_id.clone(), version, change.clone())).await }
         });
         let saving = Self {
             form,

@@ -248,3 +248,22 @@ fn a_token_that_never_expires_stays_so() {
     assert_eq!(renamed.access_token_lifetime, None);
     assert_eq!(Change::differences(&token, &renamed), ["allowedIpAddresses", "clientName"]);
 }
+
+// Shows M10.
+#[test]
+fn only_what_opens_a_client_to_others_is_sensitive() {
+    let site = client(Template::WebServerApplication);
+    for (wanted, sensitive) in [
+        (json!({ "redirectUris": ["https://app.example.com/cb"] }), true),
+        (json!({ "postLogoutRedirectUris": ["https://app.example.com/bye"] }), true),
+        (json!({ "allowedCorsOrigins": ["https://app.example.com"] }), true),
+        (json!({ "backChannelLogoutUri": "https://app.example.com/told" }), true),
+        (json!({ "grantTypes": ["authorization_code", "password"] }), true),
+        (json!({ "allowedIpAddresses": ["192.0.2.7"] }), true),
+        (json!({ "clientName": "Another name", "description": "Another text" }), false),
+        (json!({ "accessTokenLifetime": 60, "environment": "staging" }), false),
+        (json!({ "redirectUris": site.redirect_uris }), false),
+    ] {
+        assert_eq!(is_sensitive(&site, &becomes(&site, wanted.clone())), sensitive, "{wanted}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Changing a client, without overwriting what somebody else has changed in the meantime.
 
-use domain::change::Change;
+use domain::change::{Change, is_sensitive};
 use domain::client::{Client, Status};
 use domain::client_id::ClientId;
 use domain::refusal::Refusal;
@@ -17,7 +17,8 @@ use crate::failure::Failure;
 ///
 /// # Errors
 /// `NotSignedIn`, `NotFound` also for somebody else's, `Stale` with the client as it is when the version is another,
-/// `Conflict` for a revoked client, `Forbidden`, problems of the members, or `Broken`.
+/// `Conflict` for a revoked client, `Forbidden`, problems of the members, `ReauthenticationRequired` for what is
+/// sensitive ([`is_sensitive`]), or `Broken`.
 pub async fn change(
     visit: &Visit,
     id: &ClientId,
@@ -74,6 +75,9 @@ pub(super) async fn write(
     }
     if after == before {
         return Ok(Some(after));
+    }
+    if is_sensitive(&before, &after) {
+        visit.signed_in_freshly()?;
     }
     let now = visit.identity.clock.now();
     let written = store::clients::change(txn, stored.key, before.version, &after, now);

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{call, get, post, problem, problems, service};
+use super::{CALLBACK, call, call_with, get, post, problem, problems, service, token_of_client};
 use crate::world::{Person, on_each_database, text};
 
 /// The names on a page of the list.
@@ -212,6 +212,30 @@ async fn no_answer_but_the_first_holds_the_secret() {
             let answer = answer.assert_status(200);
             assert!(!answer.text.contains(&secret), "{}", answer.text);
         }
+    })
+    .await;
+}
+
+// Shows M10.
+#[tokio::test]
+async fn where_a_client_sends_people_is_changed_with_a_fresh_password_or_a_token() {
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        let path = format!("/api/v1/clients/{}", bob.app(CALLBACK).await);
+        let token = token_of_client(&bob, "admin").await;
+        server.wait(601);
+        let moved = json!({ "redirectUris": ["https://new.example.com/cb"] });
+        let refused = call(&bob, Method::PATCH, &path, Some(&moved)).await.assert_status(403);
+        assert_eq!(problem(&refused)["code"], "reauthentication_required");
+        let renamed = json!({ "clientName": "Another name" });
+        call(&bob, Method::PATCH, &path, Some(&renamed)).await.assert_status(200);
+        let file = get(&bob, &path).await.json();
+        let line = json!({ "clientId": file["clientId"], "clientName": "My app", "clientType": "public",
+            "grantTypes": ["authorization_code"], "redirectUris": moved["redirectUris"] });
+        let report = post(&bob, "/api/v1/clients/import", line).await.assert_status(200).json();
+        assert_eq!(report["clients"][0]["problems"][0]["code"], "reauthentication_required");
+        assert_eq!(get(&bob, &path).await.json()["redirectUris"], json!([CALLBACK]));
+        call_with(&bob, &token, Method::PATCH, &path, Some(&moved)).await.assert_status(200);
     })
     .await;
 }

@@ -79,6 +79,37 @@ async fn where_a_client_runs_and_what_was_written_about_it_come_back() {
     .await;
 }
 
+// Shows M10.
+#[tokio::test]
+async fn where_codes_and_people_go_is_changed_with_a_fresh_password_alone() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let sensitive = [
+            json!({ "redirectUris": ["https://new.example.com/cb"] }),
+            json!({ "postLogoutRedirectUris": ["https://new.example.com/bye"] }),
+            json!({ "allowedCorsOrigins": ["https://other.example.com"] }),
+            json!({ "backChannelLogoutUri": "https://new.example.com/told" }),
+            json!({ "grantTypes": ["authorization_code", "refresh_token"] }),
+        ];
+        server.wait(601);
+        for wanted in &sensitive {
+            let refused = change(&alice, &app, 1, wanted.clone()).await.assert_status(403).json();
+            assert_eq!(refused["code"], "reauthentication_required", "{wanted}");
+        }
+        assert_eq!(found(&alice, &app).await["version"], 1, "nothing was changed");
+        change(&alice, &app, 1, json!({ "redirectUris": ["nonsense"] })).await.assert_status(422);
+        change(&alice, &app, 7, sensitive[0].clone()).await.assert_status(412);
+        change(&alice, &app, 1, json!({ "clientName": "Another name" })).await.assert_status(200);
+
+        alice.call("session/confirm", &json!({ "password": PASSWORD })).await.assert_status(200);
+        for (version, wanted) in (2..).zip(&sensitive) {
+            change(&alice, &app, version, wanted.clone()).await.assert_status(200);
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_change_for_another_version_overwrites_nothing_and_shows_what_is_there() {
     on_each_database(async |server| {
