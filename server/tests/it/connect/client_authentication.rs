@@ -3,6 +3,7 @@
 use domain::definition::Definition;
 use domain::refusal::RefusalCode;
 use domain::secret_label::{Overlap, SecretLabel};
+use domain::secret_use::Phase;
 use identity::clients;
 use serde_json::{Value, json};
 
@@ -129,6 +130,38 @@ async fn a_client_has_five_working_secrets_also_when_ten_are_added_at_once() {
         let all = at_once([(); 10].map(add)).await;
         let refused: Vec<_> = all.iter().filter_map(|one| one.as_ref().err()).map(|why| why.code).collect();
         assert_eq!(refused, [RefusalCode::Conflict; 6], "four beside the first one");
+    })
+    .await;
+}
+
+// Shows M8.
+#[tokio::test]
+async fn of_two_who_regenerate_at_once_each_gets_what_the_overlap_promises() {
+    on_each_database(|server: TestServer| async move {
+        let alice = server.alice().await;
+        for (overlap, working) in [(Overlap::Day, 2), (Overlap::Now, 1)] {
+            let (id, _) = alice.define(backend()).await;
+            let visit = alice.visit().await;
+            let name: domain::client_id::ClientId = id.parse().unwrap();
+            let regenerate = |()| {
+                let (visit, name) = (visit.clone(), name.clone());
+                async move { clients::regenerate_secret(&visit, &name, overlap).await.unwrap() }
+            };
+            let made = at_once([(); 2].map(regenerate)).await;
+            let mut good = Vec::new();
+            for one in &made {
+                if works(&alice, &id, one.issued.client_secret.as_ref().unwrap()).await {
+                    good.push(one.secret.id);
+                }
+            }
+            // Who was ended by the other is told so: the list names the one that works.
+            let listed = clients::list_secrets(&visit, &name).await.unwrap();
+            let now = server.identity().clock.now();
+            let live = listed.secrets.iter().filter(|known| known.phase(now) == Phase::Live);
+            let last = made.iter().map(|one| one.secret.id).max().unwrap();
+            assert_eq!((good.len(), good.contains(&last)), (working, true), "{overlap:?}");
+            assert_eq!(live.map(|known| known.secret.id).collect::<Vec<_>>(), [last], "{overlap:?}");
+        }
     })
     .await;
 }
