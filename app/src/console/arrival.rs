@@ -53,3 +53,42 @@ pub(super) fn focus_on(id: &str) {
 fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
+
+/// The control with which something began that may print the page anew: the one that opened a dialog, for instance.
+#[derive(Clone, Copy)]
+pub(super) struct Opener(StoredValue<Option<String>>);
+
+impl Opener {
+    /// Nothing has begun.
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Something begins, with the control that has the focus.
+    pub(super) fn note(self) {
+        let id = document().active_element().map(|control| control.id()).unwrap_or_default();
+        // The page may be gone by then.
+        let _ = self.0.try_set_value(Some(id));
+    }
+
+    /// Gives the focus back to that control, or to the heading when the control is gone. A focus that is somewhere
+    /// stays there: a dialog gives it back by itself, unless its control was printed anew meanwhile.
+    pub(super) fn give_back(self) {
+        request_animation_frame(move || {
+            if !focus_is_lost() {
+                return;
+            }
+            if let Some(id) = self.0.try_update_value(Option::take).flatten() {
+                focus_on(&id);
+                if focus_is_lost() {
+                    focus_heading();
+                }
+            }
+        });
+    }
+}
+
+/// Whether the control that had the focus has left the page.
+fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|holder| holder.tag_name() == "BODY")
+}

@@ -52,6 +52,7 @@ pub fn Menu(
             <button
                 class="button button--quiet button--icon"
                 type="button"
+                id=format!("{id}-button")
                 popovertarget=id.clone()
                 aria-haspopup="menu"
                 aria-label=label.clone()

@@ -53,7 +53,7 @@ pub(crate) const REVOKED_TEXT: &str =
 
 /// The title of a question.
 pub(crate) fn question(act: &str, name: &str) -> String {
-    format!("{act} {name}?")
+    if act == REVOKE { format!("Revoke {name} for good?") } else { format!("{act} {name}?") }
 }
 
 /// What stops when a client is switched off or revoked, and how soon.

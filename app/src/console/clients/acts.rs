@@ -9,6 +9,7 @@ use super::question::Question;
 use super::secrets::SecretActs;
 use crate::api::clients::{activate_client, deactivate_client, delete_client, revoke_client};
 use crate::api::{Dated, Refused};
+use crate::console::arrival::Opener;
 use crate::console::confirm::{Confirmer, confirmed};
 use crate::console::edit::Editing;
 use crate::ui::Toaster;
@@ -29,6 +30,8 @@ pub(super) type Switch = Action<Client, Result<Dated<Client>, Refused>>;
 /// The acts, each with its question where one is asked first.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
+    /// The control with which the last act began.
+    pub(super) opener: Opener,
     /// Whether to deactivate.
     pub(super) deactivating: Question,
     /// Whether to delete.
@@ -58,9 +61,11 @@ impl Acts {
     pub(super) fn new(changed: Callback<ClientId>, gone: Callback<ClientId>) -> Self {
         let (toaster, confirmer) = (Toaster::here(), Confirmer::here());
         let foreseen = Foreseen::nothing();
-        let (deleting, revoking) = (Question::new(), Question::new());
+        let opener = Opener::new();
+        let (deleting, revoking) = (Question::new(opener), Question::new(opener));
         Self {
-            deactivating: Question::new(),
+            opener,
+            deactivating: Question::new(opener),
             deleting,
             revoking,
             changed,
@@ -68,7 +73,7 @@ impl Acts {
             foreseen,
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),
-            secrets: SecretActs::new(changed),
+            secrets: SecretActs::new(changed, opener),
             revoke: Action::new(move |client: &Client| {
                 let client = client.clone();
                 async move {
@@ -114,7 +119,15 @@ impl Acts {
     /// Switches a client on; what an earlier try said is forgotten.
     pub(super) fn switch_on(self, client: Client) {
         self.forget();
+        // As with a question: a moment later, when the menu has given the focus back.
+        set_timeout(move || self.opener.note(), std::time::Duration::ZERO);
         self.activate.dispatch(client);
+    }
+
+    /// The server has told how all is, and the page is printed anew.
+    pub(super) fn arrived(self) {
+        self.foreseen.arrived();
+        Effect::new(move || self.opener.give_back());
     }
 
     fn forget(self) {

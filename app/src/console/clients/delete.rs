@@ -88,6 +88,7 @@ fn Farewell(
             yes.run(Deletion { client, confirmation: typed.get_untracked() });
         }
     };
+    let field = format!("{}-confirmation", act.id);
     let title = Signal::derive(move || words::question(act.name, &question.name()));
     view! {
         <Dialog id=act.id title open=question.open()>
@@ -96,7 +97,7 @@ fn Farewell(
                     {move || {
                         question.client().map(|client| view! { <WhatBreaks lines=breaks.run(client.clone()) client /> })
                     }}
-                    <TextField label=words::TYPE_NAME name="confirmation" bind=typed />
+                    <TextField label=words::TYPE_NAME name="confirmation" id=field bind=typed />
                     <RefusalNotice refused />
                 </DialogBody>
                 <DialogActions>

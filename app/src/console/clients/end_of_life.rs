@@ -25,11 +25,13 @@ pub(super) fn EndOfLife(
             <h3>{words::END_OF_LIFE}</h3>
             <SwitchWay client acts />
             <FinalWay
+                id="way-revoke"
                 text=words::REVOKE_TEXT
                 name=words::REVOKE
                 go=Callback::new(move |()| acts.ask_to_revoke(revoked.clone()))
             />
             <FinalWay
+                id="way-delete"
                 text=words::DELETE_TEXT
                 name=words::DELETE
                 go=Callback::new(move |()| acts.ask_to_delete(deleted.clone()))
@@ -41,11 +43,11 @@ pub(super) fn EndOfLife(
 
 /// A way from which none leads back.
 #[component]
-fn FinalWay(text: &'static str, name: &'static str, go: Callback<()>) -> impl IntoView {
+fn FinalWay(id: &'static str, text: &'static str, name: &'static str, go: Callback<()>) -> impl IntoView {
     view! {
         <div class="way">
             <p class="soft">{text}</p>
-            <Button kind=ButtonKind::Danger disabled=asleep() on:click=move |_| go.run(())>
+            <Button kind=ButtonKind::Danger attr:id=id disabled=asleep() on:click=move |_| go.run(())>
                 {name}
             </Button>
         </div>
@@ -70,7 +72,7 @@ fn SwitchWay(client: Client, acts: Acts) -> impl IntoView {
             <p class="soft">
                 {move || if says_on() { words::DEACTIVATE_TEXT } else { words::ACTIVATE_TEXT }}
             </p>
-            <Button disabled=asleep() on:click=switch>
+            <Button attr:id="way-switch" disabled=asleep() on:click=switch>
                 {move || if is_on() { words::DEACTIVATE } else { words::ACTIVATE }}
             </Button>
         </div>

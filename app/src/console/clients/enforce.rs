@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::acts::{Acts, refusal_of};
 use crate::api::clients::change_client;
-use crate::console::arrival::focus_heading;
+use crate::console::awake::asleep;
 use crate::console::refusal_notice::RefusalNotice;
 use crate::ui::{
     Badge, BadgeTone, Button, ButtonKind, ButtonSize, Dialog, DialogActions, DialogBody, Toaster,
@@ -46,15 +46,17 @@ fn Offer(client: Client, acts: Acts) -> impl IntoView {
             let _ = open.try_set(false);
             toaster.say(words::done(&client.client_name));
             acts.changed.run(client.client_id);
-            // The button that opened the question is gone.
-            request_animation_frame(focus_heading);
             Ok(answer)
         }
     });
     let client = StoredValue::new(client);
+    let ask = move |_| {
+        acts.opener.note();
+        open.set(true);
+    };
     view! {
         <div>
-            <Button size=ButtonSize::Small on:click=move |_| open.set(true)>
+            <Button size=ButtonSize::Small disabled=asleep() on:click=ask>
                 {words::ENFORCE}
             </Button>
         </div>

@@ -130,7 +130,7 @@ fn Found(clients: Clients, query: Memo<ClientQuery>) -> impl IntoView {
 #[component]
 fn Clients(list: Dated<ClientPage>, query: Memo<ClientQuery>, acts: Acts) -> impl IntoView {
     let Dated { now, body: ClientPage { clients, total, pages, .. } } = list;
-    acts.foreseen.arrived();
+    acts.arrived();
     // The page may have been left while the answer was under way.
     let query = query.try_get_untracked().unwrap_or_default();
     if total == 0 && !is_narrowed(&query) {

@@ -74,7 +74,7 @@ async fn find(id: String) -> Result<Fetched<Dated<Client>>, Refused> {
 #[component]
 fn ClientView(client: Dated<Client>, tab: Memo<String>, acts: Acts) -> impl IntoView {
     let Dated { now, body: client } = client;
-    acts.foreseen.arrived();
+    acts.arrived();
     move || {
         let client = client.clone();
         tab.with(|segment| match Tab::find(segment, &client) {

@@ -3,6 +3,8 @@
 use domain::client::Client;
 use leptos::prelude::*;
 
+use crate::console::arrival::Opener;
+
 /// A dialog's state: whether it is open, and which client it is about.
 ///
 /// The client stays known while the dialog closes, so that its words don't change under the reader's eyes.
@@ -10,12 +12,13 @@ use leptos::prelude::*;
 pub(super) struct Question {
     open: RwSignal<bool>,
     about: RwSignal<Option<Client>>,
+    opener: Opener,
 }
 
 impl Question {
-    /// A question that nobody has asked.
-    pub(super) fn new() -> Self {
-        Self { open: RwSignal::new(false), about: RwSignal::new(None) }
+    /// A question that nobody has asked. The control that opens it is noted.
+    pub(super) fn new(opener: Opener) -> Self {
+        Self { open: RwSignal::new(false), about: RwSignal::new(None), opener }
     }
 
     /// Asks it about a client.
@@ -23,7 +26,11 @@ impl Question {
         self.about.set(Some(client));
         // A moment later, when the menu has closed and given the focus back to its button: that is where the
         // dialog gives it back to.
-        set_timeout(move || self.open.set(true), std::time::Duration::ZERO);
+        let open = move || {
+            self.opener.note();
+            self.open.set(true);
+        };
+        set_timeout(open, std::time::Duration::ZERO);
     }
 
     /// Takes it back. The page may be gone by then.

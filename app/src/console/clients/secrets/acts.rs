@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::super::question::Question;
 use crate::api::secrets::{add_secret, regenerate_secret, remove_secret};
 use crate::api::{Dated, Refused};
+use crate::console::arrival::Opener;
 use crate::console::confirm::{Confirmer, confirmed};
 use crate::ui::Toaster;
 use crate::words::secrets as words;
@@ -19,6 +20,8 @@ pub(super) type Shown = (Client, IssuedSecret);
 /// The three acts with their questions, and the secret that one of them made.
 #[derive(Clone, Copy)]
 pub(in crate::console::clients) struct SecretActs {
+    /// The control with which the last act began.
+    pub(super) opener: Opener,
     /// Whether to regenerate.
     pub(super) regenerating: Question,
     /// Whether to add one.
@@ -39,8 +42,8 @@ pub(in crate::console::clients) struct SecretActs {
 
 impl SecretActs {
     /// The acts of a page. `changed` is called with a client's id when its secrets are others.
-    pub(in crate::console::clients) fn new(changed: Callback<ClientId>) -> Self {
-        let (regenerating, adding, removing) = (Question::new(), Question::new(), Question::new());
+    pub(in crate::console::clients) fn new(changed: Callback<ClientId>, opener: Opener) -> Self {
+        let [regenerating, adding, removing] = [(); 3].map(|()| Question::new(opener));
         let shown = RwSignal::new(None);
         let (toaster, confirmer) = (Toaster::here(), Confirmer::here());
         let show = move |question: Question, client: Client, made: Dated<IssuedSecret>| {
@@ -49,6 +52,7 @@ impl SecretActs {
             shown.set(Some((client, made.body)));
         };
         Self {
+            opener,
             regenerating,
             adding,
             removing,

@@ -6,7 +6,6 @@ use super::acts::SecretActs;
 use super::add::AddDialog;
 use super::regenerate::RegenerateDialog;
 use super::remove::RemoveDialog;
-use crate::console::arrival::focus_heading;
 use crate::console::reveal::Reveal;
 
 /// Every question about secrets, and the one time that a new one is shown.
@@ -20,8 +19,7 @@ pub(in crate::console::clients) fn SecretDialogs(
 ) -> impl IntoView {
     let done = Callback::new(move |()| {
         acts.shown.set(None);
-        // The button that it all began with was printed anew meanwhile.
-        request_animation_frame(focus_heading);
+        acts.opener.give_back();
     });
     view! {
         <RegenerateDialog acts now_ms />

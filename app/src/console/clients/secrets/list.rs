@@ -68,6 +68,7 @@ fn Ways(client: Client, list: SecretList, now: DateTime<Utc>, acts: SecretActs) 
     let add = (!token).then(|| {
         view! {
             <Button
+                attr:id="secret-add"
                 disabled=Signal::derive(move || full || asleep().get())
                 on:click=move |_| acts.ask_to_add(client.get_value())
             >
@@ -84,6 +85,7 @@ fn Ways(client: Client, list: SecretList, now: DateTime<Utc>, acts: SecretActs) 
         <div class="ways">
             <Button
                 kind=ButtonKind::Primary
+                attr:id="secret-regenerate"
                 disabled=asleep()
                 on:click=move |_| acts.ask_to_regenerate(client.get_value())
             >

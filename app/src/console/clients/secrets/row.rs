@@ -135,12 +135,13 @@ mod tests {
     use domain::secret_use::RecentUses;
 
     use super::*;
+    use crate::console::arrival::Opener;
     use crate::console::sample;
     use crate::ui::typed::printed;
 
     fn row(known: KnownSecret) -> String {
         printed(|| {
-            let acts = Some(SecretActs::new(Callback::new(|_| {})));
+            let acts = Some(SecretActs::new(Callback::new(|_| {}), Opener::new()));
             view! { <SecretRow client=sample::service() known now=sample::now() acts /> }.into_any()
         })
     }
