@@ -10,6 +10,7 @@ mod awake;
 mod surroundings;
 mod fetched;
 mod refusal_notice;
+mod watch;
 mod unload;
 mod confirm;
 mod missing_page;
@@ -28,6 +29,7 @@ pub(crate) use confirm::ConfirmDialog;
 pub use missing_page::MissingPage;
 pub use scope_picker::ScopePicker;
 pub use surroundings::{Servers, Surroundings};
+pub(crate) use watch::SessionWatch;
 pub use wizard::NewClientPage;
 
 /// Gives every page below a place to remember where the reader is, whether the script has come, and

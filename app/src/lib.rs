@@ -117,6 +117,7 @@ pub fn App() -> impl IntoView {
             </SettingsFrame>
             <Toasts />
             <console::ConfirmDialog />
+            <console::SessionWatch />
         </Router>
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod lifecycle;
 pub(crate) mod link;
 pub(crate) mod scopes;
 pub(crate) mod secrets;
+pub(crate) mod session;
 pub mod sessions;
 pub(crate) mod snippets;
 pub(crate) mod web_server;

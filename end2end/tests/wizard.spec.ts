@@ -6,12 +6,12 @@ import {
   expect,
   expectClientList,
   fillInForm,
-  fillInSignIn,
   leaveReveal,
   openForm,
   register,
   reveal,
   rowOf,
+  signInBeside,
   test,
 } from '../fixtures/test.ts';
 
@@ -96,8 +96,7 @@ test('a session that ends in the middle costs a sign-in and nothing else', async
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('alert')).toContainText('You were signed out');
-  await page.getByRole('link', { name: 'Sign in' }).click();
-  await fillInSignIn(page, nora);
+  await signInBeside(page, nora);
   await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeVisible();
   await expect(page.getByText('It stops working after 365 days.')).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();

@@ -4,7 +4,7 @@ use domain::throttle::Wait;
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{Onward, PlainForm, Welcome};
+use super::form::{Hidden, Onward, PlainForm, Welcome};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{
@@ -27,6 +27,8 @@ pub struct Model {
     pub problems: Vec<FieldProblem>,
     /// Where the person goes on.
     pub onward: Onward,
+    /// The fields of a form that was sent after its session had ended, form-encoded; they come back after sign-in.
+    pub kept: Option<String>,
 }
 
 /// Why the sign-in page is shown, or shown again.
@@ -75,7 +77,9 @@ impl LoginNotice {
                     .into()
             }
             Self::SignInFirst => "Sign in to see this page.".into(),
-            Self::SessionEnded => "Your session has ended. Sign in to go on where you were.".into(),
+            Self::SessionEnded => {
+                "Your session has ended. Nothing was saved; sign in to go on where you were.".into()
+            }
             Self::AccountCreated => "Your account is ready. Sign in to use it.".into(),
             Self::Mismatch => {
                 "This e-mail address and password don't belong together. Check both and try again.".into()
@@ -100,13 +104,14 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     let notice = model.notice.clone().map(|notice| {
         view! { <Notice kind=notice.kind()>{notice.words()}</Notice> }
     });
-    let fields = fields(model);
+    let (fields, kept) = (fields(model), model.kept.clone());
     view! {
         <Welcome title="Sign in" lead />
         {notice}
         <ErrorSummary problems=model.problems.clone() />
         <PlainForm action=Page::Login csrf=frame.csrf.clone() onward=model.onward.clone()>
             {fields}
+            <Hidden name="kept" value=kept />
         </PlainForm>
         <p class="aside-line">
             "New here? "
@@ -157,10 +162,12 @@ mod tests {
         let model = Model {
             email: "alice@example.com".into(),
             onward: Onward { return_to: Some("/a?b".into()), request: Some("r1".into()) },
+            kept: Some("name=Nora&locality=%22".into()),
             ..Model::default()
         };
         let html = page(&model, &frame());
         assert_plain(&html);
+        assert!(html.contains(r#"name="kept" value="name=Nora&amp;locality=%22""#), "{html}");
         assert!(html.contains(r#"name="return_to" value="/a?b""#), "{html}");
         assert!(html.contains(r#"name="request" value="r1""#), "{html}");
         assert!(html.contains(r#"value="alice@example.com""#), "{html}");

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{Onward, PlainForm};
+use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
@@ -30,6 +30,8 @@ pub struct Model {
     pub address: Address,
     /// Whether the last change has just been saved.
     pub saved: bool,
+    /// Whether this was typed before the session ended, and nothing of it is saved.
+    pub typed_before: bool,
     /// What is wrong with single fields, by claim.
     pub problems: Vec<FieldProblem>,
 }
@@ -60,11 +62,15 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     let saved = model.saved.then(|| {
         view! { <Notice kind=NoticeKind::Success>"Your profile is saved."</Notice> }
     });
+    let typed_before = model.typed_before.then(|| {
+        let words = "This is what you typed before your session ended. Nothing has been saved yet.";
+        view! { <Notice>{words}</Notice> }
+    });
     let form = form(model, frame);
     view! {
         <PageHeading title="Profile" lead="Who you are. Apps see a part of it only after you allow it." />
         <div class="stack">
-            {saved} <ErrorSummary problems=model.problems.clone() />
+            {saved} {typed_before} <ErrorSummary problems=model.problems.clone() />
             {form}
         </div>
     }
@@ -74,6 +80,8 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
 fn form(model: &Model, frame: &Frame) -> AnyView {
     let (names, contact) = (name_fields(model), contact_fields(model));
     let address = address_fields(&model.address, &model.problems);
+    // Whose fields these are: after the end of the session they are shown to nobody else.
+    let owner = frame.user.as_ref().map(|user| user.email.clone());
     view! {
         <PlainForm action=Page::Profile csrf=frame.csrf.clone() onward=Onward::default()>
             <div>
@@ -87,6 +95,7 @@ fn form(model: &Model, frame: &Frame) -> AnyView {
                     {address}
                 </Part>
             </div>
+            <Hidden name="owner" value=owner />
             <div class="form__actions save-bar">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
                     "Save changes"

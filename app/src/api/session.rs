@@ -13,3 +13,10 @@ pub async fn confirm_session(
     let visit = crate::door::visit()?;
     crate::door::renewed(identity::sessions::confirm(&visit, &password).await)
 }
+
+/// Whoever is signed in: by which e-mail address. A page that was left open asks, to see whether it is still theirs.
+#[server(name = WhoIsThere, prefix = "/api/console", endpoint = "session/who", protocol = ConsoleJson)]
+pub async fn who_is_there() -> Result<String, Refused> {
+    let visit = crate::door::visit()?;
+    crate::door::answer(visit.signed_in().map(|person| person.email.clone()))
+}

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use crate::api::Refused;
 use crate::routes::Page;
 use crate::ui::{LinkButton, Notice, NoticeKind};
+use crate::words::session;
 
 /// Says why the last try was refused, and what helps. Nothing is printed while there is nothing to say.
 #[component]
@@ -17,7 +18,7 @@ pub(super) fn RefusalNotice(
 ) -> impl IntoView {
     move || {
         refused.get().map(|Refused(refusal)| match refusal.code {
-            RefusalCode::NotSignedIn => view! { <SignedOut /> }.into_any(),
+            RefusalCode::NotSignedIn => view! { <SignedOutMeanwhile /> }.into_any(),
             _ => view! { <Notice kind=NoticeKind::Danger>{words(&refusal)}</Notice> }.into_any(),
         })
     }
@@ -31,25 +32,58 @@ fn words(refusal: &Refusal) -> String {
     refusal.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Says that the session is over, with a way to sign in that comes back to this very place.
+/// Says that the session is over where nothing was typed, with a way to sign in that comes back to this very place.
 #[component]
 pub(super) fn SignedOut() -> impl IntoView {
-    let location = use_location();
-    let sign_in = move || sign_in_and_return(&location.pathname.get(), &location.search.get());
+    let sign_in = sign_in_address();
     view! {
-        <Notice kind=NoticeKind::Danger title="You were signed out">
+        <Notice kind=NoticeKind::Danger title=session::SIGNED_OUT>
             <div class="stack stack--tight">
-                <p>"Sign in again to go on. You come back to this page."</p>
+                <p>{session::SIGN_IN_HERE}</p>
                 <div>
                     // The account pages are printed without a script: the router must let go of this link.
                     <LinkButton href=sign_in() attr:rel="external">
-                        "Sign in"
+                        {session::SIGN_IN}
                     </LinkButton>
                 </div>
             </div>
         </Notice>
     }
     .into_any()
+}
+
+/// The same where something was typed: the page stays as it is.
+#[component]
+fn SignedOutMeanwhile() -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Danger title=session::SIGNED_OUT>
+            <div class="stack stack--tight">
+                <p>{session::SIGN_IN_BESIDE}</p>
+                <div>
+                    <SignInBeside />
+                </div>
+            </div>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// A link to sign-in in another tab.
+#[component]
+pub(super) fn SignInBeside() -> impl IntoView {
+    let sign_in = sign_in_address();
+    view! {
+        <LinkButton href=sign_in() attr:target="_blank" attr:rel="external noopener">
+            {session::SIGN_IN_NEW_TAB}
+        </LinkButton>
+    }
+    .into_any()
+}
+
+/// The address of sign-in, from which a person comes back to this place.
+fn sign_in_address() -> impl Fn() -> String {
+    let location = use_location();
+    move || sign_in_and_return(&location.pathname.get_untracked(), &location.search.get_untracked())
 }
 
 fn sign_in_and_return(path: &str, search: &str) -> String {

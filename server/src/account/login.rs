@@ -7,12 +7,13 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use identity::authorize::SignInReason;
+use identity::sessions::Started;
 use identity::sign_in::{self, Checked, SignIn};
 use identity::{authorize, sessions};
 use oauth::form::Form;
 
 use super::fields::{onward, text};
-use super::{LOOK_AGAIN, outlives_browser, try_again_in, whole_page};
+use super::{LOOK_AGAIN, outlives_browser, profile, try_again_in, whole_page};
 use crate::error::{Cause, Problem};
 use crate::extract::FormBody;
 use crate::extract::Visitor;
@@ -35,6 +36,7 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
         email: text(&form, "email"),
         keep_signed_in: !text(&form, "keep_signed_in").is_empty(),
         onward: onward(&form),
+        kept: Some(text(&form, "kept")).filter(|kept| !kept.is_empty()),
         ..Model::default()
     };
     if !visitor.sent(&form) {
@@ -71,9 +73,33 @@ async fn start(visitor: Visitor, person: &identity::people::Person, model: &Mode
         sessions::start(&visitor.visit, person, persistent, agent.as_deref()).await
     };
     match started.await {
-        Ok(started) => visitor.with_session(started).to(&place(&model.onward)),
+        Ok(started) => go_on(visitor, started, model).await,
         Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
     }
+}
+
+/// To where the person was going; who had typed something there before the session ended finds it again.
+async fn go_on(mut visitor: Visitor, started: Started, model: &Model) -> Response {
+    let kept = model.kept.as_deref().and_then(|kept| Form::parse(kept.as_bytes()).ok());
+    if let Some(kept) = kept {
+        match sessions::find(&visitor.visit.identity, &started.token).await {
+            Ok(person) => visitor.visit.person = person,
+            Err(failure) => return Cause::of(&failure).put_on(Problem::internal().into_response()),
+        }
+        if profile::is_of(&kept, visitor.visit.person.as_ref()) {
+            return profile::typed_before(visitor.with_session(started), &kept);
+        }
+    }
+    visitor.with_session(started).to(&place(&model.onward))
+}
+
+/// Asks who sent a form after their session had ended to sign in first. What they typed is carried along, unless a page of
+/// another site sent it; what can't be shown again, such as a password, is not handed in.
+pub(super) async fn before(visitor: Visitor, page: &Page, form: &Form, kept: Option<String>) -> Response {
+    let kept = kept.filter(|_| visitor.sent(form));
+    let onward = Onward { return_to: Some(page.path()), request: None };
+    let model = Model { notice: Some(LoginNotice::SessionEnded), onward, kept, ..Model::default() };
+    show(visitor, StatusCode::FORBIDDEN, model).await
 }
 
 /// Where a person goes after sign-in: on with the request, back to the page, or to the console.

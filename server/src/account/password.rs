@@ -9,7 +9,7 @@ use http::StatusCode;
 use identity::people;
 
 use super::fields::{problems, text};
-use super::{LOOK_AGAIN, PASSWORD, is_about_fields, sign_in_first, try_again_in, whole_page};
+use super::{LOOK_AGAIN, PASSWORD, is_about_fields, login, sign_in_first, try_again_in, whole_page};
 use crate::error::Problem;
 use crate::extract::{FormBody, Visitor};
 
@@ -25,7 +25,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 /// Changes the password, ends all other sessions and gives this one a new cookie.
 pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     if visitor.visit.person.is_none() {
-        return sign_in_first(visitor, &Page::Password.path());
+        return login::before(visitor, &Page::Password, &form, None).await;
     }
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();

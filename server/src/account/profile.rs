@@ -6,11 +6,11 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use domain::person::{Address, Profile};
 use http::StatusCode;
-use identity::people;
+use identity::people::{self, SignedIn};
 use oauth::form::Form;
 
 use super::fields::{problems, text};
-use super::{LOOK_AGAIN, PROFILE, is_about_fields, sign_in_first, whole_page};
+use super::{LOOK_AGAIN, PROFILE, is_about_fields, login, sign_in_first, whole_page};
 use crate::error::Problem;
 use crate::extract::{FormBody, Visitor};
 
@@ -31,7 +31,8 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 /// Changes it.
 pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     if visitor.visit.person.is_none() {
-        return sign_in_first(visitor, &Page::Profile.path());
+        let typed = Form::encode(FIELDS.map(|name| (name, form.get(name).ok().flatten().unwrap_or_default())));
+        return login::before(visitor, &Page::Profile, &form, Some(typed)).await;
     }
     if !visitor.sent(&form) {
         return Problem::cross_site().into_response();
@@ -44,6 +45,32 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }
+}
+
+/// What is kept of the form when the session ended before it was sent: whose it is, and what was typed.
+const FIELDS: [&str; 12] = [
+    "owner",
+    "name",
+    "given_name",
+    "family_name",
+    "preferred_username",
+    "email",
+    "phone_number",
+    "street_address",
+    "locality",
+    "region",
+    "postal_code",
+    "country",
+];
+
+/// Whether a form that was kept is this person's.
+pub(super) fn is_of(kept: &Form, person: Option<&SignedIn>) -> bool {
+    person.is_some_and(|person| person.email == text(kept, "owner"))
+}
+
+/// Shows a form again that was kept; nothing of it is saved.
+pub(super) fn typed_before(visitor: Visitor, kept: &Form) -> Response {
+    show(visitor, StatusCode::OK, &Model { typed_before: true, ..model(profile(kept)) })
 }
 
 fn profile(form: &Form) -> Profile {

@@ -6,7 +6,7 @@ mod consent;
 mod own_sessions;
 mod sessions;
 
-use crate::world::{PASSWORD, on_each_database, on_each_empty_database};
+use crate::world::{Answer, PASSWORD, Person, on_each_database, on_each_empty_database};
 
 const NEW: &str = "a long and unusual passphrase";
 
@@ -167,6 +167,59 @@ async fn sign_in_leads_back_to_pages_of_this_server_only() {
             let answer = person.post("/Identity/Account/Login", &fields).await.assert_status(303);
             assert_eq!(answer.location(), place, "{address}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_that_was_sent_after_the_session_comes_back_to_its_person_alone() {
+    on_each_database(async |server| {
+        for (email, shown) in [("alice@example.com", true), ("bob@example.com", false)] {
+            let alice = server.alice().await;
+            let page = alice.get("/Identity/Account/Manage").await.assert_status(200);
+            let (csrf, owner) = (page.hidden("csrf"), page.hidden("owner"));
+            let typed = [("owner", &*owner), ("name", "Alice"), ("locality", "Lis&bon=\""), ("email", "new@example.com")];
+            alice.forget("session");
+            // A page of another site gets nothing of its own onto ours.
+            let crafted = alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", "x")]].concat()).await;
+            assert!(!crafted.assert_status(403).text.contains("Lis"), "nothing is kept");
+            let asked = alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", &*csrf)]].concat()).await;
+            let kept = asked.assert_status(403).hidden("kept").replace("&amp;", "&");
+            let wrong = sign_in_with(&alice, &csrf, email, "wrong horse", &kept).await.assert_status(422);
+            assert_eq!(wrong.hidden("kept").replace("&amp;", "&"), kept, "a wrong password costs nothing");
+
+            let answer = sign_in_with(&alice, &csrf, email, PASSWORD, &kept).await;
+            if shown {
+                let page = answer.assert_status(200);
+                assert!(page.text.contains("Lis&amp;bon=&quot;") && page.text.contains("Nothing has been saved"), "{}", page.text);
+            } else {
+                assert_eq!(answer.assert_status(303).location(), "/Identity/Account/Manage");
+            }
+            let saved = alice.get("/Identity/Account/Manage").await.assert_status(200);
+            assert!(!saved.text.contains("Lis"), "nothing was saved");
+        }
+    })
+    .await;
+}
+
+async fn sign_in_with(person: &Person, csrf: &str, email: &str, password: &str, kept: &str) -> Answer {
+    let back = "/Identity/Account/Manage";
+    let fields =
+        [("csrf", csrf), ("email", email), ("password", password), ("return_to", back), ("kept", kept)];
+    person.post("/Identity/Account/Login", &fields).await
+}
+
+#[tokio::test]
+async fn passwords_that_were_sent_after_the_session_are_kept_nowhere() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let csrf = alice.get("/Identity/Account/Manage/Password").await.hidden("csrf");
+        alice.forget("session");
+        let fields = [("csrf", &*csrf), ("current_password", PASSWORD), ("new_password", NEW)];
+        let asked = alice.post("/Identity/Account/Manage/Password", &fields).await.assert_status(403);
+        assert!(asked.text.contains("Nothing was saved"), "{}", asked.text);
+        assert!(!asked.text.contains(PASSWORD) && !asked.text.contains(NEW), "{}", asked.text);
+        assert_eq!(asked.hidden("return_to"), "/Identity/Account/Manage/Password");
     })
     .await;
 }

@@ -86,6 +86,11 @@ impl Person {
         cookies.iter().find(|(name, _)| name.contains(word)).map(|(name, value)| format!("{name}={value}"))
     }
 
+    /// Loses a cookie, as when what it stood for is over.
+    pub(crate) fn forget(&self, word: &str) {
+        self.cookies.lock().unwrap().retain(|name, _| !name.contains(word));
+    }
+
     /// The hidden token of this browser's forms.
     pub(crate) async fn csrf(&self) -> String {
         self.get("/Identity/Account/Register").await.hidden("csrf")
