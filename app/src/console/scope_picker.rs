@@ -6,6 +6,7 @@ mod presets;
 
 use domain::scope_catalogue::{self, Group};
 use leptos::prelude::*;
+use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 use crate::ui::TextField;
@@ -23,6 +24,9 @@ pub fn ScopePicker(
     chosen: RwSignal<Scopes>,
     /// The scopes that may be chosen here; what the catalogue doesn't know is left out.
     offered: Scopes,
+    /// The grant types of the client, where these can be others than those that sign people in.
+    #[prop(optional, into)]
+    grants: Signal<Vec<GrantType>>,
     /// What the ids of its controls begin with: different for two pickers of one page.
     #[prop(default = "scopes".into(), into)]
     id: String,
@@ -51,7 +55,7 @@ pub fn ScopePicker(
                 {move || names.nothing_found(&query.read())}
             </p>
             {groups}
-            <Hints chosen />
+            <Hints chosen grants />
         </div>
     }
     .into_any()

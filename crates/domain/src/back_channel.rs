@@ -36,6 +36,7 @@ pub fn check_uri(uri: &str) -> Result<(), (&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redirect_uri::LONGEST;
 
     fn code(uri: &str) -> Option<&'static str> {
         check_uri(uri).err().map(|(code, _)| code)

@@ -206,7 +206,8 @@ impl Entry {
         json::from_value(Value::Object(wanted))
     }
 
-    fn warn(&mut self, field: &str, code: &str, words: &str) {
+    /// Adds something that deserves a second look.
+    pub fn warn(&mut self, field: &str, code: &str, words: &str) {
         self.warnings.push(warning(field, code, words));
     }
 }

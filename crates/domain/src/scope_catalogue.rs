@@ -1,12 +1,15 @@
 //! The scopes this server knows, in words: what each is about, how far it reaches, what it includes.
 
+mod grants;
 mod hints;
 mod lattice;
 mod presets;
 
 use oauth::scope::Scopes;
 
+pub use grants::{hints_for, suited, suits};
 pub use hints::{Hint, Remedy, hints};
+use hints::{hint, listed};
 pub use lattice::{covering, covers};
 pub use presets::{PRESETS, Preset};
 

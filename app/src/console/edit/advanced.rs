@@ -128,9 +128,14 @@ fn scopes(fields: Fields) -> Option<AnyView> {
     let field = fields.form.field("scopes")?;
     let offered = scope_catalogue::set_of(scope_catalogue::CATALOGUE.iter().map(|entry| entry.name));
     let (chosen, error) = (field.scopes(), fields.saving.problem("scopes"));
+    let grants = fields.form.field("grantTypes");
+    let grants = Signal::derive(move || {
+        let ticked = |grant: &GrantType| grants.is_some_and(|grants| grants.has(grant.as_str()));
+        GrantType::ALL.into_iter().filter(ticked).collect::<Vec<_>>()
+    });
     let view = view! {
         <FieldSet legend=words::label("scopes") id=id_of("scopes") hint=words::SCOPES_HINT error>
-            <ScopePicker chosen offered id="edit-scope" />
+            <ScopePicker chosen offered grants id="edit-scope" />
         </FieldSet>
     };
     Some(view.into_any())

@@ -2,6 +2,7 @@
 
 use domain::scope_catalogue::{self, Hint, Remedy};
 use leptos::prelude::*;
+use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 use crate::ui::{Button, ButtonSize, Notice, NoticeKind};
@@ -12,8 +13,16 @@ use crate::words::scopes as words;
 pub(super) fn Hints(
     /// What is chosen.
     chosen: RwSignal<Scopes>,
+    /// The grant types that the client has, or is about to have; nothing where they are not known.
+    grants: Signal<Vec<GrantType>>,
 ) -> impl IntoView {
-    let hints = Memo::new(move |_| chosen.with(scope_catalogue::hints));
+    let hints = Memo::new(move |_| {
+        chosen.with(|chosen| {
+            let mut hints = scope_catalogue::hints(chosen);
+            hints.extend(grants.with(|grants| scope_catalogue::hints_for(chosen, grants)));
+            hints
+        })
+    });
     view! {
         <div class="scopes__hints" role="status" aria-label=words::HINTS>
             {move || {

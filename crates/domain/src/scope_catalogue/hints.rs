@@ -50,7 +50,7 @@ pub fn hints(scopes: &Scopes) -> Vec<Hint> {
     RULES.iter().flat_map(|rule| rule(scopes)).collect()
 }
 
-fn hint(code: &'static str, words: impl Into<String>, remedy: Option<Remedy>) -> Vec<Hint> {
+pub(super) fn hint(code: &'static str, words: impl Into<String>, remedy: Option<Remedy>) -> Vec<Hint> {
     vec![Hint { code, words: words.into(), remedy }]
 }
 
@@ -104,7 +104,7 @@ fn nobody_to_tell_of(scopes: &Scopes) -> Vec<Hint> {
     hint("scope.openid_missing", words, Some(Remedy::Add(set_of(["openid"]))))
 }
 
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),

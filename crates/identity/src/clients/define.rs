@@ -74,14 +74,39 @@ async fn insert_as(
     person: &SignedIn,
     checked: &CheckedDefinition,
     id: &ClientId,
-) -> Result<Inserted, Failure> {
-    let txn = store::database::begin(&identity.db).await?;
+) -> Result<Inserted, Refusal> {
+    let txn = store::database::begin(&identity.db).await.map_err(Failure::from)?;
     let most_active = identity.settings.limits.active_clients;
     let inserted = insert_within(identity, &txn, person, checked, id, most_active).await?;
-    if matches!(inserted, Inserted::Done(_)) {
-        store::database::commit(txn).await?;
+    if let Inserted::Done(client) = inserted {
+        if let Some(name) = holder(identity, &txn, person, checked, client).await? {
+            return Err(Problems::one("clientSecrets", "reused", reused(&name)).into());
+        }
+        store::database::commit(txn).await.map_err(Failure::from)?;
     }
     Ok(inserted)
+}
+
+/// The name of another client of the person that works with a secret that was brought along for this one (R084).
+/// Other people's clients are not looked at: nobody learns here what their secrets are.
+pub(super) async fn holder(
+    identity: &Identity,
+    txn: &DatabaseTransaction,
+    person: &SignedIn,
+    checked: &CheckedDefinition,
+    client: i64,
+) -> Result<Option<String>, Failure> {
+    let now = identity.clock.now();
+    let works = |secret: &&CheckedSecret| secret.expires_at.is_none_or(|end| end > now);
+    let digests = checked.secrets.iter().filter(works);
+    let digests = digests.map(|secret| identity.vault.digest(Purpose::ClientSecret, secret.value.expose()));
+    let digests: Vec<_> = digests.collect();
+    Ok(store::clients::secrets::held_elsewhere(txn, person.id, client, &digests, now).await?)
+}
+
+/// What is said of a secret that another client has.
+pub(super) fn reused(name: &str) -> String {
+    format!("{name} has this secret already. Each client and each environment needs one of its own.")
 }
 
 /// Inserts a client in a transaction that goes on.

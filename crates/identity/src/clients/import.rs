@@ -10,7 +10,7 @@ use store::clients::{Inserted, StoredClient};
 use store::database::DatabaseTransaction;
 
 use super::change::write;
-use super::define::{insert_within, nearest_template};
+use super::define::{holder, insert_within, nearest_template, reused};
 use super::{make_id, refuse_web_server_to_others};
 use crate::Visit;
 use crate::failure::Failure;
@@ -112,7 +112,12 @@ async fn take(
             None => make_id(nearest_template(&checked.draft), &*identity.random)?,
         };
         match insert_within(identity, txn, person, &checked, &id, most_active).await? {
-            Inserted::Done(_) => break id,
+            Inserted::Done(client) => {
+                if let Some(name) = holder(identity, txn, person, &checked, client).await? {
+                    entry.warn("clientSecrets", "reused", &reused(&name));
+                }
+                break id;
+            }
             Inserted::LimitReached => return Err(Refusal::limit_reached(identity.settings.limits)),
             Inserted::IdTaken if checked.client_id.is_some() => {
                 let words = "Another client has this id. Choose another, or leave it out to get one.";

@@ -1,15 +1,13 @@
 //! Nothing but the client's own credentials (RFC 6749 §4.4).
 
 use domain::client::ClientType;
-use domain::request_scopes;
+use domain::{request_scopes, scope_catalogue};
+use oauth::grant_type::GrantType;
 use oauth::token::{ClientCredentialsExchange, TokenResponse};
 
 use super::{GrantContext, OAuthError, issue};
 
-/// Scopes that tell of a person: without one they mean nothing and are left out.
-const ABOUT_PEOPLE: [&str; 7] = ["openid", "profile", "email", "address", "phone", "role", "offline_access"];
-
-/// Gives the client an access token of its own.
+/// Gives the client an access token of its own. What means nothing without a person is left out.
 ///
 /// # Errors
 /// `invalid_scope`, or `unauthorized_client` for a public client.
@@ -21,5 +19,5 @@ pub fn redeem(ctx: &GrantContext<'_>, form: &ClientCredentialsExchange) -> Resul
     let asked = form.scopes.clone().unwrap_or_default();
     let scopes = request_scopes::decide(&asked, &client.scopes, client.require_requested_scopes)?;
     ctx.identity.settings.served().check(&ctx.resources)?;
-    Ok(issue::for_client(ctx, &scopes.without(&ABOUT_PEOPLE))?)
+    Ok(issue::for_client(ctx, &scope_catalogue::suited(&scopes, GrantType::ClientCredentials))?)
 }

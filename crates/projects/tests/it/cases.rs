@@ -41,6 +41,7 @@ fn told(answer: &Answer, wanted: &str) -> String {
     }
 }
 
+// Shows R123, R124.
 #[tokio::test]
 async fn every_case_of_the_file_is_answered_as_it_says() {
     on_both("cases", async |api: TestApi| {

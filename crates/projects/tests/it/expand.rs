@@ -15,6 +15,7 @@ async fn cost(api: &TestApi, address: &str) -> usize {
     api.statements.load(Ordering::Relaxed) - before
 }
 
+// Shows R123.
 #[tokio::test]
 async fn a_page_with_expansions_takes_a_statement_for_each_of_them() {
     on_both("statements", async |api: TestApi| {

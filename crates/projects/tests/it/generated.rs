@@ -126,6 +126,7 @@ fn bound(set: &EntitySet, filter: &str) -> Option<Bound> {
     }
 }
 
+// Shows R124.
 #[tokio::test]
 async fn made_up_filters_give_the_same_rows_in_memory_and_on_both_databases() {
     let set = MODEL.set("Projects").unwrap();

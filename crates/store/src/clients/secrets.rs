@@ -5,8 +5,8 @@ use domain::client::ClientSecret;
 use domain::secret_use::LastUse;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Set,
 };
 
 use crate::column::Moment;
@@ -164,12 +164,42 @@ pub async fn note_change(
     Ok(())
 }
 
+/// The name of another client of the same owner that can use one of these secrets.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_elsewhere(
+    db: &impl ConnectionTrait,
+    owner: i64,
+    client: i64,
+    digests: &[Digest],
+    now: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    if digests.is_empty() {
+        return Ok(None);
+    }
+    let found = client_secret::Entity::find()
+        .select_only()
+        .column(client::Column::Name)
+        .join(JoinType::InnerJoin, client_secret::Relation::Client.def())
+        .filter(client::Column::OwnerId.eq(owner))
+        .filter(client::Column::Id.ne(client))
+        .filter(client_secret::Column::Digest.is_in(digests.iter().copied()))
+        .filter(working(now))
+        .order_by_asc(client::Column::Id)
+        .into_tuple()
+        .one(db);
+    Ok(found.await?)
+}
+
 fn live(client: i64, now: DateTime<Utc>) -> Condition {
+    Condition::all().add(client_secret::Column::ClientId.eq(client)).add(working(now))
+}
+
+/// A secret that was not removed and is not over.
+fn working(now: DateTime<Utc>) -> Condition {
     let not_over = Condition::any()
         .add(client_secret::Column::ExpiresAt.is_null())
         .add(client_secret::Column::ExpiresAt.gt(Moment(now)));
-    Condition::all()
-        .add(client_secret::Column::ClientId.eq(client))
-        .add(client_secret::Column::RemovedAt.is_null())
-        .add(not_over)
+    Condition::all().add(client_secret::Column::RemovedAt.is_null()).add(not_over)
 }

@@ -177,3 +177,33 @@ async fn a_file_that_can_not_be_is_refused_as_a_whole() {
     })
     .await;
 }
+
+// Shows R084.
+#[tokio::test]
+async fn a_secret_that_another_client_works_with_is_noticed() {
+    on_each_database(async |server| {
+        let (bob, alice) = (server.bob().await, server.alice().await);
+        let with = |name: &str, secret: Value| {
+            let mut client = service(name);
+            client["clientSecrets"] = json!([secret]);
+            client
+        };
+        let (shared, ended) = ("one-secret-for-all-of-them", "2020-01-01");
+        post(&bob, "/api/v1/clients", with("Production", json!({ "value": shared }))).await.assert_status(201);
+        let refused = post(&bob, "/api/v1/clients", with("Staging", json!({ "value": shared }))).await;
+        let refused = refused.assert_status(422);
+        assert_eq!(problems(&refused), [("clientSecrets".into(), "reused".into())]);
+        assert!(refused.text.contains("Production has this secret already"), "{}", refused.text);
+        assert!(!get(&bob, "/api/v1/clients").await.text.contains("Staging"), "nothing was made");
+
+        // Who moves here with clients that share one is told, and not kept out.
+        let report = import(&bob, &with("Staging", json!({ "value": shared }))).await;
+        assert_eq!(outcomes(&report), ["created"]);
+        assert_eq!(report["clients"][0]["warnings"][0]["code"], "reused");
+        let over = import(&bob, &with("Old", json!({ "value": shared, "expiration": ended }))).await;
+        assert_eq!(over["clients"][0]["warnings"][0]["code"], "ended", "what opens nothing is shared with nobody");
+        // Nobody learns what secrets other people have.
+        post(&alice, "/api/v1/clients", with("Theirs", json!({ "value": shared }))).await.assert_status(201);
+    })
+    .await;
+}
