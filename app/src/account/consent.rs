@@ -7,6 +7,7 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{BrandMark, CardWidth, Frame, SignedIn};
 use crate::routes::Page;
 use crate::ui::{Badge, BadgeTone, Button, ButtonRole, Icon, IconName};
+use crate::words::consent as words;
 
 /// What the consent page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub enum Runs {
 impl Runs {
     const fn words(self) -> &'static str {
         match self {
-            Self::OnDevice => "It runs in your browser or on your device.",
-            Self::OnServer => "It runs on a server of its own.",
+            Self::OnDevice => words::ON_DEVICE,
+            Self::OnServer => words::ON_SERVER,
         }
     }
 }
@@ -91,7 +92,7 @@ pub enum Since {
 
 /// Prints the consent page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = format!("Allow {}", model.client);
+    let title = words::title(&model.client);
     document::stranger(&title, frame, CardWidth::Wide, || content(model, frame))
 }
 
@@ -107,14 +108,14 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         <div class="welcome">
             <h1>{heading(&model.client)}</h1>
             <p class="lead">
-                "Your answer is sent to " <strong class="mono">{model.redirect_host.clone()}</strong> "."
+                {words::SENT_TO} <strong class="mono">{model.redirect_host.clone()}</strong> "."
             </p>
             <p class="soft small">{origin}</p>
         </div>
         {frame.user.clone().map(|user| view! { <Identity user other_account=Some(other_account) /> })}
         <Asks groups=model.groups.clone() lasts=model.lasts.clone() />
         <p class="soft small">
-            "It never sees your password. Allow it only if you know and trust it; you can say no without losing anything."
+            {words::TRUST}
         </p>
         <PlainForm action=Page::Consent csrf=frame.csrf.clone() onward=model.onward.clone()>
             <Hidden name="person" value=Some(person) />
@@ -126,13 +127,13 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
 
 /// The question of every consent page (`contract.md`).
 pub(super) fn heading(client: &str) -> String {
-    format!("{client} wants to access your account")
+    words::wants(client)
 }
 
 /// Who made the app, and where it runs. The name is the maker's own word.
 fn origin(model: &Model) -> String {
     let runs = model.runs.words();
-    if model.made_by.is_empty() { runs.to_owned() } else { format!("Made by {}. {runs}", model.made_by) }
+    if model.made_by.is_empty() { runs.to_owned() } else { words::made_by(&model.made_by, runs) }
 }
 
 /// All that an app asks for.
@@ -148,10 +149,10 @@ pub(super) fn Answers() -> impl IntoView {
     view! {
         <div class="answers">
             <Button role=ButtonRole::Submit attr:name="decision" attr:value="deny">
-                "Deny"
+                {words::DENY}
             </Button>
             <Button role=ButtonRole::Submit attr:name="decision" attr:value="allow">
-                "Allow"
+                {words::ALLOW}
             </Button>
         </div>
     }
@@ -186,7 +187,7 @@ pub(super) fn Identity(user: SignedIn, other_account: Option<String>) -> impl In
                 .map(|address| {
                     view! {
                         <a class="link" href=address>
-                            "Use another account"
+                            {words::ANOTHER_ACCOUNT}
                         </a>
                     }
                 })}
@@ -209,7 +210,7 @@ fn Group(group: AskedGroup) -> impl IntoView {
 #[component]
 fn AskedLine(asked: Asked) -> impl IntoView {
     let detail = asked.detail.map(|detail| view! { <div class="asks__detail">{detail}</div> });
-    let new = (asked.since == Since::New).then(|| view! { <Badge tone=BadgeTone::Accent text="New" /> });
+    let new = (asked.since == Since::New).then(|| view! { <Badge tone=BadgeTone::Accent text=words::NEW /> });
     view! {
         <li class="asks__item">
             <Icon name=IconName::Check />
@@ -223,13 +224,13 @@ fn AskedLine(asked: Asked) -> impl IntoView {
 fn Lasting(lasts: Lasts) -> impl IntoView {
     let time = lasts.time;
     let (words, detail) = if lasts.offline {
-        (format!("Stay signed in for {time}"), "Also while you are not using it.")
+        (words::stay_for(&time), words::WHILE_AWAY)
     } else {
-        (format!("Act for you for {time}"), "Then it has to ask again.")
+        (words::act_for(&time), words::ASKS_AGAIN)
     };
     view! {
         <section>
-            <h2 class="asks__title">"How long"</h2>
+            <h2 class="asks__title">{words::HOW_LONG}</h2>
             <ul class="asks__list">
                 <li class="asks__item">
                     <Icon name=IconName::Clock />

@@ -7,6 +7,7 @@ use super::form::Welcome;
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{ButtonSize, LinkButton};
+use crate::words::error as words;
 
 /// What the error page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,9 +30,9 @@ impl Model {
     /// The app sent people back to an address that it has not registered (RFC 6749 §3.1.2.4).
     pub fn redirect_uri_not_registered(received: &str, request_id: &str) -> Self {
         Self {
-            title: "This app can't sign you in".into(),
-            why: "It wants the answer sent to an address that is not registered for it. Your account is safe: nothing was sent.".into(),
-            remedy: "Go back to the app and tell its makers. The address must match a registered one exactly, with the same letters, the same scheme and the same slashes.".into(),
+            title: words::UNREGISTERED.into(),
+            why: words::UNREGISTERED_WHY.into(),
+            remedy: words::UNREGISTERED_REMEDY.into(),
             code: Some("invalid_redirect_uri".into()),
             received: Some(received.into()),
             request_id: request_id.into(),
@@ -41,9 +42,9 @@ impl Model {
     /// No app with this client id may sign people in.
     pub fn unknown_client(request_id: &str) -> Self {
         Self {
-            title: "This app is not known here".into(),
-            why: "The link carries a client id that belongs to no active app on this server.".into(),
-            remedy: "Go back to the app and start again. If it happens again, tell its makers.".into(),
+            title: words::UNKNOWN.into(),
+            why: words::UNKNOWN_WHY.into(),
+            remedy: words::START_AGAIN_OR_TELL.into(),
             code: Some("invalid_client".into()),
             request_id: request_id.into(),
             ..Self::default()
@@ -53,9 +54,9 @@ impl Model {
     /// The app prepared a sign-in (RFC 9126) that can't be used any more.
     pub fn used_link(request_id: &str) -> Self {
         Self {
-            title: "This link works only once".into(),
-            why: "It was used before, or it waited for too long.".into(),
-            remedy: "Go back to the app and start again. If it happens again, tell its makers.".into(),
+            title: words::USED.into(),
+            why: words::USED_WHY.into(),
+            remedy: words::START_AGAIN_OR_TELL.into(),
             code: Some("invalid_request_uri".into()),
             request_id: request_id.into(),
             ..Self::default()
@@ -65,9 +66,9 @@ impl Model {
     /// There is no such page.
     pub fn not_found(request_id: &str) -> Self {
         Self {
-            title: "There is nothing here".into(),
-            why: "The address leads to no page, or to one that has been removed.".into(),
-            remedy: "Check the address, or begin at the start page.".into(),
+            title: words::NOTHING.into(),
+            why: words::NOTHING_WHY.into(),
+            remedy: words::NOTHING_REMEDY.into(),
             request_id: request_id.into(),
             ..Self::default()
         }
@@ -76,9 +77,9 @@ impl Model {
     /// The form, or the request behind it, is no longer waiting.
     pub fn expired(request_id: &str) -> Self {
         Self {
-            title: "This page has expired".into(),
-            why: "It was open for too long, or it was answered before.".into(),
-            remedy: "Go back to the app and start again.".into(),
+            title: words::EXPIRED.into(),
+            why: words::EXPIRED_WHY.into(),
+            remedy: words::START_AGAIN.into(),
             request_id: request_id.into(),
             ..Self::default()
         }
@@ -87,11 +88,9 @@ impl Model {
     /// Something broke inside.
     pub fn broken(request_id: &str) -> Self {
         Self {
-            title: "Something broke on our side".into(),
-            why: "The server could not finish what you asked for.".into(),
-            remedy:
-                "Try again in a moment. If it happens again, send the request id to whoever runs this server."
-                    .into(),
+            title: words::BROKEN.into(),
+            why: words::BROKEN_WHY.into(),
+            remedy: words::BROKEN_REMEDY.into(),
             request_id: request_id.into(),
             ..Self::default()
         }
@@ -108,12 +107,12 @@ fn content(model: &Model) -> AnyView {
         <Welcome title=model.title.clone() lead=model.why.clone() />
         <p>{model.remedy.clone()}</p>
         <dl class="facts evidence">
-            <Fact name="Code" value=model.code.clone() />
-            <Fact name="Address received" value=model.received.clone() />
-            <Fact name="Request id" value=Some(model.request_id.clone()) />
+            <Fact name=words::CODE value=model.code.clone() />
+            <Fact name=words::RECEIVED value=model.received.clone() />
+            <Fact name=words::REQUEST_ID value=Some(model.request_id.clone()) />
         </dl>
         <LinkButton href=Page::Home.path() size=ButtonSize::Wide>
-            "Go to the start page"
+            {words::START_PAGE}
         </LinkButton>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, ButtonSize, Checkbox, ErrorSummary, FieldProblem, InputKind, Notice,
     NoticeKind, PasswordField, TextField, problem_of,
 };
+use crate::words::sign_in as words;
 
 /// What the sign-in page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,43 +71,36 @@ impl LoginNotice {
 
     fn words(&self) -> String {
         match self {
-            Self::ConfirmItIsYou => "You asked us to confirm it's you. Sign in once more to go on.".into(),
-            Self::ChooseAccount => "Sign in with the account that you want to use.".into(),
-            Self::SomebodyElse => {
-                "The app expects another account than the one you are signed in with. Sign in with that one."
-                    .into()
-            }
-            Self::SignInFirst => "Sign in to see this page.".into(),
-            Self::SessionEnded => {
-                "Your session has ended. Nothing was saved; sign in to go on where you were.".into()
-            }
-            Self::AccountCreated => "Your account is ready. Sign in to use it.".into(),
-            Self::Mismatch => {
-                "This e-mail address and password don't belong together. Check both and try again.".into()
-            }
+            Self::ConfirmItIsYou => words::CONFIRM_ITS_YOU.into(),
+            Self::ChooseAccount => words::CHOOSE_ACCOUNT.into(),
+            Self::SomebodyElse => words::ANOTHER_EXPECTED.into(),
+            Self::SignInFirst => words::SIGN_IN_FIRST.into(),
+            Self::SessionEnded => words::SESSION_ENDED.into(),
+            Self::AccountCreated => words::ACCOUNT_READY.into(),
+            Self::Mismatch => words::MISMATCH.into(),
             Self::TooManyAttempts(wait) => wait.to_string(),
-            Self::FormExpired => "This form was open for too long. Nothing was sent; sign in again.".into(),
+            Self::FormExpired => words::FORM_EXPIRED.into(),
         }
     }
 }
 
 /// Prints the sign-in page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = document::title("Sign in", &model.problems);
+    let title = document::title(words::SIGN_IN, &model.problems);
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     let lead = match &model.client {
-        Some(client) => format!("to go on to {client}"),
-        None => format!("to your {} account", frame.product),
+        Some(client) => words::to_app(client),
+        None => words::to_account(&frame.product),
     };
     let notice = model.notice.clone().map(|notice| {
         view! { <Notice kind=notice.kind()>{notice.words()}</Notice> }
     });
     let (fields, kept) = (fields(model), model.kept.clone());
     view! {
-        <Welcome title="Sign in" lead />
+        <Welcome title=words::SIGN_IN lead />
         {notice}
         <ErrorSummary problems=model.problems.clone() />
         <PlainForm action=Page::Login csrf=frame.csrf.clone() onward=model.onward.clone()>
@@ -114,8 +108,8 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
             <Hidden name="kept" value=kept />
         </PlainForm>
         <p class="aside-line">
-            "New here? "
-            <a href=model.onward.carried_to(&Page::Register)>"Create an account"</a>
+            {words::NEW_HERE}
+            <a href=model.onward.carried_to(&Page::Register)>{words::CREATE_AN_ACCOUNT}</a>
         </p>
     }
     .into_any()
@@ -126,7 +120,7 @@ fn fields(model: &Model) -> AnyView {
     let knows_email = !model.email.is_empty();
     view! {
         <TextField
-            label="Email"
+            label=words::EMAIL
             name="email"
             kind=InputKind::Email
             value=model.email.clone()
@@ -136,15 +130,15 @@ fn fields(model: &Model) -> AnyView {
             autofocus=!knows_email
         />
         <PasswordField
-            label="Password"
+            label=words::PASSWORD
             name="password"
             autocomplete="current-password"
             error=problem_of(&model.problems, "password")
             autofocus=knows_email
         />
-        <Checkbox label="Keep me signed in" name="keep_signed_in" checked=model.keep_signed_in />
+        <Checkbox label=words::KEEP_SIGNED_IN name="keep_signed_in" checked=model.keep_signed_in />
         <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
-            "Sign in"
+            {words::SIGN_IN}
         </Button>
     }
     .into_any()

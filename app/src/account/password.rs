@@ -10,6 +10,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, Checkbox, ErrorSummary, FieldProblem, Notice, NoticeKind, PageHeading,
     PasswordField, problem_of,
 };
+use crate::words::profile as words;
 
 /// What the password page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Model {
 /// Prints the password page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let frame = Frame { current: Some(NavItem::Password), ..frame.clone() };
-    let title = document::title("Password", &model.problems);
+    let title = document::title(words::PASSWORD, &model.problems);
     document::settings(&title, &frame, || content(model, &frame))
 }
 
@@ -35,7 +36,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     let saved = model.saved.then(|| {
         view! {
             <Notice kind=NoticeKind::Success>
-                "Your password is changed. Sessions on other devices have ended."
+                {words::PASSWORD_CHANGED}
             </Notice>
         }
     });
@@ -44,7 +45,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     });
     let form = form(model, frame);
     view! {
-        <PageHeading title="Password" lead="Changing it signs you out on every other device." />
+        <PageHeading title=words::PASSWORD lead=words::PASSWORD_LEAD />
         <div class="stack narrow">
             {saved} {notice} <ErrorSummary problems=model.problems.clone() />
             <div class="card">
@@ -62,7 +63,7 @@ fn form(model: &Model, frame: &Frame) -> AnyView {
             {fields}
             <div class="form__actions">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
-                    "Change password"
+                    {words::CHANGE_PASSWORD}
                 </Button>
             </div>
         </PlainForm>
@@ -80,23 +81,23 @@ fn fields(model: &Model, frame: &Frame) -> AnyView {
     view! {
         {username}
         <PasswordField
-            label="Current password"
+            label=words::CURRENT_PASSWORD
             name="current_password"
             autocomplete="current-password"
             error=problem_of(&model.problems, "current_password")
         />
         <PasswordField
-            label="New password"
+            label=words::NEW_PASSWORD
             name="new_password"
             autocomplete="new-password"
             hint=NEW_PASSWORD_HINT
             error=problem_of(&model.problems, "new_password")
         />
         <Checkbox
-            label="Sign out everywhere"
+            label=words::EVERYWHERE
             name="everywhere"
             checked=model.everywhere
-            hint="Ends apps that stay signed in while you are away, too."
+            hint=words::EVERYWHERE_HINT
         />
     }
     .into_any()

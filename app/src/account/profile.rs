@@ -10,6 +10,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, ErrorSummary, FieldProblem, InputKind, Notice, NoticeKind, PageHeading,
     TextField, problem_of,
 };
+use crate::words::profile as words;
 
 /// What the profile page shows. Each field is named as its claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,21 +55,21 @@ pub struct Address {
 /// Prints the profile page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let frame = Frame { current: Some(NavItem::Profile), ..frame.clone() };
-    let title = document::title("Profile", &model.problems);
+    let title = document::title(words::PROFILE, &model.problems);
     document::settings(&title, &frame, || content(model, &frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     let saved = model.saved.then(|| {
-        view! { <Notice kind=NoticeKind::Success>"Your profile is saved."</Notice> }
+        view! { <Notice kind=NoticeKind::Success>{words::SAVED}</Notice> }
     });
     let typed_before = model.typed_before.then(|| {
-        let words = "This is what you typed before your session ended. Nothing has been saved yet.";
+        let words = words::TYPED_BEFORE;
         view! { <Notice>{words}</Notice> }
     });
     let form = form(model, frame);
     view! {
-        <PageHeading title="Profile" lead="Who you are. Apps see a part of it only after you allow it." />
+        <PageHeading title=words::PROFILE lead=words::LEAD />
         <div class="stack">
             {saved} {typed_before} <ErrorSummary problems=model.problems.clone() />
             {form}
@@ -85,20 +86,20 @@ fn form(model: &Model, frame: &Frame) -> AnyView {
     view! {
         <PlainForm action=Page::Profile csrf=frame.csrf.clone() onward=Onward::default()>
             <div>
-                <Part title="Name" text="How apps address you.">
+                <Part title=words::NAME text=words::NAME_TEXT>
                     {names}
                 </Part>
-                <Part title="Contact" text="Your e-mail address is also how you sign in.">
+                <Part title=words::CONTACT text=words::CONTACT_TEXT>
                     {contact}
                 </Part>
-                <Part title="Address" text="For apps that send you something. All of it may stay empty.">
+                <Part title=words::ADDRESS text=words::ADDRESS_TEXT>
                     {address}
                 </Part>
             </div>
             <Hidden name="owner" value=owner />
             <div class="form__actions save-bar">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
-                    "Save changes"
+                    {words::SAVE}
                 </Button>
             </div>
         </PlainForm>
@@ -138,12 +139,12 @@ fn Claim(
 fn name_fields(model: &Model) -> AnyView {
     let problems = || model.problems.clone();
     view! {
-        <Claim label="Name" name="name" value=model.name.clone() problems=problems() autocomplete="name" required=true />
+        <Claim label=words::NAME name="name" value=model.name.clone() problems=problems() autocomplete="name" required=true />
         <div class="form__pair">
-            <Claim label="Given name" name="given_name" value=model.given_name.clone() problems=problems() autocomplete="given-name" />
-            <Claim label="Family name" name="family_name" value=model.family_name.clone() problems=problems() autocomplete="family-name" />
+            <Claim label=words::GIVEN_NAME name="given_name" value=model.given_name.clone() problems=problems() autocomplete="given-name" />
+            <Claim label=words::FAMILY_NAME name="family_name" value=model.family_name.clone() problems=problems() autocomplete="family-name" />
         </div>
-        <Claim label="Preferred user name" name="preferred_username" value=model.preferred_username.clone() problems=problems() autocomplete="nickname" />
+        <Claim label=words::USER_NAME name="preferred_username" value=model.preferred_username.clone() problems=problems() autocomplete="nickname" />
     }
     .into_any()
 }
@@ -152,7 +153,7 @@ fn contact_fields(model: &Model) -> AnyView {
     let problems = || model.problems.clone();
     view! {
         <Claim
-            label="Email"
+            label=words::EMAIL
             name="email"
             value=model.email.clone()
             problems=problems()
@@ -161,7 +162,7 @@ fn contact_fields(model: &Model) -> AnyView {
             required=true
         />
         <Claim
-            label="Phone number"
+            label=words::PHONE
             name="phone_number"
             value=model.phone_number.clone()
             problems=problems()
@@ -175,14 +176,14 @@ fn contact_fields(model: &Model) -> AnyView {
 fn address_fields(address: &Address, problems: &[FieldProblem]) -> AnyView {
     let problems = || problems.to_vec();
     view! {
-        <Claim label="Street address" name="street_address" value=address.street_address.clone() problems=problems() autocomplete="street-address" />
+        <Claim label=words::STREET name="street_address" value=address.street_address.clone() problems=problems() autocomplete="street-address" />
         <div class="form__pair">
-            <Claim label="Postal code" name="postal_code" value=address.postal_code.clone() problems=problems() autocomplete="postal-code" />
-            <Claim label="City or town" name="locality" value=address.locality.clone() problems=problems() autocomplete="address-level2" />
+            <Claim label=words::POSTAL_CODE name="postal_code" value=address.postal_code.clone() problems=problems() autocomplete="postal-code" />
+            <Claim label=words::CITY name="locality" value=address.locality.clone() problems=problems() autocomplete="address-level2" />
         </div>
         <div class="form__pair">
-            <Claim label="State or region" name="region" value=address.region.clone() problems=problems() autocomplete="address-level1" />
-            <Claim label="Country" name="country" value=address.country.clone() problems=problems() autocomplete="country-name" />
+            <Claim label=words::STATE name="region" value=address.region.clone() problems=problems() autocomplete="address-level1" />
+            <Claim label=words::COUNTRY name="country" value=address.country.clone() problems=problems() autocomplete="country-name" />
         </div>
     }
     .into_any()

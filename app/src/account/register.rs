@@ -10,6 +10,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, ButtonSize, ErrorSummary, FieldProblem, InputKind, PasswordField,
     TextField, problem_of,
 };
+use crate::words::sign_in as words;
 
 /// What the registration page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,23 +27,23 @@ pub struct Model {
 
 /// Prints the registration page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = document::title("Create an account", &model.problems);
+    let title = document::title(words::CREATE_AN_ACCOUNT, &model.problems);
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     let fields = person_fields(&model.email, &model.name, &model.problems);
     view! {
-        <Welcome title="Create an account" lead="One account for the console and for every app that asks." />
+        <Welcome title=words::CREATE_AN_ACCOUNT lead=words::REGISTER_LEAD />
         <ErrorSummary problems=in_order(&model.problems) />
         <PlainForm action=Page::Register csrf=frame.csrf.clone() onward=model.onward.clone()>
             {fields}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
-                "Create account"
+                {words::CREATE_ACCOUNT}
             </Button>
         </PlainForm>
         <p class="aside-line">
-            "You have an account? " <a href=model.onward.carried_to(&Page::Login)>"Sign in"</a>
+            {words::HAVE_ONE} <a href=model.onward.carried_to(&Page::Login)>{words::SIGN_IN}</a>
         </p>
     }
     .into_any()
@@ -61,18 +62,18 @@ pub(super) fn in_order(problems: &[FieldProblem]) -> Vec<FieldProblem> {
 pub(super) fn person_fields(email: &str, name: &str, problems: &[FieldProblem]) -> AnyView {
     view! {
         <TextField
-            label="Email"
+            label=words::EMAIL
             name="email"
             kind=InputKind::Email
             value=email.to_owned()
-            hint="You sign in with it."
+            hint=words::EMAIL_HINT
             error=problem_of(problems, "email")
             autocomplete="username"
             required=true
             autofocus=true
         />
         <TextField
-            label="Name"
+            label=words::NAME
             name="name"
             value=name.to_owned()
             error=problem_of(problems, "name")
@@ -80,7 +81,7 @@ pub(super) fn person_fields(email: &str, name: &str, problems: &[FieldProblem]) 
             required=true
         />
         <PasswordField
-            label="Password"
+            label=words::PASSWORD
             name="password"
             autocomplete="new-password"
             hint=NEW_PASSWORD_HINT

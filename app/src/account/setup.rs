@@ -8,6 +8,7 @@ use super::register::{in_order, person_fields};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, ButtonSize, ErrorSummary, FieldProblem};
+use crate::words::sign_in as words;
 
 /// What the set-up page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Model {
 
 /// Prints the set-up page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = document::title("Set up the first administrator", &model.problems);
+    let title = document::title(words::SETUP, &model.problems);
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 
@@ -33,15 +34,15 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
     let fields = person_fields(&model.email, &model.name, &model.problems);
     view! {
         <Welcome
-            title="Set up the first administrator"
-            lead="This server has no account yet. The first one may manage everything on it."
+            title=words::SETUP
+            lead=words::SETUP_LEAD
         />
         <ErrorSummary problems=in_order(&model.problems) />
         <PlainForm action=Page::Setup csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="token" value=token />
             {fields}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
-                "Create administrator"
+                {words::CREATE_ADMINISTRATOR}
             </Button>
         </PlainForm>
     }

@@ -7,6 +7,7 @@ use super::form::{Hidden, Onward, PlainForm, Welcome};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, ButtonSize};
+use crate::words::sign_in as words;
 
 /// What the question shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,14 +22,14 @@ pub struct Model {
 pub fn page(model: &Model, frame: &Frame) -> String {
     // The page's own button is the way out; a second one below would only make people wonder.
     let without_reader = Frame { user: None, ..frame.clone() };
-    document::stranger("Sign out", &without_reader, CardWidth::Narrow, || content(model, frame))
+    document::stranger(words::SIGN_OUT, &without_reader, CardWidth::Narrow, || content(model, frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     let lead = match (&model.client, &frame.user) {
-        (Some(client), _) => format!("{client} asks to end your session here, too."),
-        (None, Some(user)) => format!("You are signed in as {}.", user.email),
-        (None, None) => "This ends your session on this device.".into(),
+        (Some(client), _) => words::asked_to_sign_out(client),
+        (None, Some(user)) => words::signed_in_as(&user.email),
+        (None, None) => words::ENDS_SESSION.into(),
     };
     let action = if model.asked.is_some() { Page::EndSession } else { Page::Logout };
     let parameters = model.asked.clone().unwrap_or_default();
@@ -37,15 +38,15 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         .map(|(name, value)| view! { <Hidden name value=Some(value) /> })
         .collect_view();
     view! {
-        <Welcome title="Sign out?" lead />
+        <Welcome title=words::SIGN_OUT_QUESTION lead />
         <PlainForm action csrf=frame.csrf.clone() onward=Onward::default()>
             {parameters}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
-                "Sign out"
+                {words::SIGN_OUT}
             </Button>
         </PlainForm>
         <p class="aside-line">
-            <a href=Page::Home.path()>"Stay signed in"</a>
+            <a href=Page::Home.path()>{words::STAY}</a>
         </p>
     }
     .into_any()

@@ -7,6 +7,7 @@ use super::form::Welcome;
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{ButtonKind, ButtonSize, LinkButton};
+use crate::words::sign_in as words;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,16 +27,16 @@ pub struct BackToClient {
 
 /// Prints the page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    document::stranger("Signed out", frame, CardWidth::Narrow, || content(model))
+    document::stranger(words::SIGNED_OUT, frame, CardWidth::Narrow, || content(model))
 }
 
 fn content(model: &Model) -> AnyView {
     let (address, words) = match model.back.clone() {
-        Some(back) => (back.address, format!("Back to {}", back.name)),
-        None => (Page::Login.path(), "Sign in again".into()),
+        Some(back) => (back.address, words::back_to(&back.name)),
+        None => (Page::Login.path(), words::SIGN_IN_AGAIN.into()),
     };
     view! {
-        <Welcome title="You are signed out" lead="Your session on this device has ended. On a shared computer, close the browser, too." />
+        <Welcome title=words::YOU_ARE_SIGNED_OUT lead=words::SIGNED_OUT_LEAD />
         <LinkButton href=address kind=ButtonKind::Secondary size=ButtonSize::Wide>
             {words}
         </LinkButton>

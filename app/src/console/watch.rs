@@ -46,7 +46,9 @@ fn Watch(user: SignedIn) -> impl IntoView {
     });
     let owner = user.email.clone();
     Effect::new(move || {
-        if let Some(found) = look.value().with(|answer| answer.as_ref().and_then(|answer| read(answer, &owner))) {
+        if let Some(found) =
+            look.value().with(|answer| answer.as_ref().and_then(|answer| read(answer, &owner)))
+        {
             open.set(found != Session::Theirs);
             session.set(found);
         }
@@ -59,9 +61,11 @@ fn Watch(user: SignedIn) -> impl IntoView {
         Session::Of(other) => words::somebody_else(&user.email, &other),
         Session::Theirs | Session::Over => words::SIGN_IN_BESIDE.to_owned(),
     };
-    let way = move || match session.get() {
+    let way = move || {
+        match session.get() {
         Session::Of(_) => view! { <LinkButton href=Page::ApiClients.path() attr:rel="external">{words::SHOW_THEIRS}</LinkButton> }.into_any(),
         Session::Theirs | Session::Over => view! { <SignInBeside /> }.into_any(),
+    }
     };
     view! {
         <Dialog id="session" title open>
@@ -95,7 +99,9 @@ mod tests {
 
     #[test]
     fn only_an_answer_of_the_server_says_something_of_the_session() {
-        let read = |answer: Result<&str, Refusal>| read(&answer.map(str::to_owned).map_err(Refused), "nora@example.com");
+        let read = |answer: Result<&str, Refusal>| {
+            read(&answer.map(str::to_owned).map_err(Refused), "nora@example.com")
+        };
         assert_eq!(read(Ok("nora@example.com")), Some(Session::Theirs));
         assert_eq!(read(Ok("bob@example.com")), Some(Session::Of("bob@example.com".into())));
         assert_eq!(read(Err(Refusal::not_signed_in())), Some(Session::Over));

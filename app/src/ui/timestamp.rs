@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
+use web_sys::js_sys::Date;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -46,6 +48,14 @@ fn moment(ms: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(ms)
 }
 
+/// A moment in the reader's own language and zone, with the one that all share behind it; by `Intl`, so in a browser only.
+fn in_their_words(then_ms: i64) -> String {
+    let then = Date::new(&JsValue::from_f64(then_ms as f64));
+    let language = window().navigator().language().unwrap_or_default();
+    let theirs = then.to_locale_string(&language, &JsValue::UNDEFINED);
+    format!("{} ({})", String::from(theirs), exact(then_ms))
+}
+
 /// A moment: near in words, exact for the machine and under the pointer.
 #[component]
 pub fn Timestamp(
@@ -55,8 +65,10 @@ pub fn Timestamp(
     now_ms: i64,
 ) -> impl IntoView {
     let machine = moment(at_ms).map(|then| then.to_rfc3339_opts(SecondsFormat::Secs, true));
+    let words = RwSignal::new(exact(at_ms));
+    Effect::new(move || words.set(in_their_words(at_ms)));
     view! {
-        <time datetime=machine title=exact(at_ms)>
+        <time datetime=machine title=words>
             {relative(now_ms, at_ms)}
         </time>
     }

@@ -20,5 +20,7 @@ pub(crate) const SHOW_THEIRS: &str = "Show their page";
 
 /// Whose the page is, and whose the session.
 pub(crate) fn somebody_else(page: &str, session: &str) -> String {
-    format!("This page belongs to {page}, and in this browser {session} is signed in now. Nothing can be saved here.")
+    format!(
+        "This page belongs to {page}, and in this browser {session} is signed in now. Nothing can be saved here."
+    )
 }

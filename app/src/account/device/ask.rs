@@ -8,6 +8,7 @@ use crate::account::form::{Hidden, Onward, PlainForm};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{Notice, NoticeKind};
+use crate::words::consent as words;
 
 /// What the question shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Model {
 
 /// Prints the question.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = format!("Allow {}", model.client);
+    let title = words::title(&model.client);
     document::stranger(&title, frame, CardWidth::Wide, || content(model, frame))
 }
 
@@ -38,8 +39,8 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
                 "On the device that shows " <strong class="mono">{model.code.clone()}</strong> "."
             </p>
         </div>
-        <Notice kind=NoticeKind::Warning title="Only go on if you started this on a device in front of you.">
-            "Did somebody send you this code, or ask you to open this page? Then they want to get into your account: choose Deny."
+        <Notice kind=NoticeKind::Warning title=words::DEVICE_WARNING>
+            {words::DEVICE_WARNING_TEXT}
         </Notice>
         {frame.user.clone().map(|user| view! { <Identity user other_account=None /> })}
         <Asks groups=model.groups.clone() lasts=model.lasts.clone() />

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::account::document;
 use crate::account::form::Welcome;
 use crate::layout::{CardWidth, Frame};
+use crate::words::consent as words;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,16 +18,12 @@ pub struct Model {
 
 /// Prints the page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = if model.allowed { "Go back to your device" } else { "Nothing was allowed" };
+    let title = if model.allowed { words::GO_BACK } else { words::NOTHING_ALLOWED };
     document::stranger(title, frame, CardWidth::Narrow, || content(title, model))
 }
 
 fn content(title: &'static str, model: &Model) -> AnyView {
-    let lead = if model.allowed {
-        format!("{} goes on there in a moment. You can close this page.", model.client)
-    } else {
-        format!("{} gets no access to your account. You can close this page.", model.client)
-    };
+    let lead = if model.allowed { words::goes_on(&model.client) } else { words::gets_nothing(&model.client) };
     view! { <Welcome title lead /> }.into_any()
 }
 

@@ -10,6 +10,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, ButtonSize, ErrorSummary, FieldProblem, Notice, NoticeKind, TextField,
     problem_of,
 };
+use crate::words::consent as words;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,28 +25,24 @@ pub struct Model {
 
 /// Prints the page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    let title = document::title("Connect a device", &model.problems);
+    let title = document::title(words::CONNECT, &model.problems);
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     if model.too_many {
         return view! {
-            <Welcome title="Connect a device" lead="" />
-            <Notice kind=NoticeKind::Danger title="Too many wrong codes">
-                "Sign out below, sign in again, and ask your device for a new code."
+            <Welcome title=words::CONNECT lead="" />
+            <Notice kind=NoticeKind::Danger title=words::TOO_MANY_CODES>
+                {words::TOO_MANY_CODES_TEXT}
             </Notice>
         }
         .into_any();
     }
-    let hint = if model.code.is_empty() {
-        "Eight letters. Capitals and dashes don't matter."
-    } else {
-        "Go on only if your device shows the same code."
-    };
+    let hint = if model.code.is_empty() { words::CODE_HINT } else { words::CODE_BROUGHT };
     let field = view! {
         <TextField
-            label="Code"
+            label=words::CODE
             name="user_code"
             value=model.code.clone()
             hint
@@ -55,12 +52,12 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         />
     };
     view! {
-        <Welcome title="Connect a device" lead="Type the code that your device shows." />
+        <Welcome title=words::CONNECT lead=words::CODE_LEAD />
         <ErrorSummary problems=model.problems.clone() />
         <PlainForm action=Page::Device csrf=frame.csrf.clone() onward=Onward::default()>
             {field}
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit size=ButtonSize::Wide>
-                "Continue"
+                {words::CONTINUE}
             </Button>
         </PlainForm>
     }

@@ -123,12 +123,13 @@ mod tests {
     use domain::template::TokenExpiration;
 
     use super::*;
+    use crate::console::arrival::Opener;
     use crate::console::sample;
     use crate::ui::typed::printed;
 
     fn shown(client: Client, secrets: Vec<KnownSecret>) -> String {
         printed(|| {
-            let acts = SecretActs::new(Callback::new(|_| {}));
+            let acts = SecretActs::new(Callback::new(|_| {}), Opener::new());
             let list = Dated { now: sample::now(), body: SecretList { secrets, limit: 5 } };
             view! { <Shown client list acts /> }.into_any()
         })
