@@ -19,8 +19,7 @@ pub const GO_BACK: &str = "Go back to your device";
 pub const NOTHING_ALLOWED: &str = "Nothing was allowed";
 pub const CONNECT: &str = "Connect a device";
 pub const TOO_MANY_CODES: &str = "Too many wrong codes";
-pub const TOO_MANY_CODES_TEXT: &str =
-    "Sign out below, sign in again, and ask your device for a new code.";
+pub const TOO_MANY_CODES_TEXT: &str = "Sign out below, sign in again, and ask your device for a new code.";
 pub const CODE_HINT: &str = "Eight letters. Capitals and dashes don't matter.";
 pub const CODE_BROUGHT: &str = "Go on only if your device shows the same code.";
 pub const CODE: &str = "Code";

@@ -6,8 +6,7 @@ pub const UNREGISTERED: &str = "This app can't sign you in";
 pub const UNREGISTERED_WHY: &str = "It wants the answer sent to an address that is not registered for it. Your account is safe: nothing was sent.";
 pub const UNREGISTERED_REMEDY: &str = "Go back to the app and tell its makers. The address must match a registered one exactly, with the same letters, the same scheme and the same slashes.";
 pub const UNKNOWN: &str = "This app is not known here";
-pub const UNKNOWN_WHY: &str =
-    "The link carries a client id that belongs to no active app on this server.";
+pub const UNKNOWN_WHY: &str = "The link carries a client id that belongs to no active app on this server.";
 pub const START_AGAIN_OR_TELL: &str =
     "Go back to the app and start again. If it happens again, tell its makers.";
 pub const USED: &str = "This link works only once";

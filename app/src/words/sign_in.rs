@@ -7,8 +7,7 @@ pub const CHOOSE_ACCOUNT: &str = "Sign in with the account that you want to use.
 pub const ANOTHER_EXPECTED: &str =
     "The app expects another account than the one you are signed in with. Sign in with that one.";
 pub const SIGN_IN_FIRST: &str = "Sign in to see this page.";
-pub const SESSION_ENDED: &str =
-    "Your session has ended. Nothing was saved; sign in to go on where you were.";
+pub const SESSION_ENDED: &str = "Your session has ended. Nothing was saved; sign in to go on where you were.";
 pub const ACCOUNT_READY: &str = "Your account is ready. Sign in to use it.";
 pub const MISMATCH: &str =
     "This e-mail address and password don't belong together. Check both and try again.";
@@ -25,8 +24,7 @@ pub const HAVE_ONE: &str = "You have an account? ";
 pub const EMAIL_HINT: &str = "You sign in with it.";
 pub const NAME: &str = "Name";
 pub const SETUP: &str = "Set up the first administrator";
-pub const SETUP_LEAD: &str =
-    "This server has no account yet. The first one may manage everything on it.";
+pub const SETUP_LEAD: &str = "This server has no account yet. The first one may manage everything on it.";
 pub const CREATE_ADMINISTRATOR: &str = "Create administrator";
 pub const ENDS_SESSION: &str = "This ends your session on this device.";
 pub const SIGN_OUT_QUESTION: &str = "Sign out?";

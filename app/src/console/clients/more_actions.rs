@@ -31,8 +31,17 @@ pub(super) fn MoreActions(
     view! {
         <EditButton client=client.clone() editing=acts.editing />
         <Menu id>
-            {keeps_secrets.then(|| view! { <Regenerate client=about acts /> })}
-            {more_secrets.then(|| view! { <Add client=about acts /> })}
+            // A token is its one secret; others may have several.
+            {keeps_secrets
+                .then(|| {
+                    let act = move || acts.secrets.ask_to_regenerate(about.get_value());
+                    item(IconName::Refresh, secrets::REGENERATE, act)
+                })}
+            {more_secrets
+                .then(|| {
+                    let act = move || acts.secrets.ask_to_add(about.get_value());
+                    item(IconName::Plus, secrets::ADD, act)
+                })}
             <Switch client acts />
             <MenuItem
                 icon=IconName::Trash
@@ -47,63 +56,31 @@ pub(super) fn MoreActions(
     .into_any()
 }
 
-/// For what has a secret, and for a token, which is one.
-#[component]
-fn Regenerate(client: StoredValue<Client>, acts: Acts) -> impl IntoView {
-    view! {
-        <MenuItem
-            icon=IconName::Refresh
-            attr:disabled=asleep()
-            on:click=move |_| acts.secrets.ask_to_regenerate(client.get_value())
-        >
-            {secrets::REGENERATE}
-        </MenuItem>
-    }
-}
-
-/// For what may have several secrets.
-#[component]
-fn Add(client: StoredValue<Client>, acts: Acts) -> impl IntoView {
-    view! {
-        <MenuItem
-            icon=IconName::Plus
-            attr:disabled=asleep()
-            on:click=move |_| acts.secrets.ask_to_add(client.get_value())
-        >
-            {secrets::ADD}
-        </MenuItem>
-    }
-}
-
 /// `Deactivate` or `Activate`, as the client is or is about to be; nothing for what was revoked for good.
 #[component]
 fn Switch(client: Client, acts: Acts) -> impl IntoView {
     move || {
         let client = client.clone();
         match acts.foreseen.status_of(&client) {
-            Status::Active => view! {
-                <MenuItem
-                    icon=IconName::Power
-                    attr:disabled=asleep()
-                    on:click=move |_| acts.ask_to_deactivate(client.clone())
-                >
-                    {words::DEACTIVATE}
-                </MenuItem>
+            Status::Active => {
+                item(IconName::Power, words::DEACTIVATE, move || acts.ask_to_deactivate(client.clone()))
             }
-            .into_any(),
-            Status::Inactive => view! {
-                <MenuItem
-                    icon=IconName::Power
-                    attr:disabled=asleep()
-                    on:click=move |_| acts.switch_on(client.clone())
-                >
-                    {words::ACTIVATE}
-                </MenuItem>
+            Status::Inactive => {
+                item(IconName::Power, words::ACTIVATE, move || acts.switch_on(client.clone()))
             }
-            .into_any(),
             Status::Revoked => ().into_any(),
         }
     }
+}
+
+/// One act that can be taken back.
+fn item(icon: IconName, name: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <MenuItem icon attr:disabled=asleep() on:click=move |_| act()>
+            {name}
+        </MenuItem>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use super::web_server::WebServerFields;
 use crate::console::arrival::{arrive, focus_on};
 use crate::console::awake::asleep;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, Choice, ErrorSummary, Notice, Select, TextArea, TextAreaKind, TextField,
-    problem_of,
+    Button, ButtonKind, ButtonRole, Choice, ErrorSummary, FieldProblem, Notice, Select, TextArea,
+    TextAreaKind, TextField, problem_of,
 };
 
 /// The fields of the template, checked by the same function as on the server.
@@ -39,7 +39,6 @@ pub(super) fn DetailsStep(
             Some(field) => focus_on(&field),
         }
     };
-    let of = move |field: &'static str| Signal::derive(move || problems.with(|all| problem_of(all, field)));
     view! {
         <form class="form card" on:submit=hand_in novalidate=true>
             <h2 data-arrive="">{heading(template)}</h2>
@@ -49,39 +48,55 @@ pub(super) fn DetailsStep(
                 name="clientName"
                 bind=wizard.name
                 hint=name_hint(template)
-                error=of("clientName")
+                error=problem(problems, "clientName")
             />
-            {match template {
-                Template::PersonalAccessToken => {
-                    view! { <Expiration wizard error=of("tokenExpiration") /> }.into_any()
-                }
-                Template::BackendService => view! { <Description wizard error=of("description") /> }.into_any(),
-                Template::WebServerApplication => {
-                    view! {
-                        <WebServerFields fields=wizard.web redirect_urls=wizard.redirect_urls problems />
-                    }
-                        .into_any()
-                }
-                Template::WebMobileApp => {
-                    view! {
-                        <RedirectUrls wizard error=of("redirectUris") />
-                        <Description wizard error=of("description") />
-                    }
-                        .into_any()
-                }
-            }}
-            <div class="form__actions">
-                <Button kind=ButtonKind::Primary role=ButtonRole::Submit disabled=asleep()>
-                    "Continue"
-                </Button>
-                <Button
-                    disabled=asleep()
-                    on:click=move |_| wizard.go(Place::Choose(Some(template)))
-                >
-                    "Back"
-                </Button>
-            </div>
+            {own_fields(wizard, template, problems)}
+            <Steps wizard template />
         </form>
+    }
+    .into_any()
+}
+
+/// The fields that no other template has, or not all others.
+fn own_fields(wizard: Wizard, template: Template, problems: Memo<Vec<FieldProblem>>) -> AnyView {
+    let of = move |field| problem(problems, field);
+    match template {
+        Template::PersonalAccessToken => {
+            view! { <Expiration wizard error=of("tokenExpiration") /> }.into_any()
+        }
+        Template::BackendService => view! { <Description wizard error=of("description") /> }.into_any(),
+        Template::WebServerApplication => {
+            view! { <WebServerFields fields=wizard.web redirect_urls=wizard.redirect_urls problems /> }
+                .into_any()
+        }
+        Template::WebMobileApp => view! {
+            <RedirectUrls wizard error=of("redirectUris") />
+            <Description wizard error=of("description") />
+        }
+        .into_any(),
+    }
+}
+
+/// What is wrong with one field.
+fn problem(problems: Memo<Vec<FieldProblem>>, field: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || problems.with(|all| problem_of(all, field)))
+}
+
+/// On to the summary, or back to the templates.
+#[component]
+fn Steps(wizard: Wizard, template: Template) -> impl IntoView {
+    view! {
+        <div class="form__actions">
+            <Button kind=ButtonKind::Primary role=ButtonRole::Submit disabled=asleep()>
+                "Continue"
+            </Button>
+            <Button
+                disabled=asleep()
+                on:click=move |_| wizard.go(Place::Choose(Some(template)))
+            >
+                "Back"
+            </Button>
+        </div>
     }
     .into_any()
 }

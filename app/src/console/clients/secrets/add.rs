@@ -37,33 +37,13 @@ pub(super) fn AddDialog(
     let title =
         Signal::derive(move || question.client().map(|client| words::add_title(&client)).unwrap_or_default());
     let refused = refusal_of(acts.add);
-    let problem = move |field: &'static str| {
-        Signal::derive(move || refused.with(|refused| problem_of(refused.as_ref(), field)))
-    };
     let other =
         Signal::derive(move || refused.get().filter(|refused| refused.0.code != RefusalCode::FieldProblems));
     view! {
         <Dialog id="add-secret" title open=question.open()>
             <form class="dialog__form" on:submit=add>
                 <DialogBody>
-                    <p>{words::ADD_LEAD}</p>
-                    <TextField
-                        label=words::LABEL
-                        name="description"
-                        id="secret-label"
-                        hint=words::LABEL_HINT
-                        bind=label
-                        error=problem("description")
-                    />
-                    <TextField
-                        label=words::EXPIRATION
-                        name="expiration"
-                        id="secret-expiration"
-                        kind=InputKind::Date
-                        hint=words::EXPIRATION_HINT
-                        bind=expiration
-                        error=problem("expiration")
-                    />
+                    <Fields label expiration refused />
                     <RefusalNotice refused=other />
                 </DialogBody>
                 <DialogActions>
@@ -74,6 +54,39 @@ pub(super) fn AddDialog(
                 </DialogActions>
             </form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// What may be said of a new secret.
+#[component]
+fn Fields(
+    label: RwSignal<String>,
+    expiration: RwSignal<String>,
+    refused: Signal<Option<Refused>>,
+) -> impl IntoView {
+    let problem = move |field: &'static str| {
+        Signal::derive(move || refused.with(|refused| problem_of(refused.as_ref(), field)))
+    };
+    view! {
+        <p>{words::ADD_LEAD}</p>
+        <TextField
+            label=words::LABEL
+            name="description"
+            id="secret-label"
+            hint=words::LABEL_HINT
+            bind=label
+            error=problem("description")
+        />
+        <TextField
+            label=words::EXPIRATION
+            name="expiration"
+            id="secret-expiration"
+            kind=InputKind::Date
+            hint=words::EXPIRATION_HINT
+            bind=expiration
+            error=problem("expiration")
+        />
     }
     .into_any()
 }
