@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 
 use crate::api::Refused;
 use crate::routes::Page;
-use crate::ui::{LinkButton, Notice, NoticeKind};
+use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind};
 use crate::words::session;
 
 /// Says why the last try was refused, and what helps. Nothing is printed while there is nothing to say.
@@ -73,7 +73,12 @@ fn SignedOutMeanwhile() -> impl IntoView {
 pub(super) fn SignInBeside() -> impl IntoView {
     let sign_in = sign_in_address();
     view! {
-        <LinkButton href=sign_in() attr:target="_blank" attr:rel="external noopener">
+        <LinkButton
+            href=sign_in()
+            kind=ButtonKind::Primary
+            attr:target="_blank"
+            attr:rel="external noopener"
+        >
             {session::SIGN_IN_NEW_TAB}
         </LinkButton>
     }

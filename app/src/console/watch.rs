@@ -3,6 +3,7 @@
 use domain::refusal::RefusalCode;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::refusal_notice::SignInBeside;
 use crate::api::Refused;
@@ -34,24 +35,19 @@ pub(crate) fn SessionWatch() -> impl IntoView {
 #[component]
 fn Watch(user: SignedIn) -> impl IntoView {
     let (open, session) = (RwSignal::new(false), RwSignal::new(Session::default()));
-    let look = Action::new(move |&()| who_is_there());
-    Effect::new(move || {
-        let back = move |_| {
-            if !look.pending().get_untracked() {
-                look.dispatch(());
-            }
-        };
-        let listening = window_event_listener(ev::focus, back);
-        on_cleanup(move || listening.remove());
-    });
-    let owner = user.email.clone();
-    Effect::new(move || {
-        if let Some(found) =
-            look.value().with(|answer| answer.as_ref().and_then(|answer| read(answer, &owner)))
-        {
-            open.set(found != Session::Theirs);
-            session.set(found);
+    let owner = StoredValue::new(user.email.clone());
+    let look = move || async move {
+        let answer = who_is_there().await;
+        // The page may be gone by now.
+        let found = owner.try_with_value(|owner| read(&answer, owner)).flatten();
+        if let Some(found) = found {
+            let _ = open.try_set(found != Session::Theirs);
+            let _ = session.try_set(found);
         }
+    };
+    Effect::new(move || {
+        let listening = window_event_listener(ev::focus, move |_| spawn_local(look()));
+        on_cleanup(move || listening.remove());
     });
     let title = Signal::derive(move || match session.get() {
         Session::Of(_) => words::SOMEBODY_ELSE.to_owned(),

@@ -124,7 +124,7 @@ fn WhatBreaks(client: Client, lines: Vec<String>) -> impl IntoView {
         <Notice kind=NoticeKind::Warning title=words::FOR_EVER>
             <ul class="points">{lines}</ul>
         </Notice>
-        <p>{words::NAME_IS} <strong class="exact">{client.client_name}</strong></p>
+        <p>{words::NAME_IS} " " <strong class="exact">{client.client_name}</strong></p>
     }
     .into_any()
 }

@@ -82,7 +82,7 @@ fn Ways(client: Client, list: SecretList, now: DateTime<Utc>, acts: SecretActs) 
         view! { <p class="soft">{words::of_limit(list.live(now), list.limit)} " " {remedy}</p> }
     });
     view! {
-        <div class="ways">
+        <div class="presses">
             <Button
                 kind=ButtonKind::Primary
                 attr:id="secret-regenerate"
