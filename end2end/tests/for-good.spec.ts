@@ -107,7 +107,7 @@ test('a client of before is held to its scopes with the pointer, once and for go
   await inspect(page, 'client/enforce');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await page.goto(LIST);
-  await expect(rowOf(page, 'Old portal')).toContainText(LEGACY);
+  await expect(cellOf(rowOf(page, 'Old portal'), 'Status').getByText('Legacy')).toHaveAttribute('title', LEGACY);
   await inspect(page, 'clients/legacy');
 
   await page.goto(`${LIST}/${id}/Access`);
@@ -119,7 +119,7 @@ test('a client of before is held to its scopes with the pointer, once and for go
   await expect(page.getByRole('button', { name: 'Enforce' })).toHaveCount(0);
   await page.goto(LIST);
   await expectClientList(page);
-  await expect(rowOf(page, 'Old portal')).not.toContainText(LEGACY);
+  await expect(cellOf(rowOf(page, 'Old portal'), 'Status')).toHaveText('Active');
 });
 
 test('a client of before is held to its scopes with the keyboard alone', async ({ page }) => {

@@ -2,6 +2,8 @@
 
 /// What its badge says.
 pub(crate) const BADGE: &str = "Legacy: may ask for no scopes";
+/// The badge of a row.
+pub(crate) const MARK: &str = "Legacy";
 /// The button, and the one in its question.
 pub(crate) const ENFORCE: &str = "Enforce";
 /// What that does.

@@ -22,6 +22,16 @@ pub(super) fn LegacyBadge(
     (!client.require_requested_scopes).then(|| view! { <Badge tone=BadgeTone::Warn text=words::BADGE /> })
 }
 
+/// The same in a word, for a row; the rest is under the pointer.
+#[component]
+pub(super) fn LegacyMark(
+    /// The client.
+    client: Client,
+) -> impl IntoView {
+    (!client.require_requested_scopes)
+        .then(|| view! { <Badge tone=BadgeTone::Warn text=words::MARK attr:title=words::BADGE /> })
+}
+
 /// The button that turns the policy on, with its question; nothing where it is on. There is no way back.
 #[component]
 pub(super) fn Enforce(

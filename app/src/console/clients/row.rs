@@ -6,7 +6,7 @@ use domain::deadline::is_unused;
 use leptos::prelude::*;
 
 use super::acts::Acts;
-use super::enforce::LegacyBadge;
+use super::enforce::LegacyMark;
 use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
 use super::more_actions::MoreActions;
 use crate::routes::Page;
@@ -46,7 +46,7 @@ pub(super) fn ClientRow(
         <div class="status">
             <StatusBadge client=client.clone() now acts />
             <Expiry client=client.clone() now />
-            <LegacyBadge client=client.clone() />
+            <LegacyMark client=client.clone() />
         </div>
     };
     view! {

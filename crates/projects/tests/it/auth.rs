@@ -159,7 +159,7 @@ async fn when_nobody_can_verify_tokens_the_client_is_asked_to_come_back() {
     .await;
 }
 
-// Shows R075.
+// Shows R075, R076.
 #[tokio::test]
 async fn a_missing_scope_is_named_by_its_least() {
     on_both("scopes", async |api: TestApi| {
@@ -170,6 +170,8 @@ async fn a_missing_scope_is_named_by_its_least() {
             ("projects resources", "Tasks", "tasks.read"),
             ("projects resources", "Tasks/$count", "tasks.read"),
             ("projects tasks", "Resources", "resources"),
+            ("projects tasks resources webhooks", "Reports", "reports"),
+            ("projects tasks resources reports", "Webhooks", "webhooks"),
             ("openid profile exepron.restapi:extended", "Projects", "projects.read"),
             ("", "Projects", "projects.read"),
         ];
