@@ -31,7 +31,8 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
 /// Changes it.
 pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     if visitor.visit.person.is_none() {
-        let typed = Form::encode(FIELDS.map(|name| (name, form.get(name).ok().flatten().unwrap_or_default())));
+        let typed =
+            Form::encode(FIELDS.map(|name| (name, form.get(name).ok().flatten().unwrap_or_default())));
         return login::before(visitor, &Page::Profile, &form, Some(typed)).await;
     }
     if !visitor.sent(&form) {

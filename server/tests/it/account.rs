@@ -178,12 +178,19 @@ async fn a_profile_that_was_sent_after_the_session_comes_back_to_its_person_alon
             let alice = server.alice().await;
             let page = alice.get("/Identity/Account/Manage").await.assert_status(200);
             let (csrf, owner) = (page.hidden("csrf"), page.hidden("owner"));
-            let typed = [("owner", &*owner), ("name", "Alice"), ("locality", "Lis&bon=\""), ("email", "new@example.com")];
+            let typed = [
+                ("owner", &*owner),
+                ("name", "Alice"),
+                ("locality", "Lis&bon=\""),
+                ("email", "new@example.com"),
+            ];
             alice.forget("session");
             // A page of another site gets nothing of its own onto ours.
-            let crafted = alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", "x")]].concat()).await;
+            let crafted =
+                alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", "x")]].concat()).await;
             assert!(!crafted.assert_status(403).text.contains("Lis"), "nothing is kept");
-            let asked = alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", &*csrf)]].concat()).await;
+            let asked =
+                alice.post("/Identity/Account/Manage", &[&typed[..], &[("csrf", &*csrf)]].concat()).await;
             let kept = asked.assert_status(403).hidden("kept").replace("&amp;", "&");
             let wrong = sign_in_with(&alice, &csrf, email, "wrong horse", &kept).await.assert_status(422);
             assert_eq!(wrong.hidden("kept").replace("&amp;", "&"), kept, "a wrong password costs nothing");
@@ -191,7 +198,11 @@ async fn a_profile_that_was_sent_after_the_session_comes_back_to_its_person_alon
             let answer = sign_in_with(&alice, &csrf, email, PASSWORD, &kept).await;
             if shown {
                 let page = answer.assert_status(200);
-                assert!(page.text.contains("Lis&amp;bon=&quot;") && page.text.contains("Nothing has been saved"), "{}", page.text);
+                assert!(
+                    page.text.contains("Lis&amp;bon=&quot;") && page.text.contains("Nothing has been saved"),
+                    "{}",
+                    page.text
+                );
             } else {
                 assert_eq!(answer.assert_status(303).location(), "/Identity/Account/Manage");
             }

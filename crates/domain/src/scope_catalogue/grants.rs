@@ -30,7 +30,8 @@ pub fn hints_for(scopes: &Scopes, grants: &[GrantType]) -> Vec<Hint> {
         return Vec::new();
     }
     let verb = if idle.len() == 1 { "does" } else { "do" };
-    let words = format!("{} {verb} nothing here: with Client Credentials alone nobody signs in.", listed(&idle));
+    let words =
+        format!("{} {verb} nothing here: with Client Credentials alone nobody signs in.", listed(&idle));
     hint("scope.needs_a_person", words, Some(Remedy::Remove(super::set_of(idle))))
 }
 
@@ -60,7 +61,10 @@ mod tests {
     fn a_scope_that_no_grant_of_the_client_gives_is_said_with_its_remedy() {
         use GrantType::{ClientCredentials, Password};
         let hints = hints_for(&set("openid profile api1"), &[ClientCredentials]);
-        assert_eq!(hints[0].words, "openid and profile do nothing here: with Client Credentials alone nobody signs in.");
+        assert_eq!(
+            hints[0].words,
+            "openid and profile do nothing here: with Client Credentials alone nobody signs in."
+        );
         let after = hints[0].remedy.as_ref().unwrap().applied_to(&set("openid profile api1"));
         assert_eq!((after.clone(), hints_for(&after, &[ClientCredentials])), (set("api1"), Vec::new()));
         assert_eq!(hints_for(&set("openid api1"), &[ClientCredentials, Password]), []);

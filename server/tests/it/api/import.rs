@@ -189,7 +189,9 @@ async fn a_secret_that_another_client_works_with_is_noticed() {
             client
         };
         let (shared, ended) = ("one-secret-for-all-of-them", "2020-01-01");
-        post(&bob, "/api/v1/clients", with("Production", json!({ "value": shared }))).await.assert_status(201);
+        post(&bob, "/api/v1/clients", with("Production", json!({ "value": shared })))
+            .await
+            .assert_status(201);
         let refused = post(&bob, "/api/v1/clients", with("Staging", json!({ "value": shared }))).await;
         let refused = refused.assert_status(422);
         assert_eq!(problems(&refused), [("clientSecrets".into(), "reused".into())]);
@@ -201,7 +203,10 @@ async fn a_secret_that_another_client_works_with_is_noticed() {
         assert_eq!(outcomes(&report), ["created"]);
         assert_eq!(report["clients"][0]["warnings"][0]["code"], "reused");
         let over = import(&bob, &with("Old", json!({ "value": shared, "expiration": ended }))).await;
-        assert_eq!(over["clients"][0]["warnings"][0]["code"], "ended", "what opens nothing is shared with nobody");
+        assert_eq!(
+            over["clients"][0]["warnings"][0]["code"], "ended",
+            "what opens nothing is shared with nobody"
+        );
         // Nobody learns what secrets other people have.
         post(&alice, "/api/v1/clients", with("Theirs", json!({ "value": shared }))).await.assert_status(201);
     })
