@@ -7,7 +7,7 @@ help:
 	@echo 'make check   format, walls, licences, lints, documentation, WebAssembly'
 	@echo 'make dev     the debug server with demo data; restarts by itself with cargo-watch'
 	@echo 'make e2e     the journeys in a browser alone'
-	@echo 'make bench   what the hot paths cost beside a bare handler'
+	@echo 'make bench   what the hot paths cost beside a bare handler, and the API among many rows'
 	@echo 'make fuzz    a minute of odd input for each parser'
 	@echo 'make conformance   writes docs/conformance.md anew'
 

@@ -4,8 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
-import { runPython } from '../../fixtures/odata.ts';
-import { expect, test } from '../../fixtures/test.ts';
+import { expect, runPython, test } from '../../fixtures/odata.ts';
 
 const require = createRequire(import.meta.url);
 const { xml2json } = require('odata-csdl') as { xml2json(xml: string, options: object): Record<string, unknown> };

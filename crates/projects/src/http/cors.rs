@@ -13,9 +13,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 const METHODS: &str = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE";
-/// `X-CSRF-Token` means nothing here, where no cookie is looked at; OpenUI5 sends it to every service.
-const REQUEST_HEADERS: &str = "Authorization, Accept, Content-Type, DPoP, If-Match, If-None-Match, OData-Version, \
-     OData-MaxVersion, OData-Isolation, Prefer, X-CSRF-Token, X-Request-Id";
+/// Any header: those that the API knows and those that libraries send to every service, such as `X-CSRF-Token`. The star
+/// does not stand for `Authorization` (Fetch standard, "CORS-preflight fetch").
+const REQUEST_HEADERS: &str = "Authorization, *";
 const RESPONSE_HEADERS: &str = "ETag, Location, OData-EntityId, OData-Version, Preference-Applied, Retry-After, WWW-Authenticate, X-Request-Id";
 
 /// Answers preflights, and opens every other answer.

@@ -1,4 +1,4 @@
-"""Reads through python-odata, as its documentation shows: reads.py ROOT, with a personal access token in LATCHKEY_TOKEN."""
+"""Calls through python-odata, as its documentation shows: calls.py ROOT, with a personal access token in LATCHKEY_TOKEN."""
 
 import json
 import os
@@ -18,6 +18,15 @@ active = service.query(Project).filter(Project.status == 2).order_by(Project.pro
 critical = service.query(Task).filter(Task.isCritical == True).limit(3).all()  # noqa: E712: it becomes a filter
 expanded = service.query(Project).expand(Project.tasks).filter(Project.projectId == 1).first()
 
+made = Project()
+made.projectName, made.status = "Made in Python", 1
+service.save(made)
+saved = [made.projectName]
+made.projectName = "Renamed in Python"
+service.save(made)
+saved.append(service.query(Project).get(made.projectId).projectName)
+service.delete(made)
+
 over_basic = requests.get(f"{root}Projects/$count", auth=("anyone", token), timeout=30)
 print(
     json.dumps(
@@ -30,6 +39,8 @@ print(
             "count": service.query(Project).count(),
             "expanded": len(expanded.tasks) > 0 and all(task.projectId == 1 for task in expanded.tasks),
             "over_basic": int(over_basic.text),
+            "saved": saved,
+            "gone": service.query(Project).filter(Project.projectName == "Renamed in Python").all() == [],
         }
     )
 )
