@@ -90,7 +90,7 @@ pub(crate) fn keep_anew<'s>(
 ) -> Result<(UpdateStatement, Output<'s>), DbErr> {
     let table = ground.schema.table(&PROJECTS)?;
     let others = values.iter().map(|(column, value)| {
-        Expr::col(name(*column)).binary(BinOper::Custom("IS DISTINCT FROM".into()), value.clone())
+        Expr::col(name(*column)).binary(BinOper::Custom("IS DISTINCT FROM"), value.clone())
     });
     let changed = others.reduce(|one, other| one.or(other)).ok_or_else(|| missing("figures"))?;
     let mut statement = keep(ground, key, values);
