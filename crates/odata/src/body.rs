@@ -13,6 +13,7 @@ mod json;
 mod object;
 mod parameters;
 mod reference;
+mod relation;
 mod value;
 
 use json::Json;

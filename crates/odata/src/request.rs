@@ -7,6 +7,11 @@ use crate::options::paging;
 use crate::options::{Options, SystemOption};
 use crate::path::{Call, Target, Way};
 
+mod changed;
+
+use changed::CHANGED;
+pub use changed::changed;
+
 /// What is asked for.
 #[derive(Debug)]
 pub struct Request {
@@ -82,32 +87,6 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
     let mut touched = binder.touched;
     on_the_way(model, &way, &mut touched);
     Ok(Request { kind: kind(way, query), touched })
-}
-
-/// The options that say what comes back of one entity.
-const CHANGED: &[SystemOption] =
-    &[SystemOption::Format, SystemOption::Select, SystemOption::Expand, SystemOption::Compute];
-
-/// What an entity that a request makes or changes is answered with (Protocol §11.4.1), and the sets that the answer
-/// depends on.
-///
-/// # Errors
-/// When an option doesn't apply, or says something that can't be followed.
-pub fn changed(
-    model: &Model,
-    set: &'static EntitySet,
-    options: &Options,
-    now: i64,
-) -> Result<(Query, Vec<&'static EntitySet>), Refusal> {
-    options.only(CHANGED)?;
-    let mut binder = Binder::new(Setting { model, now, aliases: options.aliases() }, set);
-    let query = binder.query(Texts {
-        select: options.value(SystemOption::Select),
-        expand: options.value(SystemOption::Expand),
-        compute: options.value(SystemOption::Compute),
-        ..Texts::default()
-    })?;
-    Ok((query, binder.touched))
 }
 
 fn single(model: &Model, way: Way, property: &'static Property, form: PropertyForm) -> Request {

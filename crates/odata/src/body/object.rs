@@ -1,11 +1,10 @@
 //! From a JSON object to an entity: its members are properties, navigation properties, and control information.
 
 use super::json::Json;
-use super::{
-    Body, Linked, MAX_DEPTH, MAX_ENTITIES, MAX_REFERENCES, Purpose, Related, Setting, reference, value,
-};
+use super::relation::{attach, foreign, relate, say, twice, wanted};
+use super::{Body, Linked, MAX_DEPTH, MAX_ENTITIES, MAX_REFERENCES, Purpose, Setting, reference, value};
 use crate::bind::Hop;
-use crate::edm::{EntitySet, Multiplicity, Nullability, Origin, Property};
+use crate::edm::{EntitySet, Multiplicity, Origin};
 use crate::error::{Code, Refusal};
 use crate::payload::Value;
 
@@ -238,57 +237,4 @@ impl<'s> Reader<'s> {
             .about(place.member(name))),
         }
     }
-}
-
-/// The property that holds the key of a single entity.
-fn foreign(hop: &Hop) -> Option<&'static Property> {
-    hop.navigation.foreign_key.and_then(|name| hop.from.entity.property(name))
-}
-
-/// Says by its key which single entity is related.
-fn attach(body: &mut Body, hop: &Hop, key: Value, target: String) -> Result<(), Refusal> {
-    let Some(property) = foreign(hop) else {
-        return Err(
-            Refusal::new(Code::NotImplemented, "this relation is written from its other side").about(target)
-        );
-    };
-    if key == Value::Null && property.nullability == Nullability::Required {
-        return Err(Refusal::new(Code::InvalidValue, "this is never null").about(target));
-    }
-    body.bound.push(hop.to);
-    say(body, property, key, target)
-}
-
-/// Notes a value. One that was said already has to be the same.
-fn say(body: &mut Body, property: &'static Property, value: Value, target: String) -> Result<(), Refusal> {
-    let by_entity = |related: &Related| related.hop.navigation.foreign_key == Some(property.name);
-    match body.value(property) {
-        Some(said) if *said == value => Ok(()),
-        Some(_) => Err(twice().about(target)),
-        None if body.related.iter().any(by_entity) => Err(twice().about(target)),
-        None => {
-            body.values.push((property, value));
-            Ok(())
-        }
-    }
-}
-
-fn relate(body: &mut Body, hop: Hop, linked: Linked) {
-    let known = body.related.iter_mut().find(|related| related.hop.navigation.name == hop.navigation.name);
-    match known {
-        Some(related) => related.entities.push(linked),
-        None => body.related.push(Related { hop, entities: vec![linked] }),
-    }
-}
-
-fn twice() -> Refusal {
-    Refusal::new(Code::ConflictingOptions, "this is said twice, and not the same")
-}
-
-fn wanted(hop: &Hop, json: &Json) -> Refusal {
-    let what = match hop.navigation.many {
-        Multiplicity::Many => format!("an array of {}", hop.to.name),
-        Multiplicity::One | Multiplicity::ZeroOrOne => format!("one of {}", hop.to.name),
-    };
-    Refusal::new(Code::TypeMismatch, format!("{what} is wanted, and this is {}", json.kind()))
 }

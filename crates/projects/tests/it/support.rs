@@ -3,21 +3,19 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use oauth::scope::Scopes;
-use projects::{
-    Api, Basic, Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
-    router,
-};
+use projects::{Api, Basic, PageSeal, PeerAddress, RequestName, router};
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
 
 pub(crate) mod databases;
 pub(crate) mod post_office;
+mod tokens;
+
+use tokens::{Tokens, encode};
 
 pub(crate) const PUBLIC_URL: &str = "https://api.example";
 
@@ -215,51 +213,5 @@ impl Answer {
         let error = &self.json()["error"];
         assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{}", self.body);
         error["code"].as_str().unwrap().to_owned()
-    }
-}
-
-/// `1/projects.read tasks` is a token of account 1 with these scopes. Spaces are written as `~`, for a token has none.
-struct Tokens {
-    asked: Arc<AtomicUsize>,
-    told: Arc<Mutex<Vec<String>>>,
-}
-
-fn encode(token: &str) -> String {
-    token.replace(' ', "~")
-}
-
-#[async_trait]
-impl TokenVerifier for Tokens {
-    async fn verify(&self, token: &str, request: &TokenUse<'_>) -> Result<Principal, TokenRefused> {
-        self.asked.fetch_add(1, Ordering::Relaxed);
-        assert_eq!(request.address, Some("192.0.2.7".parse().unwrap()));
-        assert_eq!(request.request_id, "request-1");
-        let (account, scopes) = match token {
-            "away" => return Err(TokenRefused::Unavailable),
-            "exepron_pat_abc123def456:c2VjcmV0==" => ("1", "exepron.restapi".to_owned()),
-            other => {
-                let (account, scopes) = other.split_once('/').ok_or(TokenRefused::Invalid)?;
-                (account, scopes.replace('~', " "))
-            }
-        };
-        let proven = request.possession.is_none_or(|shown| {
-            shown.proofs == ["good"]
-                && shown.method == "GET"
-                && shown.address == "https://api.example/odata/Projects"
-        });
-        if !proven {
-            return Err(TokenRefused::BadProof);
-        }
-        Ok(Principal {
-            account_id: account.parse().map_err(|_| TokenRefused::Invalid)?,
-            user_id: Some(101),
-            client_id: "service_0123456789ab".into(),
-            scopes: Scopes::parse(&scopes).map_err(|_| TokenRefused::Invalid)?,
-        })
-    }
-    fn tell(&self, failed: Failed<'_>) {
-        assert_eq!(failed.address, Some("192.0.2.7".parse().unwrap()));
-        let Failed { principal, request_id, code, cause, .. } = failed;
-        self.told.lock().unwrap().push(format!("{} {request_id} {code}: {cause}", principal.client_id));
     }
 }

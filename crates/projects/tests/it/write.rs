@@ -4,6 +4,7 @@ mod cases;
 mod conditions;
 mod create;
 mod delete;
+mod groups;
 mod links;
 mod nonsense;
 mod races;

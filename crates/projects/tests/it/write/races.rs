@@ -44,3 +44,38 @@ async fn of_two_links_that_would_make_a_circle_together_one_is_made() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_child_never_outlives_its_parent_and_nobody_waits_for_ever() {
+    on_both("race_delete", async |api: TestApi| {
+        for _ in 0..8 {
+            let made = api.write("POST", "Projects", r#"{"projectName":"short","status":1}"#).await;
+            let key = made.json()["projectId"].clone();
+            let (project, tasks) = (format!("Projects({key})"), format!("Projects({key})/tasks"));
+            let task = format!("{{{}}}", super::TASK);
+            let (gone, child) =
+                tokio::join!(api.write("DELETE", &project, ""), api.write("POST", &tasks, &task));
+            // Whoever is second finds what the first has left.
+            assert!([204, 409].contains(&gone.status.as_u16()), "{}", gone.body);
+            assert!([201, 404, 409].contains(&child.status.as_u16()), "{}", child.body);
+            let orphans = api.get(&format!("/odata/Tasks/$count?$filter=projectId%20eq%20{key}")).await;
+            if gone.status == 204 {
+                assert_eq!(orphans.body, "0");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_names_no_version_overwrites_one_after_the_other() {
+    on_both("race_blind", async |api: TestApi| {
+        for _ in 0..8 {
+            let patch = || api.write("PATCH", "Tasks(1)", r#"{"taskName":"one"}"#);
+            let (one, two) = tokio::join!(patch(), patch());
+            assert_eq!((one.status.as_u16(), two.status.as_u16()), (200, 200), "{} {}", one.body, two.body);
+        }
+        assert_eq!(api.get("/odata/Tasks(1)").await.header("etag"), "W/\"17\"");
+    })
+    .await;
+}
