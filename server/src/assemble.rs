@@ -102,9 +102,11 @@ pub async fn build(
         cookies: Arc::new(CookieNames::new(&urls)),
         functions: Functions::collect(),
     };
+    let courier = Arc::new(Courier::new(settings.outbound.allow.clone())?);
+    let hooks = hooks(&identity, courier.clone());
     let mut doors = vec![
         (listeners.identity, layers::identity(routes::identity(state, readiness(&identity)), &http)),
-        (listeners.api, layers::api(api(&identity, &urls, &settings.api), &http)),
+        (listeners.api, layers::api(api(&identity, &urls, (&settings.api, &hooks)), &http)),
     ];
     if let (Some(listener), Some(url)) = (listeners.demo, urls.demo.clone()) {
         let client =
@@ -112,9 +114,8 @@ pub async fn build(
         doors.push((listener, layers::demo(http::demo::routes(&urls, &client, &assets), &http, url)));
     }
     let mut tasks = JoinSet::new();
-    let courier = Arc::new(Courier::new(settings.outbound.allow.clone())?);
-    tasks.spawn(back_channel::run(identity.clone(), courier.clone()));
-    tasks.spawn(webhooks::run(hooks(&identity, courier)));
+    tasks.spawn(back_channel::run(identity.clone(), courier));
+    tasks.spawn(webhooks::run(hooks));
     Ok(Running { identity, urls, doors, tasks })
 }
 
@@ -252,7 +253,7 @@ fn microseconds(identity: &Identity) -> Arc<dyn Fn() -> i64 + Send + Sync> {
     Arc::new(move || clock.now().timestamp_micros())
 }
 
-fn api(identity: &Identity, urls: &PublicUrls, settings: &ApiSettings) -> Router {
+fn api(identity: &Identity, urls: &PublicUrls, (settings, hooks): (&ApiSettings, &Arc<Webhooks>)) -> Router {
     let api = Api {
         db: identity.db.limited.clone(),
         writer: identity.db.writer.clone(),
@@ -260,6 +261,7 @@ fn api(identity: &Identity, urls: &PublicUrls, settings: &ApiSettings) -> Router
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),
         basic: if settings.tokens_over_basic { Basic::Offered } else { Basic::Off },
+        webhooks: Arc::clone(hooks),
         seal: Arc::new(LocalSeal(identity.clone())),
         now: microseconds(identity),
     };

@@ -24,6 +24,10 @@ impl Vault for LocalVault {
         self.0.random.fill(bytes).map_err(failed)
     }
 
+    fn seal(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>, VaultFailed> {
+        self.0.vault.seal(place, plain).map_err(failed)
+    }
+
     fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {
         self.0.vault.open(place, sealed).map_err(failed)
     }

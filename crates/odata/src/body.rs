@@ -165,7 +165,8 @@ impl Body {
         Ok(())
     }
 
-    /// The whole entity, as `PUT` means it: what is not said gets its default, which is null (Protocol §11.4.4).
+    /// The whole entity, as `PUT` means it: what is not said gets its default, which is null unless the model
+    /// has another (Protocol §11.4.4).
     ///
     /// # Errors
     /// When a property is missing that is never null; it is the target.
@@ -175,7 +176,7 @@ impl Body {
             if self.needs(property) {
                 return Err(wanting(self.set, property));
             }
-            self.values.push((property, Value::Null));
+            self.values.push((property, property.default.map_or(Value::Null, Value::Boolean)));
         }
         Ok(self)
     }
@@ -189,7 +190,8 @@ impl Body {
     /// Whether an entity can't be without the property, and no entity that comes along gives it.
     fn needs(&self, property: &Property) -> bool {
         let comes_along = |related: &Related| related.hop.navigation.foreign_key == Some(property.name);
-        property.nullability == Nullability::Required && !self.related.iter().any(comes_along)
+        let required = property.nullability == Nullability::Required && property.default.is_none();
+        required && !self.related.iter().any(comes_along)
     }
 }
 

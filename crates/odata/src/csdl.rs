@@ -77,6 +77,8 @@ fn property(xml: &mut Xml, model: &Model, property: &Property) {
     }
     attributes.extend(precision.as_deref().map(|precision| ("Precision", precision)));
     attributes.extend(scale.as_deref().map(|scale| ("Scale", scale)));
+    attributes
+        .extend(property.default.map(|default| ("DefaultValue", if default { "true" } else { "false" })));
     match annotation::of_property(property) {
         None => xml.empty("Property", &attributes),
         Some(computed) => {

@@ -87,12 +87,21 @@ pub struct Property {
     pub origin: Origin,
     /// Which values of the type clients may write.
     pub limits: Limits,
+    /// What a Boolean is when nobody says it (CSDL §7.2.7).
+    pub default: Option<bool>,
 }
 
 impl Property {
     /// A property that may be null and that clients may write.
     pub const fn new(name: &'static str, kind: EdmType) -> Self {
-        Self { name, kind, nullability: Nullability::Nullable, origin: Origin::Client, limits: Limits::Any }
+        Self {
+            name,
+            kind,
+            nullability: Nullability::Nullable,
+            origin: Origin::Client,
+            limits: Limits::Any,
+            default: None,
+        }
     }
 
     /// The same property, never null.
@@ -103,6 +112,11 @@ impl Property {
     /// The same property, given by the server alone (`Core.Computed`).
     pub const fn computed(self) -> Self {
         Self { origin: Origin::Server, ..self }
+    }
+
+    /// The same property, which is this when nobody says it.
+    pub const fn unless_said(self, default: bool) -> Self {
+        Self { default: Some(default), ..self }
     }
 
     /// The same property, for numbers between these two, both included, in whole units.

@@ -19,6 +19,8 @@ use value::ValueJson;
 pub struct Entity {
     /// The row's version, from which the ETag is made.
     pub version: i32,
+    /// What is said about it besides, under names with their `@` (JSON Format §20).
+    pub annotations: Vec<(&'static str, Value)>,
     /// Names and values.
     pub properties: Vec<(&'static str, Value)>,
     /// What `$compute` has added.

@@ -11,6 +11,7 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use crate::credentials::{CredentialsRefused, Scheme};
 use crate::site::Site;
+use crate::webhooks::{Trouble, VaultFailed};
 
 /// Why a request is not answered with data.
 #[derive(Debug)]
@@ -35,6 +36,17 @@ pub(crate) enum ApiError {
     Database(DbErr),
     /// The answer could not be written.
     Unprintable(serde_json::Error),
+    /// A secret could not be drawn or sealed.
+    Vault(VaultFailed),
+}
+
+impl From<Trouble> for ApiError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Database(error) => Self::Database(error),
+            Trouble::Vault(failed) => Self::Vault(failed),
+        }
+    }
 }
 
 impl From<Refusal> for ApiError {
@@ -90,7 +102,7 @@ impl ApiError {
                 ("insufficient_scope", format!("the token lacks the scope {needed}"))
             }
             Self::Refused(refusal) | Self::Method(refusal, _) => (refusal.code.as_str(), refusal.to_string()),
-            Self::TokensUnavailable | Self::Database(_) | Self::Unprintable(_) => {
+            Self::TokensUnavailable | Self::Database(_) | Self::Unprintable(_) | Self::Vault(_) => {
                 ("server_error", "the server failed to answer".to_owned())
             }
         }
@@ -135,6 +147,7 @@ impl ApiError {
             }
             Self::Database(error) => database(&error),
             Self::Unprintable(error) => internal(&error),
+            Self::Vault(failed) => internal(&failed),
         }
     }
 }

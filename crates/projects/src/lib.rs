@@ -50,6 +50,8 @@ pub struct Api {
     pub issuer: String,
     /// Whether personal access tokens are taken over Basic as well.
     pub basic: Basic,
+    /// What tells other systems of changes.
+    pub webhooks: Arc<webhooks::Webhooks>,
     /// By what the API recognises its own links to further pages.
     pub seal: Arc<dyn PageSeal>,
     /// The present moment in microseconds since 1970, for `now()`.

@@ -17,6 +17,8 @@ pub(crate) use enums::{
 };
 use report::{BUFFER_FIGURES, BUFFER_STATUS, FEVER_POINT, PORTFOLIO_STATUS, REPORT, RESOURCE_WEEK};
 pub(crate) use report::{BUFFER_FIGURES_KEPT, FEVER_CHART, REPORT_REMAINING, RESOURCE_LOAD};
+use webhook::WEBHOOK_SECRET;
+pub(crate) use webhook::{RETRY, ROTATE_SECRET};
 
 /// The longest that anything takes, in days: a hundred years, so that no sum of durations leaves 32 bits.
 const MOST_DAYS: i64 = 36_525;
@@ -27,8 +29,16 @@ pub static MODEL: Model = Model {
     container: "Container",
     enums: &[&TASK_STATUS, &RESOURCE_KIND, &BUFFER_KIND, &BUFFER_ZONE, &WEEK_DAYS, &DELIVERY_STATUS],
     sets: &[PROJECTS, TASKS, RESOURCES, BUFFERS, REPORTS, WEBHOOKS, WEBHOOK_DELIVERIES],
-    complex: &[&BUFFER_FIGURES, &FEVER_POINT, &RESOURCE_WEEK],
-    operations: &[BUFFER_STATUS, FEVER_CHART, PORTFOLIO_STATUS, RESOURCE_LOAD, REPORT_REMAINING],
+    complex: &[&BUFFER_FIGURES, &FEVER_POINT, &RESOURCE_WEEK, &WEBHOOK_SECRET],
+    operations: &[
+        BUFFER_STATUS,
+        FEVER_CHART,
+        PORTFOLIO_STATUS,
+        RESOURCE_LOAD,
+        REPORT_REMAINING,
+        ROTATE_SECRET,
+        RETRY,
+    ],
 };
 
 pub(crate) const PROJECTS: EntitySet = EntitySet { name: "Projects", entity: &project::PROJECT };

@@ -74,6 +74,8 @@ pub(crate) enum Stamp {
     Made,
     /// When it was last written.
     Written,
+    /// Whose it is, from the first on; nobody's, when a client acts as itself.
+    Owner,
     /// By whom it was last written; nobody, when a client acts as itself.
     WrittenBy,
 }

@@ -1,6 +1,7 @@
 //! Webhooks: other systems are told what has changed (Standard Webhooks, <https://www.standardwebhooks.com>).
 //!
-//! Whichever process gets to it takes what is due (`queue`), signs it (`secrets`, `signature`) and has a [`Carrier`] take it there (`worker`). What
+//! What there is to tell (`event`) is written down in the transaction of the change (`follow`, `outbox`). Whichever process gets to
+//! it takes what is due (`queue`), signs it (`secrets`, `signature`) and has a [`Carrier`] take it there (`worker`). What
 //! the answer means says `verdict`, and when to try again `schedule`. What is old enough goes (`sweep`).
 
 use std::sync::Arc;
@@ -10,6 +11,10 @@ use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
+mod actions;
+mod event;
+mod follow;
+mod outbox;
 mod queue;
 mod schedule;
 mod secrets;
@@ -18,6 +23,9 @@ mod sweep;
 mod verdict;
 mod worker;
 
+pub(crate) use actions::{retry, rotate_secret};
+pub(crate) use follow::Followed;
+pub(crate) use signature::Secret;
 pub use sweep::sweep;
 pub use worker::run;
 
@@ -77,6 +85,12 @@ pub struct Undelivered(pub String);
 /// addresses that it has checked, and reads a bounded part of an answer.
 #[async_trait]
 pub trait Carrier: Send + Sync {
+    /// Whether messages may be sent to an address of this form; whether one gets there is decided at each connection.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words for who wrote it.
+    fn check(&self, url: &str) -> Result<(), String>;
+
     /// Sends a message. It may take as long as it takes; the caller sets the limit.
     ///
     /// # Errors
@@ -96,6 +110,12 @@ pub trait Vault: Send + Sync {
     /// # Errors
     /// When the operating system gives none.
     fn draw(&self, bytes: &mut [u8]) -> Result<(), VaultFailed>;
+
+    /// Encrypts what has to be read again, tied to its place.
+    ///
+    /// # Errors
+    /// When the cryptographic library fails.
+    fn seal(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>, VaultFailed>;
 
     /// Decrypts what was sealed for the same place.
     ///

@@ -7,19 +7,22 @@
 //! Nothing here knows a project. What may be written is the model's (`odata::body` has read it), where it is kept is the
 //! schema's, what follows from it is done by [`reports::follow`], and who wants to know is told by [`change::announce`].
 
+use std::sync::Arc;
+
 use odata::edm::{EntitySet, Property};
 use odata::error::{Code, Refusal};
 use odata::payload::{Entity, Value};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode,
-    StatementBuilder, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode, StatementBuilder,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::error::ApiError;
 use crate::lower::{Cells, Dialect, Ground, Output, Tenant, cell, missing};
 use crate::rows::{Row, Source, read};
 use crate::table::{Schema, Stamp};
-use crate::{Principal, reports};
+use crate::webhooks::{Followed, Secret, Webhooks};
+use crate::{Api, Principal, reports};
 
 pub(crate) mod change;
 mod create;
@@ -30,39 +33,56 @@ mod update;
 
 use change::{Act, Change};
 
-/// A transaction under way, with what was changed in it and not told yet.
+/// A transaction under way, with what was changed in it and not told yet, and what followed from that.
 pub(crate) struct Work {
     txn: DatabaseTransaction,
     untold: Vec<Change>,
     /// The projects on which there was a report.
     reported: Vec<i32>,
+    webhooks: Arc<Webhooks>,
+    followed: Followed,
 }
 
 impl Work {
     /// Begins. On SQLite the lock is taken at once: a reader that becomes a writer halfway fails when another was faster.
-    pub(crate) async fn begin(db: &DatabaseConnection) -> Result<Self, DbErr> {
+    pub(crate) async fn begin(api: &Api) -> Result<Self, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Self { txn: db.begin_with_options(options).await?, untold: Vec::new(), reported: Vec::new() })
+        Ok(Self {
+            txn: api.writer.begin_with_options(options).await?,
+            untold: Vec::new(),
+            reported: Vec::new(),
+            webhooks: Arc::clone(&api.webhooks),
+            followed: Followed::default(),
+        })
     }
 
     /// Does what follows from what was changed since the last time (see [`reports::follow`]), and tells all of it (see
     /// [`change::announce`]), within the transaction.
-    pub(crate) async fn announce(&mut self) -> Result<(), DbErr> {
+    pub(crate) async fn announce(&mut self) -> Result<(), ApiError> {
         let mut changes = std::mem::take(&mut self.untold);
         let reported = std::mem::take(&mut self.reported);
         if changes.is_empty() {
             return Ok(());
         }
         changes.extend(reports::follow(&self.txn, &changes, &reported).await?);
-        change::announce(&self.txn, &changes).await
+        change::announce(&self.txn, &changes, &self.webhooks, &mut self.followed).await
+    }
+
+    /// The secret of a webhook that was made in it, once.
+    pub(crate) fn take_secret(&mut self, webhook: i32) -> Option<Secret> {
+        self.followed.take_secret(webhook)
     }
 
     /// Keeps what was done. Work that is dropped instead was never done.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.txn.commit().await
+        self.txn.commit().await?;
+        if self.followed.messages > 0 {
+            self.webhooks.bell.ring();
+        }
+        Ok(())
     }
 
     /// Rows as they are within the transaction.
@@ -105,6 +125,21 @@ impl<'w> Writer<'w> {
         Self { work, schema, author }
     }
 
+    /// Who writes, and when.
+    pub(crate) fn author(&self) -> Author {
+        self.author
+    }
+
+    /// The transaction, and what tells of it, for what is more than writing entities.
+    pub(crate) fn within(&self) -> (&DatabaseTransaction, &Webhooks) {
+        (&self.work.txn, &self.work.webhooks)
+    }
+
+    /// Says that a message is due which was not written just now.
+    pub(crate) fn message_is_due(&mut self) {
+        self.work.followed.messages += 1;
+    }
+
     fn ground(&self) -> Ground<'w> {
         let dialect = Dialect::from(self.work.txn.get_database_backend());
         Ground { schema: self.schema, tenant: self.author.tenant, dialect }
@@ -128,10 +163,18 @@ impl<'w> Writer<'w> {
             let column = table.column(property).ok_or_else(|| missing(property.name))?;
             cells.push((column.name.clone(), cell(property, value)?));
         }
+        for property in set.entity.properties {
+            let said = values.iter().any(|(said, _)| said.name == property.name);
+            if let (Act::Created, false, Some(default)) = (act, said, property.default) {
+                let column = table.column(property).ok_or_else(|| missing(property.name))?;
+                cells.push((column.name.clone(), cell(property, &Value::Boolean(default))?));
+            }
+        }
         for (name, stamp) in &table.stamps {
             let value = match stamp {
                 Stamp::Made if act == Act::Created => self.author.now.into(),
-                Stamp::Made => continue,
+                Stamp::Owner if act == Act::Created => self.author.user_id.into(),
+                Stamp::Made | Stamp::Owner => continue,
                 Stamp::Written => self.author.now.into(),
                 Stamp::WrittenBy => self.author.user_id.into(),
             };

@@ -7,7 +7,7 @@ mod marks;
 
 use marks::Marks;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{Answer, Person, TestServer, authorize, parameter, text};
 
@@ -108,6 +108,31 @@ async fn of_clients(carol: &Person, marks: &mut Marks) {
     marks.secret("secret half of a personal access token", token.split_once(':').unwrap().1);
     carol.api("/odata/Projects?$top=1", &token).await.assert_status(200);
     carol.userinfo(&token).await.assert_status(401);
+    of_webhooks(carol, &token, marks).await;
+}
+
+/// A webhook whose message is signed and then finds no way.
+async fn of_webhooks(carol: &Person, token: &str, marks: &mut Marks) {
+    let write = async |set: &str, body: Value| {
+        let url = carol.server.api_url(&format!("/odata/{set}"));
+        Answer::read(carol.plain(Method::POST, &url).bearer_auth(token).json(&body))
+            .await
+            .assert_status(201)
+            .json()
+    };
+    let url = "https://127.0.0.1:1/hook";
+    let made = write("Webhooks", json!({ "url": url, "eventTypes": ["project.created"] })).await;
+    let secret = text(&made["@Ccpm.secret"]);
+    marks.secret("secret of a webhook", secret.strip_prefix("whsec_").unwrap());
+    write("Projects", json!({ "projectName": "Canary", "status": 1 })).await;
+    for _ in 0..500 {
+        let sent = carol.api("/odata/WebhookDeliveries?$filter=attempt+eq+1&$count=true", token).await;
+        if sent.assert_status(200).json()["@odata.count"] == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("no message was signed");
 }
 
 async fn send(person: &Person, fields: &[(String, String)]) -> Answer {

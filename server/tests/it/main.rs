@@ -18,3 +18,4 @@ mod sweeper;
 mod throttle;
 mod two_processes;
 mod web_server;
+mod webhooks;

@@ -106,6 +106,7 @@ fn property(model: &Model, property: &Property) -> Json {
     let (precision, scale) = facets(property.kind);
     members.extend(precision.map(|digits| ("$Precision".into(), Json::Number(digits.into()))));
     members.extend(scale.map(|digits| ("$Scale".into(), Json::Number(digits.into()))));
+    members.extend(property.default.map(|default| ("$DefaultValue".into(), Json::Bool(default))));
     members.extend(annotation::of_property(property).iter().map(annotated));
     Json::Object(members)
 }

@@ -82,6 +82,9 @@ impl Serialize for EntityJson<'_> {
                 map.serialize_entry("@odata.etag", &self.entity.etag())?;
             }
         }
+        for (name, value) in &self.entity.annotations {
+            map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
+        }
         for (name, value) in &self.entity.properties {
             map.serialize_entry(name, &ValueJson { value, numbers: self.format.numbers })?;
         }

@@ -10,9 +10,11 @@ use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use migration::{Migrator, MigratorTrait as _};
 use oauth::scope::Scopes;
+use projects::webhooks::{Answer, Bell, Carrier, Message, Undelivered, Vault, VaultFailed, Webhooks};
 use projects::{Api, Basic, Failed, PageSeal, Principal, TokenRefused, TokenUse, TokenVerifier, router};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend};
 use tower::ServiceExt as _;
+use zeroize::Zeroizing;
 
 use crate::{Fault, now};
 
@@ -115,6 +117,14 @@ fn service(db: &DatabaseConnection) -> Router {
         public_url: "https://api.example".into(),
         issuer: "https://id.example".into(),
         basic: Basic::Off,
+        webhooks: Arc::new(Webhooks {
+            reader: db.clone(),
+            writer: db.clone(),
+            carrier: Arc::new(Nobody),
+            vault: Arc::new(Nobody),
+            now: Arc::new(|| 0),
+            bell: Bell::default(),
+        }),
         seal: Arc::new(Seal),
         now: Arc::new(|| 0),
     })
@@ -131,6 +141,34 @@ impl TokenVerifier for Anybody {
     }
 
     fn tell(&self, _: Failed<'_>) {}
+}
+
+/// Nothing is written here, so there is nobody to be told and no secret.
+struct Nobody;
+
+#[async_trait]
+impl Carrier for Nobody {
+    fn check(&self, _: &str) -> Result<(), String> {
+        Err("nobody is told".to_owned())
+    }
+
+    async fn post(&self, _: Message<'_>) -> Result<Answer, Undelivered> {
+        Err(Undelivered("nobody is told".to_owned()))
+    }
+}
+
+impl Vault for Nobody {
+    fn draw(&self, _: &mut [u8]) -> Result<(), VaultFailed> {
+        Err(VaultFailed("there are no secrets".into()))
+    }
+
+    fn seal(&self, _: &str, _: &[u8]) -> Result<Vec<u8>, VaultFailed> {
+        Err(VaultFailed("there are no secrets".into()))
+    }
+
+    fn open(&self, _: &str, _: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {
+        Err(VaultFailed("there are no secrets".into()))
+    }
 }
 
 struct Seal;

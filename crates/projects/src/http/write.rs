@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use odata::condition::Conditions;
 use odata::options::Options;
 use odata::path::{Target, Way};
 use odata::prefer::{self, Return};
@@ -15,9 +16,11 @@ use super::read::{Reading, conditions};
 use super::service::header;
 use crate::Principal;
 use crate::error::ApiError;
+use crate::model::WEBHOOKS;
 use crate::rows::{Row, Source};
 use crate::scopes;
 use crate::table::Schema;
+use crate::webhooks;
 use crate::write::{Author, Work, Writer};
 
 mod call;
@@ -46,7 +49,7 @@ impl Writing<'_> {
         if let Some(work) = work {
             return self.done(work, task).await;
         }
-        let mut work = Work::begin(&self.reading.shared.api.writer).await?;
+        let mut work = Work::begin(&self.reading.shared.api).await?;
         let response = self.done(&mut work, task).await?;
         work.commit().await?;
         Ok(response)
@@ -65,39 +68,14 @@ impl Writing<'_> {
         let conditions = conditions(self.headers());
         let author = Author::of(self.principal, (self.reading.shared.api.now)());
         let mut writer = Writer::new(work, Schema::own(), author);
-        let changed = match task.deed {
-            Deed::Create(way, body) => {
-                let row = writer.create(&way, body).await?;
-                Changed::Made(way.set, row)
-            }
-            Deed::Update(way, values) => {
-                let row = writer.update(&way, &conditions, &values).await?;
-                Changed::Updated(way.set, row)
-            }
-            Deed::Report(way, values) => {
-                let row = writer.report(&way, &conditions, &values).await?;
-                Changed::Updated(way.set, row)
-            }
-            Deed::UpdateProperty(way, property, value) => {
-                let row = writer.update(&way, &conditions, &vec![(property, value)]).await?;
-                Changed::Property(row.entity.etag())
-            }
-            Deed::Delete(way) => {
-                writer.delete(&way, &conditions).await?;
-                Changed::Nothing
-            }
-            Deed::Link(hop, from, other) => {
-                writer.connect((&hop, &from), &conditions, other).await?;
-                Changed::Nothing
-            }
-            Deed::Unlink(hop, from, other) => {
-                writer.disconnect((&hop, &from), &conditions, other).await?;
-                Changed::Nothing
-            }
-        };
+        let changed = carry_out(&mut writer, &conditions, task.deed).await?;
         work.announce().await?;
+        let secret = match &changed {
+            Changed::Made(set, row) if set.name == WEBHOOKS.name => work.take_secret(row.key),
+            _ => None,
+        };
         let source = work.source(Schema::own(), author.tenant, &self.reading.shared.site.root);
-        self.reply(source, changed, task.query).await
+        self.reply(source, changed, (task.query, secret)).await
     }
 
     fn headers(&self) -> &HeaderMap {
@@ -112,6 +90,49 @@ impl Writing<'_> {
     fn wanted(&self) -> Option<Return> {
         header(self.headers(), "prefer").and_then(|prefer| prefer::returning(&prefer))
     }
+}
+
+/// Does what is to be done.
+async fn carry_out(
+    writer: &mut Writer<'_>,
+    conditions: &Conditions,
+    deed: Deed,
+) -> Result<Changed, ApiError> {
+    Ok(match deed {
+        Deed::Create(way, body) => {
+            let row = writer.create(&way, body).await?;
+            Changed::Made(way.set, row)
+        }
+        Deed::Update(way, values) => {
+            let row = writer.update(&way, conditions, &values).await?;
+            Changed::Updated(way.set, row)
+        }
+        Deed::Report(way, values) => {
+            let row = writer.report(&way, conditions, &values).await?;
+            Changed::Updated(way.set, row)
+        }
+        Deed::UpdateProperty(way, property, value) => {
+            let row = writer.update(&way, conditions, &vec![(property, value)]).await?;
+            Changed::Property(row.entity.etag())
+        }
+        Deed::Delete(way) => {
+            writer.delete(&way, conditions).await?;
+            Changed::Nothing
+        }
+        Deed::Link(hop, from, other) => {
+            writer.connect((&hop, &from), conditions, other).await?;
+            Changed::Nothing
+        }
+        Deed::Unlink(hop, from, other) => {
+            writer.disconnect((&hop, &from), conditions, other).await?;
+            Changed::Nothing
+        }
+        Deed::RotateSecret(way) => Changed::Secret(webhooks::rotate_secret(writer, &way).await?),
+        Deed::Retry(way) => {
+            let row = webhooks::retry(writer, &way).await?;
+            Changed::Updated(way.set, row)
+        }
+    })
 }
 
 /// The row of an entity that was written, as the answer shows it.

@@ -1,6 +1,8 @@
 //! Webhooks, and the messages that were or will be sent to them.
 
-use odata::edm::{EdmType, EntityType, Multiplicity, Navigation, Property};
+use odata::edm::{
+    ComplexType, EdmType, EntityType, Multiplicity, Navigation, Operation, OperationKind, Property, Returns,
+};
 
 use super::DELIVERY_STATUS;
 
@@ -10,10 +12,10 @@ pub(crate) static WEBHOOK: EntityType = EntityType {
     key: "webhookId",
     properties: &[
         Property::new("webhookId", EdmType::Int32).required().computed(),
-        Property::new("url", EdmType::String).required(),
-        Property::new("description", EdmType::String),
+        Property::new("url", EdmType::String).required().length(1, 2000),
+        Property::new("description", EdmType::String).length(0, 500),
         Property::new("eventTypes", EdmType::Strings).required(),
-        Property::new("isActive", EdmType::Boolean).required(),
+        Property::new("isActive", EdmType::Boolean).required().unless_said(true),
         Property::new("createdOn", EdmType::DateTimeOffset).required().computed(),
         Property::new("disabledReason", EdmType::String).computed(),
     ],
@@ -48,4 +50,30 @@ pub(crate) static WEBHOOK_DELIVERY: EntityType = EntityType {
         partner: Some("deliveries"),
         foreign_key: Some("webhookId"),
     }],
+};
+
+/// A secret, in the one answer that has it.
+pub(crate) static WEBHOOK_SECRET: ComplexType =
+    ComplexType { name: "WebhookSecret", properties: &[Property::new("secret", EdmType::String).required()] };
+
+/// Another secret for a webhook.
+pub(crate) const ROTATE_SECRET: Operation = Operation {
+    name: "RotateSecret",
+    kind: OperationKind::Action,
+    on: Some(&WEBHOOK),
+    parameters: &[],
+    returns: Returns::One(&WEBHOOK_SECRET),
+    rows: None,
+    reads: &[],
+};
+
+/// A message again, from the beginning.
+pub(crate) const RETRY: Operation = Operation {
+    name: "Retry",
+    kind: OperationKind::Action,
+    on: Some(&WEBHOOK_DELIVERY),
+    parameters: &[],
+    returns: Returns::Entity(&WEBHOOK_DELIVERY),
+    rows: None,
+    reads: &[],
 };

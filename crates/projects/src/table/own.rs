@@ -169,6 +169,7 @@ fn webhooks() -> Table {
         vec![("deliveries", Link::There(name(webhook_delivery::Column::WebhookId)))],
     )
     .owned_by(OwnerUserId)
+    .stamped(vec![(name(CreatedAt), Stamp::Made), (name(OwnerUserId), Stamp::Owner)])
 }
 
 fn deliveries() -> Table {

@@ -105,6 +105,22 @@ pub(super) async fn settle(
     Ok(settled)
 }
 
+/// Sets a message back to the beginning, unless somebody is sending it.
+pub(super) async fn retry(txn: &impl ConnectionTrait, delivery: i32, now: i64) -> Result<bool, DbErr> {
+    let nobodys = Condition::any().add(Column::LeasedUntil.is_null()).add(Column::LeasedUntil.lte(now));
+    let set = webhook_delivery::Entity::update_many()
+        .col_expr(Column::Status, PENDING.into())
+        .col_expr(Column::Attempt, 0.into())
+        .col_expr(Column::NextAttemptOn, now.into())
+        .col_expr(Column::LeasedUntil, Option::<i64>::None.into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::DeliveryId.eq(delivery))
+        .filter(nobodys)
+        .exec(txn)
+        .await?;
+    Ok(set.rows_affected == 1)
+}
+
 /// What is due: pending, its moment come, nobody's, and its webhook ready.
 fn due(now: i64, busy: &[i32], most: u64) -> SelectStatement {
     let over = |column: Expr| Condition::any().add(column.clone().is_null()).add(column.lte(now));

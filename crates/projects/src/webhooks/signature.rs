@@ -5,6 +5,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+/// How long a secret is, in bytes; the specification wants 24 to 64.
+pub(super) const LENGTH: usize = 32;
+
+/// What the text of a secret begins with, so that it is recognised wherever it turns up.
+const PREFIX: &str = "whsec_";
+
 /// A secret that receiver and sender share. It is neither printed nor copied.
 pub(crate) struct Secret(Zeroizing<Vec<u8>>);
 
@@ -12,6 +18,19 @@ impl Secret {
     /// Takes the bytes of a secret.
     pub(super) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
         Self(bytes)
+    }
+
+    /// The bytes, for sealing alone.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The text, for who made the webhook alone.
+    pub(crate) fn text(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(PREFIX.len() + LENGTH.div_ceil(3) * 4));
+        text.push_str(PREFIX);
+        STANDARD.encode_string(&*self.0, &mut text);
+        text
     }
 
     /// `v1,` and the HMAC-SHA-256 over the message's id, the moment of this attempt in seconds, and the body.
@@ -52,6 +71,7 @@ mod tests {
         let (key, id, timestamp, body) = EXAMPLE;
         let signed = header(&[secret(key)], id, timestamp, body);
         assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assert_eq!(*secret(key).text(), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use odata::edm::EntitySet;
 use odata::payload::{Entity, Value};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
+
+use crate::error::ApiError;
+use crate::webhooks::{Followed, Webhooks};
 
 /// What became of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +67,12 @@ fn held<'e>(row: &'e Entity, name: &str) -> Option<&'e Value> {
 /// It is called once for each request that has changed something, within the request's transaction, after its rows are
 /// written and before its answer is read. What is written here is kept or undone together with the changes; an error
 /// undoes everything, and the request fails. In an atomicity group it is called for each request of the group.
-pub(crate) async fn announce(_txn: &DatabaseTransaction, changes: &[Change]) -> Result<(), DbErr> {
+pub(crate) async fn announce(
+    txn: &DatabaseTransaction,
+    changes: &[Change],
+    webhooks: &Webhooks,
+    followed: &mut Followed,
+) -> Result<(), ApiError> {
     for change in changes {
         tracing::debug!(
             set = change.set.name,
@@ -77,7 +85,7 @@ pub(crate) async fn announce(_txn: &DatabaseTransaction, changes: &[Change]) -> 
             "An entity has changed"
         );
     }
-    Ok(())
+    webhooks.follow(txn, changes, followed).await
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::table::Link;
 
 impl Writer<'_> {
     /// The entity that a path means, kept from others until the end.
-    pub(super) async fn found(&self, way: &Way) -> Result<Row, ApiError> {
+    pub(crate) async fn found(&self, way: &Way) -> Result<Row, ApiError> {
         let (statement, output) = lower::held(self.ground(), way)?;
         let row = self.written(&statement, &output).await?;
         Ok(row.ok_or_else(|| absent(way))?)
@@ -108,6 +108,10 @@ impl Writer<'_> {
             };
             let to = crate::MODEL.set(navigation.target).ok_or_else(|| missing(navigation.target))?;
             let hop = Hop { from: set, navigation, to };
+            // What the service makes goes with it in the database itself, and nobody is told.
+            if !to.entity.is_writable() {
+                continue;
+            }
             // Those that can be without it keep it from being deleted instead.
             if create::foreign(&hop)?.nullability == Nullability::Nullable {
                 continue;

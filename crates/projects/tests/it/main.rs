@@ -23,6 +23,7 @@ mod generated;
 mod listener;
 mod options;
 mod paging;
+mod webhook_actions;
 mod webhook_delivery;
 mod report_remaining;
 mod reports;

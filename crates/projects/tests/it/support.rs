@@ -11,6 +11,8 @@ use projects::{Api, Basic, PageSeal, PeerAddress, RequestName, router};
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
 
+use post_office::PostOffice;
+
 pub(crate) mod databases;
 pub(crate) mod post_office;
 mod tokens;
@@ -22,6 +24,8 @@ pub(crate) const PUBLIC_URL: &str = "https://api.example";
 /// The API with one database behind it.
 pub(crate) struct TestApi {
     pub(crate) db: DatabaseConnection,
+    /// The receivers of its webhooks, and its clock.
+    pub(crate) post: Arc<PostOffice>,
     router: Router,
     pub(crate) asked: Arc<AtomicUsize>,
     /// What the verifier was told of requests that failed: client, request, code and cause.
@@ -103,6 +107,7 @@ impl TestApi {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::<Mutex<Vec<String>>>::default());
+        let post = PostOffice::over(&db);
         let api = Api {
             db: db.clone(),
             writer: db.clone(),
@@ -110,11 +115,11 @@ impl TestApi {
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),
             basic,
+            webhooks: post.webhooks(),
             seal: Arc::new(Seal),
-            // 2026-11-22T12:00:00Z.
-            now: Arc::new(|| 1_795_348_800_000_000),
+            now: post.clock(),
         };
-        Self { db, router: router(api), asked, told, statements }
+        Self { db, post, router: router(api), asked, told, statements }
     }
 
     /// A GET by somebody whose token opens everything in account 1.

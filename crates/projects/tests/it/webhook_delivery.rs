@@ -8,7 +8,7 @@ use super::support::databases::on_both_empty;
 use super::support::post_office::{Does, PostOffice, SECOND, address};
 
 async fn with_post(test: &str, body: impl AsyncFn(Arc<PostOffice>)) {
-    on_both_empty(test, async |api: TestApi| body(PostOffice::over(&api.db)).await).await;
+    on_both_empty(test, async |api: TestApi| body(api.post.clone()).await).await;
 }
 
 const STATE: &str = "SELECT attempt || '|' || status || '|' || coalesce(response_status, 0) || '|' ||

@@ -114,7 +114,7 @@ impl Run<'_> {
     }
 
     async fn begin(&mut self) -> Result<(), ApiError> {
-        self.work = Some(Work::begin(&self.shared.api.writer).await?);
+        self.work = Some(Work::begin(&self.shared.api).await?);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use odata::body;
 use odata::error::{Code, Refusal};
+use odata::options::SystemOption;
 use odata::path::{Call, Way};
 use odata::payload::Value;
 use sea_orm::DbErr;
@@ -10,7 +11,7 @@ use super::Writing;
 use super::task::{Deed, Task};
 use crate::error::ApiError;
 use crate::lower::missing;
-use crate::model::REPORT_REMAINING;
+use crate::model::{REPORT_REMAINING, RETRY, ROTATE_SECRET};
 use crate::table::Schema;
 use crate::write::{Values, needs};
 
@@ -21,8 +22,18 @@ impl Writing<'_> {
         let said = body::parameters(call.operation, body)?;
         match (call.operation.name, call.on) {
             (name, Some(way)) if name == REPORT_REMAINING.name => self.report(way, said),
+            (name, Some(way)) if name == ROTATE_SECRET.name => self.act(way, Deed::RotateSecret),
+            (name, Some(way)) if name == RETRY.name => self.act(way, Deed::Retry),
             (name, _) => Err(Refusal::new(Code::NotImplemented, "is not built").about(name).into()),
         }
+    }
+
+    /// What is done with an entity, by whoever may write it.
+    fn act(&self, way: Way, deed: fn(Way) -> Deed) -> Result<Task, ApiError> {
+        self.options().only(&[SystemOption::Format])?;
+        let mut needs = vec![needs::writing(Schema::own(), way.set)?];
+        needs.extend(self.on_the_way(&way)?);
+        Ok(Task { deed: deed(way), needs, query: None })
     }
 
     /// A report on a task says what its property of the same name becomes.

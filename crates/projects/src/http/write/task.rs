@@ -44,6 +44,10 @@ pub(super) enum Deed {
     Link(Hop, Way, i32),
     /// No such link any more; to a single entity, whichever it is, when there is no key.
     Unlink(Hop, Way, Option<i32>),
+    /// Another secret for a webhook.
+    RotateSecret(Way),
+    /// A message to a webhook once more.
+    Retry(Way),
 }
 
 /// The methods of what is only read.

@@ -46,6 +46,10 @@ pub(crate) struct PostOffice {
 
 #[async_trait]
 impl Carrier for PostOffice {
+    fn check(&self, url: &str) -> Result<(), String> {
+        if url.starts_with("https://") { Ok(()) } else { Err("use https".to_owned()) }
+    }
+
     async fn post(&self, message: Message<'_>) -> Result<Answer, Undelivered> {
         let headers = message.headers.map(|(name, value)| (name, value.to_owned()));
         let sent = Sent {
@@ -86,7 +90,7 @@ impl PostOffice {
 
     /// Gives a webhook a secret of thirty-two equal bytes.
     pub(crate) async fn secret(&self, webhook: i32, byte: u8, expires_at: &str) {
-        let sealed = [format!("webhook_secrets/{webhook}|").as_bytes(), &[byte; 32]].concat();
+        let sealed = TestVault::default().seal(&format!("webhook_secrets/{webhook}"), &[byte; 32]).unwrap();
         let sealed: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
         let sealed = match self.db.get_database_backend() {
             sea_orm::DbBackend::Postgres => format!("'\\x{sealed}'"),
@@ -146,15 +150,20 @@ impl PostOffice {
         self.sent().iter().filter(|sent| sent.headers["webhook-id"] == id).count()
     }
 
+    /// The clock, for whoever takes one.
+    pub(crate) fn clock(self: &Arc<Self>) -> Arc<dyn Fn() -> i64 + Send + Sync> {
+        let office = Arc::clone(self);
+        Arc::new(move || office.now())
+    }
+
     /// What a process of its own would work with.
     pub(crate) fn webhooks(self: &Arc<Self>) -> Arc<Webhooks> {
-        let clock = Arc::clone(self);
         Arc::new(Webhooks {
             reader: self.db.clone(),
             writer: self.db.clone(),
             carrier: self.clone(),
             vault: Arc::new(TestVault::default()),
-            now: Arc::new(move || clock.now()),
+            now: self.clock(),
             bell: Bell::default(),
         })
     }
@@ -205,7 +214,7 @@ impl Drop for Process {
     }
 }
 
-/// Draws what is easily foreseen, and knows what is sealed by the place in front.
+/// Draws what is easily foreseen, and seals by writing the place in front.
 #[derive(Default)]
 pub(crate) struct TestVault(AtomicU8);
 
@@ -213,6 +222,10 @@ impl Vault for TestVault {
     fn draw(&self, bytes: &mut [u8]) -> Result<(), VaultFailed> {
         bytes.fill_with(|| self.0.fetch_add(1, Ordering::SeqCst));
         Ok(())
+    }
+
+    fn seal(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>, VaultFailed> {
+        Ok([place.as_bytes(), b"|", plain].concat())
     }
 
     fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {

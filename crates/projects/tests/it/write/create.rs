@@ -198,20 +198,20 @@ async fn a_request_costs_as_many_statements_as_it_says() {
     on_both("write_statements", async |api: TestApi| {
         let task = format!("{{{TASK},\"projectId\":1}}");
         let cases = [
-            // Is the project there; insert; four to sum the project up; read for the answer.
-            ("POST", "Tasks", task.as_str(), 7),
-            // Find; change; read for the answer.
-            ("PATCH", "Tasks(13)", r#"{"percentComplete":5}"#, 3),
-            // Find; delete; four to sum the project up.
-            ("DELETE", "Tasks(13)", "", 6),
+            // Is the project there; insert; four to sum the project up; who listens; read for the answer.
+            ("POST", "Tasks", task.as_str(), 8),
+            // Find; change; who listens; read for the answer.
+            ("PATCH", "Tasks(13)", r#"{"percentComplete":5}"#, 4),
+            // Find; delete; four to sum the project up; who listens.
+            ("DELETE", "Tasks(13)", "", 7),
             // Find; is the other there; link.
             ("POST", "Tasks(1)/resources/$ref", r#"{"@odata.id":"Resources(1)"}"#, 3),
             // Find; take the link away.
             ("DELETE", "Tasks(1)/resources(1)/$ref", "", 2),
-            // Find; is the new manager there; change.
-            ("PUT", "Projects(1)/projectManager/$ref", r#"{"@odata.id":"Resources(1)"}"#, 3),
-            // Find; tasks; buffers; the project.
-            ("DELETE", "Projects(1)", "", 4),
+            // Find; is the new manager there; change; who listens.
+            ("PUT", "Projects(1)/projectManager/$ref", r#"{"@odata.id":"Resources(1)"}"#, 4),
+            // Find; tasks; buffers; the project; who listens.
+            ("DELETE", "Projects(1)", "", 5),
         ];
         for (method, address, body, expected) in cases {
             let before = api.statements.load(Ordering::Relaxed);
