@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::Executor as _;
-use sea_orm::{ConnectionTrait as _, DbBackend};
+use sea_orm::DbBackend;
 
 use super::support::databases::on_both;
 use super::support::{TestApi, encoded};
