@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::Executor as _;
 use sea_orm::DbBackend;
+use sea_orm::sqlx::Executor as _;
 
 use super::support::databases::on_both;
 use super::support::{TestApi, encoded};
