@@ -162,7 +162,7 @@ test('the ends of a client are told apart at its row', async ({ page }) => {
   expect(made.status).toBe(200);
   await page.goto(LIST);
   const ends = cellOf(rowOf(page, 'Laptop'), 'Status').getByText(/^Expires in/);
-  await expect(ends).toHaveText('Expires in 29 days');
+  await expect(ends).toHaveText('Expires in 30 days');
   await expect(ends).toHaveAttribute('title', /UTC$/);
   await expect(cellOf(rowOf(page, 'Night import'), 'Status')).toHaveText('Active');
 });

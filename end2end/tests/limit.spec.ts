@@ -38,6 +38,12 @@ test('the eleventh active client is refused with three remedies, and one of them
 
   await other.reload();
   await expect(other.getByText('10 of 10 active')).toBeVisible();
+  const remedy = other.getByRole('link', { name: 'Show active clients that were never used' });
+  await expect(remedy).toBeVisible();
+  await other.goto('/Identity/Account/Manage/ApiClients/New');
+  await expect(other.getByText(REMEDIES)).toBeVisible();
+  await remedy.click();
+  await expect(other).toHaveURL(/\?status=active&neverUsed=true$/);
   await other.getByRole('button', { name: 'Create API client' }).click();
   const full = other.getByRole('dialog', { name: 'All 10 places are taken' });
   await expect(full).toContainText(REMEDIES);

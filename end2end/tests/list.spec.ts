@@ -5,6 +5,7 @@ import {
   cellOf,
   expect,
   expectClientList,
+  expectNoSidewaysScroll,
   inspect,
   makeService,
   register,
@@ -203,6 +204,23 @@ test('on a small phone rows are cards, and whatever is pressed is 24 px or large
   expect(small).toEqual([]);
   await expect(page.getByRole('columnheader', { name: 'Status' })).not.toBeInViewport();
   await expect(cellOf(rowOf(page, 'Laptop'), 'Status')).toBeVisible();
+});
+
+test('the longest words that columns get fit beside each other at any width', async ({ page }) => {
+  await register(page);
+  await call(page, 'clients/create', { client: { template: 'personal_access_token', clientName: 'Local Development Testing' } });
+  await makeService(page, 'Night import');
+  await page.goto(LIST);
+  await expect(cellOf(rowOf(page, 'Local Development Testing'), 'Status')).toContainText('Expires in 30 days');
+  await page.getByRole('table').evaluate((table) => {
+    table.querySelectorAll('time, [data-label="Last used"]').forEach((moment) => (moment.textContent = '23 minutes ago'));
+  });
+  for (const width of [320, 768, 1024, 1270, 1280, 1300, 1366, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoSidewaysScroll(page);
+    const [table, main] = await Promise.all([page.getByRole('table').boundingBox(), page.getByRole('main').boundingBox()]);
+    expect(table!.x + table!.width, `${width} px`).toBeLessThanOrEqual(main!.x + main!.width + 0.5);
+  }
 });
 
 test('an address that asks for what there is not says so and shows everything', async ({ page }) => {

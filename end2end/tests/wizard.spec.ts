@@ -59,6 +59,42 @@ test('whoever reloads while a secret is shown is warned first', async ({ page })
   await expectForgotten(page, token);
 });
 
+// Shows R082.
+test('going back while a secret is shown asks first, and no way through the history makes a second client', async ({ page }) => {
+  await register(page);
+  await createClient(page, 'Backend Service', { name: 'Data Sync Service' });
+  const secret = await copied(page, 'Client Secret');
+  const question = page.getByRole('dialog', { name: 'Close this without storing it?' });
+  for (const answer of ['Keep it open', 'Keep it open', 'Close without storing']) {
+    await expect(question).toBeHidden();
+    await page.goBack();
+    await expect(question).toBeVisible();
+    await expect(reveal(page)).toContainText(secret);
+    await expect(page).toHaveURL(/step=review$/);
+    await question.getByRole('button', { name: answer }).click();
+  }
+  await expectClientList(page);
+  await expectForgotten(page, secret);
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: 'Backend Service' })).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByLabel('Service name')).toHaveValue('');
+  await page.goto('/Identity/Account/Manage/ApiClients');
+  await expect(rowOf(page, 'Data Sync Service')).toHaveCount(1);
+});
+
+test('going back and forward after an app was made begins anew', async ({ page }) => {
+  await register(page);
+  await createClient(page, 'Web/Mobile App', { name: 'React Dashboard', redirectUrls: ['https://app.example.com/callback'] });
+  await expect(page.getByRole('heading', { name: 'Your client is ready' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel('App name')).toHaveValue('');
+  await expect(page.getByLabel('Redirect URLs')).toHaveValue('');
+  await page.goForward();
+  await expect(page.getByRole('radio', { name: 'Web/Mobile App' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create' })).toHaveCount(0);
+});
+
 test('going back and forth and reloading keeps what was typed', async ({ page }) => {
   await register(page);
   await openForm(page, 'Web/Mobile App');

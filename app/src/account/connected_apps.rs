@@ -107,7 +107,7 @@ fn card(app: &ConnectedApp, now_ms: i64) -> AnyView {
             </dl>
             <div>
                 <LinkButton href=question size=ButtonSize::Small>
-                    {words::REVOKE} <span class="visually-hidden">{of_app}</span>
+                    {words::REVOKE} " " <span class="visually-hidden">{of_app}</span>
                 </LinkButton>
             </div>
         </li>

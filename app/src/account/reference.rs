@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::document;
 use super::form::Welcome;
 use crate::layout::{CardWidth, Frame};
+use crate::ui::coded;
 
 /// One operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +48,7 @@ fn content(operations: Vec<Operation>) -> AnyView {
             <a href="/api/v1/openapi.json">"openapi.json"</a>
             " (OpenAPI 3.1)."
         </p>
-        <nav aria-label="Operations">
+        <nav class="contents" aria-label="Operations">
             <ul class="points">{contents}</ul>
         </nav>
         {sections}
@@ -60,7 +61,7 @@ fn section(operation: Operation) -> AnyView {
         <section class="explained" id=operation.name>
             <h2>{operation.summary}</h2>
             <p class="mono">{operation.line}</p>
-            <p>{operation.description}</p>
+            <p>{coded(&operation.description)}</p>
             {explained("Parameters", operation.parameters)}
             {explained("Body", operation.members)}
             {explained("Answers", operation.answers)}
@@ -75,7 +76,7 @@ fn explained(title: &'static str, lines: Vec<(String, String)>) -> AnyView {
         return ().into_any();
     }
     let lines = lines.into_iter().map(|(name, words)| {
-        view! { <li><span class="mono">{name}</span> " " {words}</li> }
+        view! { <li><span class="mono">{name}</span> " " {coded(&words)}</li> }
     });
     view! {
         <h3 class="explained__title">{title}</h3>
@@ -96,7 +97,7 @@ mod tests {
             name: "listClients".into(),
             line: "GET /api/v1/clients".into(),
             summary: "List clients".into(),
-            description: "25 on a <page>.".into(),
+            description: "25 on a <page>, see `next`.".into(),
             parameters: one("search", "A part of the name."),
             members: one("clientName", "The name."),
             answers: one("200", "A page."),
@@ -107,7 +108,8 @@ mod tests {
             "id=\"listClients\"",
             "href=\"#listClients\"",
             "GET /api/v1/clients",
-            "25 on a &lt;page&gt;.",
+            "25 on a &lt;page&gt;, see ",
+            "<code>next</code>",
             "A part of the name.",
             "clientName",
             "/api/v1/openapi.json",

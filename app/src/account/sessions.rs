@@ -121,7 +121,7 @@ fn end(session: &OwnSession, frame: &Frame) -> AnyView {
         <PlainForm action=Page::Sessions csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="session" value=Some(id) />
             <Button role=ButtonRole::Submit size=ButtonSize::Small>
-                {words::END} <span class="visually-hidden">{device}</span>
+                {words::END} " " <span class="visually-hidden">{device}</span>
             </Button>
         </PlainForm>
     }

@@ -22,5 +22,6 @@ mod tabs;
 mod list;
 mod page;
 
+pub(super) use allowance::LimitReached;
 pub use list::ClientsPage;
 pub use page::ClientPage;

@@ -7,7 +7,7 @@ use domain::credential_file::{CredentialFile, env, json};
 use leptos::prelude::*;
 
 use super::snippets::Snippets;
-use super::unload::warn_before_leaving;
+use super::unload::{hold_against_history, warn_before_leaving};
 use super::usage::UsageExamples;
 use crate::ui::{
     Button, ButtonKind, ButtonSize, Checkbox, Copy, Dialog, DialogActions, DialogBody, DialogWidth, Notice,
@@ -17,7 +17,7 @@ use crate::words::{secrets as words, web_server as names};
 
 /// Shows a new secret once. The value lives with whoever asked for it and in this dialog, and has to go with `done`.
 ///
-/// Neither Esc nor a press beside the dialog closes it: what it shows can't be had again.
+/// Neither Esc nor a press beside the dialog closes it, and Back asks first: what it shows can't be had again.
 #[component]
 pub(super) fn Reveal(
     /// The client that it belongs to.
@@ -29,11 +29,13 @@ pub(super) fn Reveal(
 ) -> impl IntoView {
     let open = RwSignal::new(true);
     let stored = RwSignal::new(false);
+    let asking = RwSignal::new(false);
     warn_before_leaving(move || open.get());
-    let close = move |_| {
+    hold_against_history(move || open.get(), Callback::new(move |()| asking.set(true)));
+    let close = Callback::new(move |()| {
         open.set(false);
         done.run(());
-    };
+    });
     let locked = Signal::derive(move || open.get());
     view! {
         <Dialog id="reveal" title=words::reveal_title(&client) open locked width=DialogWidth::Wide>
@@ -50,9 +52,33 @@ pub(super) fn Reveal(
                 <Button
                     kind=ButtonKind::Primary
                     disabled=Signal::derive(move || !stored.get())
-                    on:click=close
+                    on:click=move |_| close.run(())
                 >
                     {words::DONE}
+                </Button>
+            </DialogActions>
+        </Dialog>
+        <Unstored asking close />
+    }
+    .into_any()
+}
+
+/// The question of whoever goes back in the browser before the secret is stored.
+#[component]
+fn Unstored(asking: RwSignal<bool>, close: Callback<()>) -> impl IntoView {
+    let leave = move |_| {
+        asking.set(false);
+        close.run(());
+    };
+    view! {
+        <Dialog id="reveal-unstored" title=words::UNSTORED_TITLE open=asking>
+            <DialogBody>
+                <p>{words::UNSTORED_TEXT}</p>
+            </DialogBody>
+            <DialogActions>
+                <Button on:click=move |_| asking.set(false)>{words::KEEP_OPEN}</Button>
+                <Button kind=ButtonKind::Danger on:click=leave>
+                    {words::LEAVE_UNSTORED}
                 </Button>
             </DialogActions>
         </Dialog>

@@ -9,6 +9,11 @@ pub(crate) fn id_or_name(id: String, name: &str) -> String {
     if id.is_empty() { name.to_owned() } else { id }
 }
 
+/// The id of the place where the problem of a control or a group is said.
+pub(crate) fn error_id(id: &str) -> String {
+    format!("{id}-error")
+}
+
 /// How a control points at its hint and its problem.
 #[derive(Clone)]
 pub(crate) struct Wiring {
@@ -33,7 +38,7 @@ impl Wiring {
     }
 
     fn error_id(&self) -> String {
-        format!("{}-error", self.id)
+        error_id(&self.id)
     }
 
     /// The value of `aria-describedby`: only what is there is pointed at.

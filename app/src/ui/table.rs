@@ -136,14 +136,17 @@ pub fn CompareTable(
     /// For each feature its name, and what each thing says to it.
     rows: Vec<(String, Vec<String>)>,
 ) -> impl IntoView {
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let heads = heads
+        .into_iter()
+        .map(|head| view! { <th scope="col" role="columnheader">{head}</th> })
+        .collect_view();
     let rows = rows
         .into_iter()
         .map(|(feature, cells)| {
-            let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
+            let cells = cells.into_iter().map(|cell| view! { <td role="cell">{cell}</td> }).collect_view();
             view! {
-                <tr>
-                    <th scope="row">{feature}</th>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{feature}</th>
                     {cells}
                 </tr>
             }
@@ -152,17 +155,17 @@ pub fn CompareTable(
     let caption_id = id.clone();
     view! {
         <div class="compare" role="region" aria-labelledby=id tabindex="0">
-            <table class="compare__table">
+            <table class="compare__table" role="table">
                 <caption class="visually-hidden" id=caption_id>
                     {caption}
                 </caption>
-                <thead>
-                    <tr>
-                        <td></td>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <td role="cell"></td>
                         {heads}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice::ChoiceHint;
+use super::field::error_id;
 use super::typed::follow_tick;
 
 /// A tick that shows what `ticked` says and tells what was pressed; many of them can show one set.
@@ -38,6 +39,9 @@ pub fn Tick(
     /// Whether it can't be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// The group whose problem it can solve, while there is one: its [`FieldSet`](super::FieldSet)'s id.
+    #[prop(optional, into)]
+    problem_of: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let printed = ticked.get_untracked();
     let input = NodeRef::new();
@@ -48,7 +52,8 @@ pub fn Tick(
     let described_by = move || {
         let there = [has_aside, has_hint, note.with(Option::is_some)];
         let ids = ids.iter().zip(there).filter(|(_, there)| *there).map(|(id, _)| id.as_str());
-        let ids = ids.collect::<Vec<_>>().join(" ");
+        let problem = problem_of.get().map(error_id);
+        let ids = ids.map(str::to_owned).chain(problem).collect::<Vec<_>>().join(" ");
         (!ids.is_empty()).then_some(ids)
     };
     view! {
@@ -63,6 +68,7 @@ pub fn Tick(
                 checked=printed
                 disabled=disabled
                 aria-describedby=described_by
+                aria-invalid=move || problem_of.with(Option::is_some).then_some("true")
                 on:change=move |event| tell.run(event_target_checked(&event))
             />
             <div class="choice__line">
@@ -117,5 +123,18 @@ mod tests {
         let ids = "scopes-projects.read-aside scopes-projects.read-hint scopes-projects.read-note";
         assert!(html.contains(&format!(r#"aria-describedby="{ids}""#)), "{html}");
         assert!(html.contains(" checked") && html.contains(" disabled"), "{html}");
+        assert!(!html.contains("aria-invalid"), "{html}");
+    }
+
+    #[test]
+    fn a_tick_that_solves_its_groups_problem_points_at_it() {
+        let html = printed(|| {
+            let problem_of = Signal::stored(Some("scopes"));
+            let ticked = Signal::stored(false);
+            view! { <Tick label="ID Token" name="idToken" id="idToken" ticked tell=|_| () problem_of /> }
+                .into_any()
+        });
+        assert!(html.contains(r#"aria-describedby="scopes-error""#), "{html}");
+        assert!(html.contains(r#"aria-invalid="true""#), "{html}");
     }
 }

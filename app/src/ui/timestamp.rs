@@ -12,9 +12,15 @@ const MONTH: u64 = 30 * DAY;
 const YEAR: u64 = 365 * DAY;
 
 /// How far a moment lies from now, in the largest unit that fits: `3 hours ago`, `in 30 days`.
+///
+/// What is past is told in whole units. Days to come are told to the nearest, so that what was chosen to last 30 days
+/// doesn't say 29 a minute later.
 pub fn relative(now_ms: i64, then_ms: i64) -> String {
     let past = then_ms <= now_ms;
     let seconds = now_ms.abs_diff(then_ms) / 1000;
+    if !past && (DAY..=MONTH).contains(&seconds) {
+        return format!("in {}", counted((seconds + DAY / 2) / DAY, "day"));
+    }
     let (count, unit) = match seconds {
         0..MINUTE if past => return "just now".into(),
         0..MINUTE => return "in a moment".into(),
@@ -24,8 +30,13 @@ pub fn relative(now_ms: i64, then_ms: i64) -> String {
         MONTH..YEAR => (seconds / MONTH, "month"),
         YEAR.. => (seconds / YEAR, "year"),
     };
+    let counted = counted(count, unit);
+    if past { format!("{counted} ago") } else { format!("in {counted}") }
+}
+
+fn counted(count: u64, unit: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    if past { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
+    format!("{count} {unit}{plural}")
 }
 
 /// The moment itself, in words that need no key: `22 Nov 2026, 07:31 UTC`.
@@ -93,8 +104,11 @@ mod tests {
             (3600, "1 hour ago", "in 1 hour"),
             (86_399, "23 hours ago", "in 23 hours"),
             (86_400, "1 day ago", "in 1 day"),
-            (30 * 86_400 - 1, "29 days ago", "in 29 days"),
-            (30 * 86_400, "1 month ago", "in 1 month"),
+            (86_400 + 43_199, "1 day ago", "in 1 day"),
+            (86_400 + 43_200, "1 day ago", "in 2 days"),
+            (30 * 86_400 - 1, "29 days ago", "in 30 days"),
+            (30 * 86_400, "1 month ago", "in 30 days"),
+            (30 * 86_400 + 1, "1 month ago", "in 1 month"),
             (365 * 86_400 - 1, "12 months ago", "in 12 months"),
             (365 * 86_400, "1 year ago", "in 1 year"),
             (800 * 86_400, "2 years ago", "in 2 years"),

@@ -21,6 +21,15 @@ pub(crate) const END_NOW: &str = "End now";
 /// The way out of every question.
 pub(crate) const CANCEL: &str = "Cancel";
 
+/// The question when somebody goes back before a new secret is stored.
+pub(crate) const UNSTORED_TITLE: &str = "Close this without storing it?";
+/// What that means.
+pub(crate) const UNSTORED_TEXT: &str = "It is shown only this once. Without it you have to make a new one.";
+/// The way back to the secret.
+pub(crate) const KEEP_OPEN: &str = "Keep it open";
+/// The way on without it.
+pub(crate) const LEAVE_UNSTORED: &str = "Close without storing";
+
 /// A secret without a name.
 pub(crate) const NO_LABEL: &str = "No label";
 /// A secret that was never used.

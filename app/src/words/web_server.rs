@@ -12,7 +12,9 @@ pub(crate) use summary::sentences;
 pub(crate) const GRANT_TYPES: &str = "Grant types";
 /// Under the name of the group.
 pub(crate) const GRANT_TYPES_HINT: &str = "How the application comes by its tokens.";
-/// The group of the redirect URLs, and the name of their rows.
+/// The group of the redirect URLs.
+pub(crate) const REDIRECT_URLS: &str = "Redirect URLs";
+/// The name of their rows.
 pub(crate) const REDIRECT_URL: &str = "Redirect URL";
 /// Under the name of the group.
 pub(crate) const REDIRECT_URL_HINT: &str =

@@ -16,7 +16,7 @@ pub(super) fn form(model: &Model) -> AnyView {
     let clear = chosen.then(|| view! { <LinkButton href=Page::Activity.path()>{words::CLEAR}</LinkButton> });
     let (what, when) = (what(model), when(model));
     view! {
-        <form class="filters card" method="get" action=Page::Activity.path() novalidate=true>
+        <form class="asked card" method="get" action=Page::Activity.path() novalidate=true>
             {what} {when}
             <div class="form__actions">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Model, address};
 use crate::routes::Page;
-use crate::ui::{Badge, BadgeTone, Cell, CellKind, Column, Row, Table};
+use crate::ui::{Badge, BadgeTone, Cell, CellKind, Column, Row, Table, coded};
 use crate::words::activity as words;
 
 const COLUMNS: [Column; 4] = [
@@ -53,8 +53,8 @@ fn what(entry: &Entry) -> AnyView {
         view! { <Badge tone=BadgeTone::Bad text=entry.outcome.clone() /> }
     });
     let detail = words::detail(entry);
-    let detail =
-        (!detail.is_empty()).then(|| view! { <span class="soft small event__detail">{detail}</span> });
+    let detail = (!detail.is_empty())
+        .then(|| view! { <span class="soft small event__detail">{coded(&detail)}</span> });
     view! {
         <span class="name">
             <span class="event__what">{words::sentence(&entry.action, &entry.outcome)} " " {failed}</span>

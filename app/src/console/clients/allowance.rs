@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use super::address::address;
 use crate::console::awake::asleep;
 use crate::routes::Page;
-use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody, Icon, IconName, LinkButton, Meter};
+use crate::ui::{
+    Button, ButtonKind, Dialog, DialogActions, DialogBody, Icon, IconName, LinkButton, Meter, Notice,
+    NoticeKind,
+};
 use crate::words::client_list as words;
 
 /// `n of 10 active`, and the way to one more; at the limit the button says what helps instead.
@@ -39,7 +42,6 @@ pub(super) fn Allowance(
 #[component]
 fn Full(limit: u32) -> impl IntoView {
     let open = RwSignal::new(false);
-    let reached = Limits { active_clients: limit, ..Limits::default() }.active_clients_reached();
     let close = move |_| open.set(false);
     view! {
         <Button kind=ButtonKind::Primary disabled=asleep() on:click=move |_| open.set(true)>
@@ -48,7 +50,7 @@ fn Full(limit: u32) -> impl IntoView {
         </Button>
         <Dialog id="full" title=words::full(limit) open>
             <DialogBody>
-                <p>{reached}</p>
+                <p>{reached(limit)}</p>
                 <ul class="remedies" on:click=close>
                     {remedies()}
                 </ul>
@@ -61,6 +63,27 @@ fn Full(limit: u32) -> impl IntoView {
         </Dialog>
     }
     .into_any()
+}
+
+/// What is said where one more client would be refused: that all places are taken, and what makes room.
+#[component]
+pub(in crate::console) fn LimitReached(
+    /// How many may be active.
+    limit: u32,
+) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title=words::full(limit)>
+            <div class="stack stack--tight">
+                <p>{reached(limit)}</p>
+                <ul class="remedies">{remedies()}</ul>
+            </div>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn reached(limit: u32) -> String {
+    Limits { active_clients: limit, ..Limits::default() }.active_clients_reached()
 }
 
 /// The ways to clients that could make room, in the order of the sentence above them.

@@ -137,6 +137,8 @@ pub(super) fn confirms(typed: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::sample;
+    use crate::ui::typed::printed;
 
     #[test]
     fn only_the_name_itself_confirms() {
@@ -150,5 +152,12 @@ mod tests {
             assert_eq!(confirms(typed, "Data Sync Service"), good, "{typed}");
         }
         assert!(!confirms("", ""));
+    }
+
+    #[test]
+    fn the_name_that_has_to_be_typed_stands_apart_from_the_words_before_it() {
+        let html = printed(|| view! { <WhatBreaks client=sample::service() lines=Vec::new() /> }.into_any());
+        let text = html.replace("<!>", "");
+        assert!(text.contains(r#"The name is <strong class="exact">Data Sync Service</strong>"#), "{html}");
     }
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 
 use super::acts::Acts;
 use super::address::{Asked, address, is_narrowed};
-use super::allowance::Allowance;
+use super::allowance::{Allowance, LimitReached};
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
 use super::finder::Finder;
@@ -129,7 +129,7 @@ fn Found(clients: Clients, query: Memo<ClientQuery>) -> impl IntoView {
 
 #[component]
 fn Clients(list: Dated<ClientPage>, query: Memo<ClientQuery>, acts: Acts) -> impl IntoView {
-    let Dated { now, body: ClientPage { clients, total, pages, .. } } = list;
+    let Dated { now, body: ClientPage { clients, total, pages, active, limit, .. } } = list;
     acts.arrived();
     // The page may have been left while the answer was under way.
     let query = query.try_get_untracked().unwrap_or_default();
@@ -141,7 +141,9 @@ fn Clients(list: Dated<ClientPage>, query: Memo<ClientQuery>, acts: Acts) -> imp
     if total == 0 {
         return view! { <NothingFound query /> }.into_any();
     }
+    let full = (active >= limit).then(|| view! { <LimitReached limit /> });
     view! {
+        {full}
         <Table caption=words::TITLE columns=COLUMNS.to_vec()>
             {rows}
         </Table>

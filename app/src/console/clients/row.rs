@@ -37,8 +37,7 @@ pub(super) fn ClientRow(
 ) -> impl IntoView {
     let kind = words::kind(&client);
     let grant_types = words::grant_types(&client).join(", ");
-    let scopes =
-        client.scopes.iter().map(|scope| view! { <li class="chip">{scope.to_string()}</li> }).collect_view();
+    let scopes = client.scopes.iter().map(|scope| scope_chip(scope.as_str())).collect_view();
     let (created, used) = (client.created_at, client.last_used_at);
     let unused = (used.is_some() && is_unused(&client, now)).then_some(client_list::UNUSED);
     let name = view! { <Name client=client.clone() /> };
@@ -73,6 +72,14 @@ pub(super) fn ClientRow(
         </Row>
     }
     .into_any()
+}
+
+/// A scope. A long one goes on below after its colon, rather than in the middle of a word.
+fn scope_chip(scope: &str) -> AnyView {
+    let (first, second) = scope.split_at(scope.find(':').map_or(scope.len(), |colon| colon + 1));
+    let (first, second) = (first.to_owned(), second.to_owned());
+    let rest = (!second.is_empty()).then(|| view! { <wbr /> {second} });
+    view! { <li class="chip">{first} {rest}</li> }.into_any()
 }
 
 /// The name, which leads to the client's page, and the id.

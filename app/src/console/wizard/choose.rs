@@ -6,9 +6,24 @@ use leptos::prelude::*;
 use super::comparison::{Comparison, cards};
 use super::place::Place;
 use super::state::Wizard;
+use crate::api::clients::list_clients;
 use crate::console::arrival::arrive;
+use crate::console::clients::LimitReached;
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, LinkButton, RadioCards};
+
+/// Says at the beginning what Create would say at the end: that no client can be added, and what helps.
+#[component]
+fn Room() -> impl IntoView {
+    let clients = Resource::new(|| (), |()| list_clients(String::new()));
+    let notice = move || {
+        Suspend::new(async move {
+            let full = clients.await.ok().map(|list| list.body).filter(|page| page.active >= page.limit);
+            full.map(|page| view! { <LimitReached limit=page.limit /> })
+        })
+    };
+    view! { <Transition>{notice}</Transition> }.into_any()
+}
 
 /// The cards, and what tells them apart. The form also works before the script has come.
 #[component]
@@ -36,6 +51,7 @@ pub(super) fn ChooseStep(
         }
     };
     view! {
+        <Room />
         <form class="form" method="get" action=Page::NewApiClient.path() on:submit=go_on>
             <input type="hidden" name="step" value="details" />
             <RadioCards legend="What is it for?" name="template" cards=cards(wizard.manager) bind=chosen error />

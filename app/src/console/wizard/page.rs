@@ -29,12 +29,13 @@ pub fn NewClientPage() -> impl IntoView {
         place
     });
     let made = Memo::new(move |_| wizard.created());
-    let ready = Memo::new(move |_| made.with(|made| made.as_ref().is_some_and(|made| made.issued.is_none())));
+    // A step that has been taken is not offered again: its fields are empty by now.
+    let is_made = Memo::new(move |_| made.with(Option::is_some));
     view! {
         <Title text="Create API client" />
         <PageHeading title="Create API client" />
         <div class="stack wizard">
-            {move || match ready.get() {
+            {move || match is_made.get() {
                 true => ().into_any(),
                 false => view! { <CurrentStep wizard /> }.into_any(),
             }}

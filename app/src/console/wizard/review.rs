@@ -27,6 +27,9 @@ pub(super) fn ReviewStep(
     // The server knows no draft, so it prints grey lines; and what can't be made is not reviewed.
     let asked = Memo::new(move |_| wizard.recalled.get().then(|| wizard.asks_for(template)));
     Effect::new(move || {
+        if untrack(|| wizard.created()).is_some() {
+            return;
+        }
         let unfit = asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.checked().is_err()));
         if unfit && untrack(|| wizard.draft()).is_empty() {
             wizard.go_instead(Place::Choose(Some(template)));

@@ -85,6 +85,7 @@ impl Wizard {
         };
         let link = query.with_untracked(|query| Link::read(query, manager));
         wizard.remember();
+        wizard.start_anew_once_made();
         wizard.fill_in(link);
         wizard
     }
@@ -163,23 +164,27 @@ impl Wizard {
         })
     }
 
-    /// Finds the draft of this tab, and keeps it from then on until the client is made.
+    /// Finds the draft of this tab, and keeps it from then on.
     fn remember(self) {
-        Effect::new(move |made: Option<bool>| {
-            if made.is_none() {
+        Effect::new(move |found: Option<()>| {
+            if found.is_none() {
                 if let Some(draft) = memory::recall(&self.owner.get_value()) {
                     self.put(draft);
                 }
                 self.recalled.set(true);
             }
-            let draft = self.draft();
-            let made = made.unwrap_or_default() || self.created().is_some();
-            if made {
-                memory::forget();
-            } else {
-                memory::keep(&draft);
+            memory::keep(&self.draft());
+        });
+    }
+
+    /// Empties the form when the client is made: whoever goes back or forward then would make a second one like it.
+    fn start_anew_once_made(self) {
+        Effect::new(move || {
+            if self.create.value().with(|answer| matches!(answer, Some(Ok(_)))) {
+                self.fill(Draft::default());
+                self.handed_in.set(false);
+                self.left_out.set(None);
             }
-            made
         });
     }
 
@@ -188,14 +193,19 @@ impl Wizard {
     fn fill_in(self, link: Option<Link>) {
         let Some(Link { template, draft, left_out }) = link else { return };
         Effect::new(move || {
-            self.name.set(draft.name.clone());
-            self.description.set(draft.description.clone());
-            self.redirect_urls.set(draft.redirect_urls.clone());
-            self.expiration.set(draft.expiration.label().to_owned());
-            self.web.replace(draft.web.clone());
+            self.fill(draft.clone());
             self.left_out.set(Some(left_out.clone()));
             self.go_instead(template.map_or(Place::Choose(None), Place::Details));
         });
+    }
+
+    /// Fills in a draft, whatever has been typed.
+    fn fill(self, draft: Draft) {
+        self.name.set(draft.name);
+        self.description.set(draft.description);
+        self.redirect_urls.set(draft.redirect_urls);
+        self.expiration.set(draft.expiration.label().to_owned());
+        self.web.replace(draft.web);
     }
 
     /// Fills in a draft. What was typed before the page woke up is newer, and stays.

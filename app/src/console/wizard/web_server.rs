@@ -41,3 +41,8 @@ pub(super) fn WebServerFields(
     }
     .into_any()
 }
+
+/// The group, while something is wrong with it: so its ticks know what they could mend.
+fn problem_in(group: &'static str, error: Signal<Option<String>>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || error.with(Option::is_some).then_some(group))
+}

@@ -6,8 +6,8 @@ use domain::web_server::{BASIC_USER_INFORMATION, ID_TOKEN};
 use leptos::prelude::*;
 use oauth::scope::Scopes;
 
-use super::WebFields;
 use super::answers::shows_persistent_sso;
+use super::{WebFields, problem_in};
 use crate::console::scope_picker::ScopePicker;
 use crate::ui::{Checkbox, FieldSet, Tick};
 use crate::words::web_server as words;
@@ -22,7 +22,7 @@ pub(super) fn AllowedScopes(
     view! {
         <FieldSet legend=words::ALLOWED_SCOPES id="scopes" hint=words::ALLOWED_SCOPES_HINT error>
             <div class="sections">
-                <OpenId fields error=persistent_error />
+                <OpenId fields error=persistent_error none_chosen=problem_in("scopes", error) />
                 <Roles fields />
                 <FieldSet legend=words::API_SCOPES id="apiScopes">
                     <ScopePicker chosen=fields.scopes offered=offered() id="api-scopes" />
@@ -40,7 +40,11 @@ fn offered() -> Scopes {
 }
 
 #[component]
-fn OpenId(fields: WebFields, error: Signal<Option<String>>) -> impl IntoView {
+fn OpenId(
+    fields: WebFields,
+    error: Signal<Option<String>>,
+    none_chosen: Signal<Option<&'static str>>,
+) -> impl IntoView {
     let scopes = fields.scopes;
     let has = move |names: &'static [&'static str]| {
         Signal::derive(move || scopes.with(|set| names.iter().all(|name| set.contains(name))))
@@ -58,6 +62,7 @@ fn OpenId(fields: WebFields, error: Signal<Option<String>>) -> impl IntoView {
                     ticked=has(&ID_TOKEN)
                     tell=move |wanted| scopes.update(|set| *set = with_id_token(set, wanted))
                     hint=words::ID_TOKEN_HINT
+                    problem_of=none_chosen
                 />
                 <Tick
                     label=words::BASIC
@@ -66,6 +71,7 @@ fn OpenId(fields: WebFields, error: Signal<Option<String>>) -> impl IntoView {
                     ticked=has(&BASIC_USER_INFORMATION)
                     tell=move |wanted| scopes.update(|set| *set = with_basic(set, wanted))
                     hint=words::BASIC_HINT
+                    problem_of=none_chosen
                 />
                 {move || {
                     persistent
@@ -157,6 +163,17 @@ mod tests {
                 assert!(html.contains(&format!(">{name}</label>")), "{name} in {html}");
             }
         }
+    }
+
+    #[test]
+    fn while_no_scope_is_chosen_the_first_ticks_point_at_that() {
+        let html = printed(|| {
+            let error = Signal::stored(Some("Choose at least one scope.".to_owned()));
+            let none = Signal::stored(None);
+            view! { <AllowedScopes fields=WebFields::new() error persistent_error=none /> }.into_any()
+        });
+        assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2, "{html}");
+        assert!(html.contains(r#"aria-describedby="idToken-hint scopes-error""#), "{html}");
     }
 
     #[test]

@@ -4,15 +4,17 @@ use domain::web_server;
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 
-use super::WebFields;
+use super::{WebFields, problem_in};
 use crate::ui::{Button, ButtonSize, FieldSet, Notice, Tick};
 use crate::words::web_server as words;
 
 /// The grant types; a calmer way where one of them asks people for their password; the policy that comes with them.
 #[component]
 pub(super) fn GrantTypes(fields: WebFields, error: Signal<Option<String>>) -> impl IntoView {
-    let ticks =
-        web_server::GRANT_TYPES.into_iter().map(|grant| view! { <GrantTick fields grant /> }).collect_view();
+    let ticks = web_server::GRANT_TYPES
+        .into_iter()
+        .map(|grant| view! { <GrantTick fields grant error /> })
+        .collect_view();
     let policy = move || fields.grant_types.with(|chosen| web_server::has_scopes_policy(chosen));
     view! {
         <FieldSet legend=words::GRANT_TYPES id="grantTypes" hint=words::GRANT_TYPES_HINT error>
@@ -27,14 +29,13 @@ pub(super) fn GrantTypes(fields: WebFields, error: Signal<Option<String>>) -> im
 }
 
 #[component]
-fn GrantTick(fields: WebFields, grant: GrantType) -> impl IntoView {
+fn GrantTick(fields: WebFields, grant: GrantType, error: Signal<Option<String>>) -> impl IntoView {
     let (label, hint) = words::grant_type(grant);
     let value = grant.as_str();
     let tell = move |wanted| fields.grant_types.update(|chosen| *chosen = switched(chosen, grant, wanted));
-    view! {
-        <Tick label name="grantTypes" id=format!("grantTypes-{value}") value ticked=fields.uses(grant) tell hint />
-    }
-    .into_any()
+    let (id, problem_of) = (format!("grantTypes-{value}"), problem_in("grantTypes", error));
+    view! { <Tick label name="grantTypes" id value ticked=fields.uses(grant) tell hint problem_of /> }
+        .into_any()
 }
 
 /// The chosen grant types with one more or one less, in the order of the form.

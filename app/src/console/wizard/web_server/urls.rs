@@ -19,21 +19,22 @@ pub(super) fn UrlRows(
     let count = Memo::new(move |_| text.with(|text| lines(text).count()));
     let alone = Signal::derive(move || count.get() == 1);
     let judged = judged_rows(text);
-    // The reasons stand under the rows: above them a word is enough.
+    // The reasons stand under the rows: for all of them a word is enough. What no row says belongs to the first.
+    let marked = Memo::new(move |_| text.with(|text| rows_say_why(text)));
+    let of_first = Signal::derive(move || error.get().filter(|_| !marked.get()));
     let error = Signal::derive(move || {
-        let marked = text.with(|text| rows_say_why(text));
-        error.get().map(|words| if marked { "Change what is marked.".to_owned() } else { words })
+        (marked.get() && error.with(Option::is_some)).then(|| "Change what is marked.".to_owned())
     });
     let add = move |_| {
         text.update(|text| text.push('\n'));
         focus_row(count.get_untracked() - 1);
     };
     view! {
-        <FieldSet legend=words::REDIRECT_URL id="redirectUris" hint=words::REDIRECT_URL_HINT error>
+        <FieldSet legend=words::REDIRECT_URLS id="redirectUris" hint=words::REDIRECT_URL_HINT error>
             <div class="rows">
                 // A row that stays is kept as it is: what was typed into it must not be read as another row's.
                 <For each=move || 0..count.get() key=|place| *place let:place>
-                    <UrlRow place alone text judged />
+                    <UrlRow place alone text judged error=of_first />
                 </For>
             </div>
             <div>
@@ -53,6 +54,7 @@ fn UrlRow(
     alone: Signal<bool>,
     text: RwSignal<String>,
     judged: Memo<Vec<RowVerdict>>,
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
     let row = RwSignal::new(text.with_untracked(|text| line(text, place)));
     Effect::new(move || {
@@ -76,6 +78,7 @@ fn UrlRow(
         text.update(|text| *text = removed(text, place));
         focus_row(place.saturating_sub(1));
     };
+    let error = Signal::derive(move || error.get().filter(|_| place == 0));
     let verdict = move || judged.with(|judged| judged.get(place).cloned());
     view! {
         <div class="url">
@@ -86,6 +89,7 @@ fn UrlRow(
                     kind=TextAreaKind::Exact
                     rows=1
                     bind=row
+                    error
                 />
                 <Button
                     kind=ButtonKind::Quiet
@@ -154,6 +158,18 @@ mod tests {
     fn a_row_goes_and_the_others_stay_in_order() {
         assert_eq!(removed("a\nb\nc", 1), "a\nc");
         assert_eq!(removed("a\nb", 0), "b");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_of_the_first_row_and_stands_there_once() {
+        let html = printed(|| {
+            let error = Signal::stored(Some("Add at least one web address.".to_owned()));
+            view! { <UrlRows text=RwSignal::new("\n".to_owned()) error /> }.into_any()
+        });
+        assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 1, "{html}");
+        assert!(html.contains(r#"aria-describedby="redirectUri-1-error""#), "{html}");
+        assert_eq!(html.matches("Add at least one web address.").count(), 1, "{html}");
+        assert_eq!(html.matches(">Redirect URLs<").count(), 1, "{html}");
     }
 
     // Shows R135.
