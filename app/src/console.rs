@@ -33,9 +33,10 @@ pub(crate) use watch::SessionWatch;
 pub use wizard::NewClientPage;
 
 /// Gives every page below a place to remember where the reader is, whether the script has come, and
-/// where the password is asked for once more.
+/// where the password is asked for once more. It comes before the router, which must not hear of every step.
 pub(crate) fn provide_memory() {
     arrival::Arrivals::provide();
     awake::Awake::provide();
     confirm::Confirmer::provide();
+    unload::watch_history();
 }

@@ -174,9 +174,11 @@ mod tests {
         let token = |days| after(days, sample::token(TokenExpiration::Days90));
         let fresh = token(0);
         assert!(fresh.contains(">20 Feb 2027</time>") && fresh.contains("Active"), "{fresh}");
-        for (days, tone, words) in
-            [(61, "badge\"", "in 29 days"), (77, "badge--warn", "in 13 days"), (88, "badge--bad", "in 2 days")]
-        {
+        for (days, tone, words) in [
+            (61, "badge\"", "in 29 days"),
+            (77, "badge--warn", "in 13 days"),
+            (88, "badge--bad", "in 2 days"),
+        ] {
             let html = token(days);
             assert!(html.contains(tone) && html.contains(&format!("Expires {words}")), "{html}");
         }
