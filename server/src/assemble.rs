@@ -130,11 +130,11 @@ fn start_leptos() {
 /// Makes a new one-time link for the first administrator.
 ///
 /// # Errors
-/// When the server has people already, or the database can't be reached.
+/// When the server has an administrator already, or the database can't be reached.
 pub async fn setup_link(settings: Settings) -> Result<String, StartError> {
     let identity = open_for_command(&settings).await?;
     let link = setup::make_link(&identity).await?;
-    link.ok_or_else(|| StartError::Refused("this server has an account already; sign in with it".to_owned()))
+    link.ok_or_else(|| StartError::Refused("this server has an administrator already; sign in with that account".to_owned()))
 }
 
 /// Opens the database for a command that does one thing and ends.

@@ -11,12 +11,16 @@ use crate::{Identity, Visit};
 /// How long a link works.
 const LIFETIME: TimeDelta = TimeDelta::minutes(60);
 
-/// Makes a link for the first administrator; `None` when the server has people already.
+/// The role that this is about.
+const ADMINISTRATOR: &str = "administrator";
+
+/// Makes a link for the first administrator; `None` when the server has one already. People who have registered meanwhile
+/// change nothing: one of them would otherwise leave the server without an administrator for ever.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn make_link(identity: &Identity) -> Result<Option<String>, Failure> {
-    if store::people::any(&identity.db.reader).await? {
+    if store::people::first_with_role(&identity.db.reader, ADMINISTRATOR).await?.is_some() {
         return Ok(None);
     }
     let token = identity.random.opaque()?;
@@ -56,7 +60,7 @@ pub async fn administrator(visit: &Visit, token: &str, form: &Registration) -> R
     if !store::setup_links::consume(&txn, &digest, identity.clock.now()).await.map_err(Failure::from)? {
         return Err(closed());
     }
-    let id = prepared.insert(&txn, &["manager", "administrator"], identity.clock.now()).await?;
+    let id = prepared.insert(&txn, &["manager", ADMINISTRATOR], identity.clock.now()).await?;
     store::database::commit(txn).await.map_err(Failure::from)?;
     visit.audit("administrator.made", "done", None, "");
     Ok(id)
