@@ -98,14 +98,15 @@ async fn answer(
     }
     let credentials = credentials.ok_or_else(Credentials::missing)?;
     let client = client_authentication::authenticate(identity, credentials, sent.origin, now).await?;
-    let request = TokenRequest::read(form)?;
-    if !identity.settings.has_grant(request.grant_type()) {
+    let grant = TokenRequest::grant(form)?;
+    if !identity.settings.has_grant(grant) {
         return Err(UnreadableRequest::GrantType.into());
     }
     let token_itself = client.client.template == Some(Template::PersonalAccessToken);
-    if token_itself || !client.may_use(request.grant_type()) {
+    if token_itself || !client.may_use(grant) {
         return Err(OAuthError::unauthorized_client(&identity.settings.issuer));
     }
+    let request = TokenRequest::read(form)?;
     let (resources, key) = (Resources::read(form)?, proven_key(identity, sent).await?);
     let ctx = GrantContext { identity, client: &client, origin: sent.origin, resources, key, now, exchange };
     match request {

@@ -88,13 +88,21 @@ impl UnreadableRequest {
 }
 
 impl TokenRequest {
+    /// Reads which grant a form asks for, whatever else it holds: whether a client may use a grant comes before what the
+    /// grant needs.
+    ///
+    /// # Errors
+    /// When `grant_type` is missing, repeated or unknown.
+    pub fn grant(form: &Form) -> Result<GrantType, UnreadableRequest> {
+        form.require("grant_type")?.parse().map_err(|_| UnreadableRequest::GrantType)
+    }
+
     /// Reads the form of a token request.
     ///
     /// # Errors
     /// When a parameter is missing, repeated or malformed, or the grant type is unknown.
     pub fn read(form: &Form) -> Result<Self, UnreadableRequest> {
-        let grant = form.require("grant_type")?.parse().map_err(|_| UnreadableRequest::GrantType)?;
-        Ok(match grant {
+        Ok(match Self::grant(form)? {
             GrantType::AuthorizationCode => Self::AuthorizationCode(CodeExchange {
                 code: owned(form, "code")?,
                 redirect_uri: owned(form, "redirect_uri")?,
@@ -118,18 +126,6 @@ impl TokenRequest {
             // No client's request: the token says who asks, and `TokenExchange::read` reads it.
             GrantType::TokenExchange => return Err(UnreadableRequest::GrantType),
         })
-    }
-
-    /// The grant type of the request.
-    #[must_use]
-    pub const fn grant_type(&self) -> GrantType {
-        match self {
-            Self::AuthorizationCode(_) => GrantType::AuthorizationCode,
-            Self::RefreshToken(_) => GrantType::RefreshToken,
-            Self::Password(_) => GrantType::Password,
-            Self::ClientCredentials(_) => GrantType::ClientCredentials,
-            Self::DeviceCode(_) => GrantType::DeviceCode,
-        }
     }
 }
 
