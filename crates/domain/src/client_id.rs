@@ -15,6 +15,10 @@ use crate::template::Template;
 #[serde(try_from = "String", into = "String")]
 pub struct ClientId(String);
 
+/// Ids that nobody may choose, because they are the last part of addresses that lead elsewhere: `/api/v1/clients/export`,
+/// `/api/v1/clients/import` and `…/ApiClients/New`.
+const TAKEN_BY_ADDRESSES: [&str; 3] = ["export", "import", "New"];
+
 /// A text that can't be a client id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Use 3 to 100 letters, digits, dots, dashes, underscores and tildes, with a letter among them.")]
@@ -28,6 +32,12 @@ impl ClientId {
     pub fn generate(template: Template, random: [u8; 6]) -> Option<Self> {
         let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("{}{hex}", template.client_id_prefix()).parse().ok()
+    }
+
+    /// Whether a person may choose it for a client; no generated id is among those that they may not.
+    #[must_use]
+    pub fn may_be_chosen(&self) -> bool {
+        !TAKEN_BY_ADDRESSES.contains(&self.as_str())
     }
 
     /// The id as text.
@@ -84,6 +94,13 @@ mod tests {
         assert_eq!(id(Template::BackendService), "service_abc123def456");
         assert_eq!(id(Template::WebMobileApp), "app_abc123def456");
         assert_eq!(id(Template::WebServerApplication), "web_abc123def456");
+    }
+
+    #[test]
+    fn what_stands_for_an_address_is_no_id_to_choose() {
+        for (text, free) in [("export", false), ("import", false), ("New", false), ("new", true), ("exporter", true)] {
+            assert_eq!(text.parse::<ClientId>().unwrap().may_be_chosen(), free, "{text}");
+        }
     }
 
     // Shows TCC1, RFC 9068 §5, RFC 9700 §4.15.

@@ -194,7 +194,12 @@ impl Definition {
 
     fn checked_id(&self, problems: &mut Problems) -> Option<ClientId> {
         let id = self.client_id.as_deref()?.parse::<ClientId>();
-        id.map_err(|words| problems.add("clientId", "characters", words.to_string())).ok()
+        let id = id.map_err(|words| problems.add("clientId", "characters", words.to_string())).ok()?;
+        if !id.may_be_chosen() {
+            problems.add("clientId", "reserved", "This id is a part of an address. Choose another.");
+            return None;
+        }
+        Some(id)
     }
 
     fn checked_secrets(&self, most: u32, problems: &mut Problems) -> Vec<CheckedSecret> {

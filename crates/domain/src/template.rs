@@ -166,13 +166,20 @@ impl TokenExpiration {
     }
 }
 
+/// Whether a character is not seen but changes what is: a control character, or one that turns the direction of the text
+/// around it (Unicode Annex 9, §2), with which one name can look like another.
+fn misleads(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Checks a client's name: 3 to 200 characters, white space at the ends taken off.
 ///
 /// # Errors
 /// What to tell the person.
 pub fn check_name(name: &str) -> Result<String, &'static str> {
     let name = name.trim();
-    if name.chars().any(char::is_control) {
+    if name.chars().any(misleads) {
         return Err("Remove the control characters.");
     }
     match name.chars().count() {
@@ -188,7 +195,7 @@ pub fn check_name(name: &str) -> Result<String, &'static str> {
 /// What to tell the person.
 pub fn check_description(description: &str) -> Result<String, &'static str> {
     let description = description.trim();
-    if description.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
+    if description.chars().any(|c| misleads(c) && c != '\n' && c != '\r') {
         return Err("Remove the control characters.");
     }
     if description.chars().count() > 1000 {
