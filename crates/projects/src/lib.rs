@@ -136,6 +136,10 @@ pub struct Possession<'a> {
     pub address: &'a str,
 }
 
+/// The code of an error, as an extension of its answer: the server's log says it beside the request's name.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorCode(pub &'static str);
+
 /// The address of the caller. The server sets it as an extension of the request, after its own walk through proxies.
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);

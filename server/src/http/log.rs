@@ -5,14 +5,14 @@ use std::time::Duration;
 use axum::response::Response;
 use http::Method;
 
-use crate::error::Cause;
+use crate::error::{Cause, Problem};
 
 /// Writes the line. It says the template of the route and never an address, a query, a header or a body: those hold
 /// codes, tokens and names of people (security rule 3.9).
 pub(super) fn line(method: &Method, route: &str, response: &Response, took: Duration) {
     let status = response.status().as_u16();
     let milliseconds = took.as_micros() as f64 / 1000.0;
-    let cause = response.extensions().get::<Cause>().map(Cause::as_str);
+    let cause = cause(response);
     if response.status().is_server_error() {
         tracing::error!(
             http.method = %method, http.route = route, http.status = status, duration_ms = milliseconds, cause,
@@ -24,4 +24,12 @@ pub(super) fn line(method: &Method, route: &str, response: &Response, took: Dura
             "Answered {method} {route} with {status} in {milliseconds:.1} ms"
         );
     }
+}
+
+/// Why an answer is an error: what its handler says, or else the stable code that the answer carries.
+fn cause(response: &Response) -> Option<&str> {
+    let extensions = response.extensions();
+    let said = extensions.get::<Cause>().map(Cause::as_str);
+    said.or_else(|| extensions.get::<projects::ErrorCode>().map(|code| code.0))
+        .or_else(|| extensions.get::<Problem>().map(|problem| problem.code.as_ref()))
 }

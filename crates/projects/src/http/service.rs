@@ -26,7 +26,7 @@ use crate::rows::Source;
 use crate::scopes;
 use crate::table::Schema;
 use crate::write::{Work, needs};
-use crate::{Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
+use crate::{ErrorCode, Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
 
 /// The longest path and query that is read.
 const MAX_URI: usize = 8 * 1024;
@@ -55,7 +55,12 @@ pub(super) async fn respond(shared: &Shared, parts: &Parts, body: Body, part: Op
 
 /// An answer with the headers that all have.
 pub(super) fn finish(shared: &Shared, answer: Result<Response, ApiError>, spoken: Version) -> Response {
-    let mut response = answer.unwrap_or_else(|error| error.into_response(&shared.site));
+    let mut response = answer.unwrap_or_else(|error| {
+        let code = ErrorCode(error.in_words().0);
+        let mut response = error.into_response(&shared.site);
+        response.extensions_mut().insert(code);
+        response
+    });
     let headers = response.headers_mut();
     headers.insert("OData-Version", HeaderValue::from_static(spoken.as_str()));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
