@@ -44,6 +44,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/Identity/Account/Consent", get(consent::get).post(consent::post))
         .route("/Identity/Account/Device", get(device::get).post(device::post))
         .route("/Identity/Account/Setup", get(setup::get).post(setup::post))
+        .route("/Identity/Account/Error", get(errors::general))
         .route("/docs/errors", get(errors::get))
         .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
         .route("/Identity/Account/Manage/Password", get(password::get).post(password::post))

@@ -51,6 +51,17 @@ impl Model {
         }
     }
 
+    /// Nothing is known but that something went wrong before.
+    pub fn general(request_id: &str) -> Self {
+        Self {
+            title: "Something went wrong".into(),
+            why: "What you came for could not be done.".into(),
+            remedy: "Go back and try again. If it happens again, tell whoever runs this server, with the request id.".into(),
+            request_id: request_id.into(),
+            ..Self::default()
+        }
+    }
+
     /// The app prepared a sign-in (RFC 9126) that can't be used any more.
     pub fn used_link(request_id: &str) -> Self {
         Self {

@@ -114,7 +114,7 @@ pub fn page(frame: &Frame) -> String {
 fn content() -> AnyView {
     let entries = ENTRIES.iter().map(section).collect_view();
     view! {
-        <Welcome title="Errors and what to do" lead="The owner of a client finds the true cause of each refusal in the server's log, under the answer's X-Request-Id." />
+        <Welcome title="Errors and what to do" lead="The owner of a client finds the true cause of each refusal under Activity, by the answer's X-Request-Id; the server's log has it, too." />
         {entries}
     }
     .into_any()

@@ -263,6 +263,30 @@ async fn the_first_administrator_comes_through_a_link_that_works_once() {
     .await;
 }
 
+#[tokio::test]
+async fn the_general_error_page_has_an_address() {
+    on_each_database(async |server| {
+        let page = server.stranger().get("/Identity/Account/Error").await.assert_status(200);
+        assert!(page.text.contains("Something went wrong") && page.text.contains("Request id"), "{}", page.text);
+    })
+    .await;
+}
+
+// Shows L11.
+#[tokio::test]
+async fn who_registers_first_does_not_take_the_place_of_the_administrator() {
+    on_each_empty_database(async |server| {
+        let eve = server.stranger();
+        let csrf = eve.csrf().await;
+        let fields = [("csrf", &*csrf), ("email", "eve@example.com"), ("name", "Eve"), ("password", NEW)];
+        eve.post("/Identity/Account/Register", &fields).await.assert_status(303);
+        let link = identity::setup::make_link(server.identity()).await.unwrap().unwrap();
+        let path = link.strip_prefix(server.issuer()).unwrap().to_owned();
+        server.stranger().get(&path).await.assert_status(200);
+    })
+    .await;
+}
+
 // Shows L11.
 #[tokio::test]
 async fn a_set_up_link_lasts_an_hour() {
