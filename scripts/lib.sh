@@ -102,17 +102,22 @@ wasm_toolchain() {
     fi
 }
 
+# Neither file names for panics nor the texts of `{:?}` go into a bundle (docs/decisions/0076). Both are unstable names, so
+# RUSTC_BOOTSTRAP lets every compiler know them.
+WASM_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
+
 # for_wasm COMMAND…: runs cargo or trunk with the compiler that `wasm_toolchain` names and a target folder of its own.
 # NO_COLOR is dropped because Trunk 0.21 takes its value for a flag and stops. In scripts/wasm is what Trunk is to take for
 # wasm-opt.
 for_wasm() {
     case "$(wasm_toolchain)" in
     own)
-        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$PATH" "$@"
+        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$PATH" \
+            RUSTC_BOOTSTRAP=1 RUSTFLAGS="$WASM_RUSTFLAGS" "$@"
         ;;
     debian)
         env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$TOOLS/bin:/usr/bin:$PATH" \
-            RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
+            RUSTC_BOOTSTRAP=1 RUSTFLAGS="$WASM_RUSTFLAGS" CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
         ;;
     *)
         fail "No Rust compiler for WebAssembly was found." "scripts/setup.sh wasm"

@@ -17,8 +17,8 @@ describe() {
 # One line that changes whenever the bundle could.
 fingerprint() {
     {
-        find "${inputs[@]}" Cargo.toml Cargo.lock scripts/wasm.sh scripts/wasm scripts/compress.mjs scripts/setup/wasm.sh \
-            -type f -not -path '*/dist/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
+        find "${inputs[@]}" Cargo.toml Cargo.lock scripts/lib.sh scripts/wasm.sh scripts/wasm scripts/compress.mjs \
+            scripts/setup/wasm.sh -type f -not -path '*/dist/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
         wasm_toolchain
         rustc --version
     } | sha256sum | cut -d ' ' -f 1
