@@ -134,7 +134,9 @@ fn start_leptos() {
 pub async fn setup_link(settings: Settings) -> Result<String, StartError> {
     let identity = open_for_command(&settings).await?;
     let link = setup::make_link(&identity).await?;
-    link.ok_or_else(|| StartError::Refused("this server has an administrator already; sign in with that account".to_owned()))
+    link.ok_or_else(|| {
+        StartError::Refused("this server has an administrator already; sign in with that account".to_owned())
+    })
 }
 
 /// Opens the database for a command that does one thing and ends.

@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn what_stands_for_an_address_is_no_id_to_choose() {
-        for (text, free) in [("export", false), ("import", false), ("New", false), ("new", true), ("exporter", true)] {
+        for (text, free) in
+            [("export", false), ("import", false), ("New", false), ("new", true), ("exporter", true)]
+        {
             assert_eq!(text.parse::<ClientId>().unwrap().may_be_chosen(), free, "{text}");
         }
     }

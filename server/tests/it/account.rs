@@ -267,7 +267,11 @@ async fn the_first_administrator_comes_through_a_link_that_works_once() {
 async fn the_general_error_page_has_an_address() {
     on_each_database(async |server| {
         let page = server.stranger().get("/Identity/Account/Error").await.assert_status(200);
-        assert!(page.text.contains("Something went wrong") && page.text.contains("Request id"), "{}", page.text);
+        assert!(
+            page.text.contains("Something went wrong") && page.text.contains("Request id"),
+            "{}",
+            page.text
+        );
     })
     .await;
 }

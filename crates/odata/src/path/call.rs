@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn parameters_are_said_in_place_or_by_an_alias() {
         let day = r#" Shelves Text("2026-01-31") "#;
-        let cases: [(&str, &[(&str, &str)], &str); 6] = [
+        type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+        let cases: [Case; 6] = [
             ("/Shelves(from=2026-01-31,many=3)", &[], "Integer(3)"),
             ("/Shelves(many=3,FROM='2026-01-31')", &[], "Integer(3)"),
             ("/Shelves(from=@a,many=@b)", &[("@a", "2026-01-31"), ("@b", "-3")], "Integer(-3)"),
