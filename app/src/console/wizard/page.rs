@@ -29,15 +29,22 @@ pub fn NewClientPage() -> impl IntoView {
         place
     });
     let made = Memo::new(move |_| wizard.created());
-    // A step that has been taken is not offered again: its fields are empty by now.
-    let is_made = Memo::new(move |_| made.with(Option::is_some));
+    // The step that made the client is not offered again, also on the way to the list: its fields are empty by now, and
+    // an empty step leads back to the first.
+    let taken = Memo::new(move |before: Option<&Option<Place>>| {
+        let place = wizard.place.get();
+        match before.copied().flatten() {
+            Some(taken) => (taken == place).then_some(taken),
+            None => made.with(Option::is_some).then_some(place),
+        }
+    });
     view! {
         <Title text="Create API client" />
         <PageHeading title="Create API client" />
         <div class="stack wizard">
-            {move || match is_made.get() {
-                true => ().into_any(),
-                false => view! { <CurrentStep wizard /> }.into_any(),
+            {move || match taken.get() {
+                Some(_) => ().into_any(),
+                None => view! { <CurrentStep wizard /> }.into_any(),
             }}
             {move || made.get().map(|created| view! { <Outcome wizard created /> })}
         </div>
