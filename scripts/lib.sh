@@ -104,7 +104,7 @@ wasm_toolchain() {
 
 # Neither file names for panics nor the texts of `{:?}` go into a bundle (docs/decisions/0076). Both are unstable names, so
 # RUSTC_BOOTSTRAP lets every compiler know them.
-WASM_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
+WASM_RUSTFLAGS="--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none"
 
 # for_wasm COMMAND…: runs cargo or trunk with the compiler that `wasm_toolchain` names and a target folder of its own.
 # NO_COLOR is dropped because Trunk 0.21 takes its value for a flag and stops. In scripts/wasm is what Trunk is to take for
