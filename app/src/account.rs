@@ -26,6 +26,8 @@ pub mod sign_out;
 pub mod signed_out;
 
 pub mod document;
+#[cfg(test)]
+pub(crate) use document::without_marks;
 mod form;
 
 pub use form::Onward;

@@ -40,7 +40,13 @@ pub(super) fn settings(title: &str, frame: &Frame, content: impl FnOnce() -> Any
 pub fn print(title: &str, frame: &Frame, body: impl FnOnce() -> AnyView) -> String {
     // What the parts keep in the reactive store while they are printed goes with its owner.
     let owner = Owner::new();
-    owner.with(|| document(title, frame, body()).to_html())
+    owner.with(|| without_marks(&document(title, frame, body()).to_html()))
+}
+
+/// The document without the empty comments at which the browser's half would take it over: no script does that here, and in
+/// a `<title>` they would be read as text. What people wrote never holds one, because its `<` is written as `&lt;`.
+pub(crate) fn without_marks(html: &str) -> String {
+    html.replace("<!>", "")
 }
 
 fn document(title: &str, frame: &Frame, body: AnyView) -> impl IntoView + use<> {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::document::without_marks;
+
 /// What the page sends, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
@@ -19,7 +21,7 @@ const SEND: &str = "document.forms[0].submit()";
 /// Prints the page. It loads nothing, no stylesheet either: with a script it's never seen.
 pub fn page(model: &Model) -> String {
     let owner = Owner::new();
-    owner.with(|| document(model).to_html())
+    owner.with(|| without_marks(&document(model).to_html()))
 }
 
 fn document(model: &Model) -> impl IntoView + use<> {

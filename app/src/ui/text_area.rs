@@ -73,8 +73,30 @@ pub fn TextArea(
                 aria-invalid=wiring.invalid()
                 on:input=move |event| text.set(event_target_value(&event))
             >
-                {printed}
+                {as_printed(printed)}
             </textarea>
         </FieldFrame>
+    }
+}
+
+/// What stands between the tags. The server's printer leaves the text of this element as it is, so what would end the
+/// element is spelled out here; in the browser it is a text node and needs nothing.
+fn as_printed(text: String) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::TextArea;
+    use crate::ui::typed::printed;
+
+    #[test]
+    fn what_stands_in_it_cannot_end_it() {
+        let text = "a & b</textarea><img src=x>";
+        let html = printed(|| view! { <TextArea label="Text" name="text" value=text /> }.into_any());
+        assert!(html.contains(">a &amp; b&lt;/textarea>&lt;img src=x></textarea>"), "{html}");
+        assert!(!html.contains("<img"), "{html}");
     }
 }

@@ -84,9 +84,9 @@ pub(crate) fn follow_tick(
     });
 }
 
-/// Prints a part as the server would, for tests.
+/// Prints a part as the server would, for tests, but without the marks at which the browser takes it over.
 #[cfg(test)]
 pub(crate) fn printed(part: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new();
-    owner.with(|| part().to_html())
+    owner.with(|| crate::account::without_marks(&part().to_html()))
 }

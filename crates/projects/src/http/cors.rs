@@ -15,7 +15,8 @@ use axum::response::{IntoResponse, Response};
 const METHODS: &str = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE";
 /// Any header: those that the API knows, by name, and those that libraries send to every service, such as `X-CSRF-Token`.
 /// The star does not stand for `Authorization` (Fetch standard, "CORS-preflight fetch").
-const REQUEST_HEADERS: &str = "Authorization, Content-Type, DPoP, If-Match, If-None-Match, OData-MaxVersion, OData-Version, Prefer, *";
+const REQUEST_HEADERS: &str =
+    "Authorization, Content-Type, DPoP, If-Match, If-None-Match, OData-MaxVersion, OData-Version, Prefer, *";
 const RESPONSE_HEADERS: &str = "ETag, Location, OData-EntityId, OData-Version, Preference-Applied, Retry-After, WWW-Authenticate, X-Request-Id";
 
 /// Answers preflights, and opens every other answer.
