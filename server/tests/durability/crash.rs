@@ -7,7 +7,7 @@ use testkit::TestDatabase;
 use crate::journey::{Alice, Answer};
 use crate::process::{Place, Server};
 
-/// The variable that says how often each test kills a server, on each database; fifty times when it isn't set.
+/// The variable that says how often each test kills a server, on each database; a hundred times when it isn't set.
 const CRASHES: &str = "LATCHKEY_TEST_CRASHES";
 
 /// How the exchanges that were cut off came out.
@@ -138,5 +138,5 @@ fn moment(crash: u64, whole: Duration) -> Duration {
 }
 
 fn crashes() -> u64 {
-    std::env::var(CRASHES).map_or(50, |number| number.parse().unwrap())
+    std::env::var(CRASHES).map_or(100, |number| number.parse().unwrap())
 }
