@@ -24,7 +24,7 @@ use crate::http::{self, Assets, DemoClient, HttpSettings, NotReady, Readiness, l
 use crate::outbound::Courier;
 use crate::routes;
 use crate::state::{AppState, CookieNames};
-use crate::tokens::{self, LocalSeal, LocalTokens, LocalVault};
+use crate::tokens::{self, LocalLimit, LocalSeal, LocalTokens, LocalVault, LocalWitness};
 
 /// How often a server looks at the rows of the signing keys: two on one database agree well within five seconds (J2).
 const KEYS_EVERY: Duration = Duration::from_secs(2);
@@ -244,6 +244,7 @@ fn hooks(identity: &Identity, courier: Arc<Courier>) -> Arc<Webhooks> {
         writer: identity.db.writer.clone(),
         carrier: courier,
         vault: Arc::new(LocalVault(identity.clone())),
+        witness: Arc::new(LocalWitness(identity.clone())),
         now: microseconds(identity),
         bell: Bell::default(),
     })
@@ -259,6 +260,7 @@ fn api(identity: &Identity, urls: &PublicUrls, (settings, hooks): (&ApiSettings,
     let api = Api {
         db: identity.db.limited.clone(),
         writer: identity.db.writer.clone(),
+        limit: Arc::new(LocalLimit(identity.clone())),
         tokens: Arc::new(LocalTokens(identity.clone())),
         public_url: urls.api.as_str().to_owned(),
         issuer: urls.identity.as_str().to_owned(),

@@ -7,9 +7,9 @@ use identity::client_authentication::Origin;
 use identity::failure::{Chain, Failure};
 use identity::vault::Purpose;
 use identity::{Identity, dpop};
-use projects::webhooks::{Vault, VaultFailed};
+use projects::webhooks::{Noted, Vault, VaultFailed, Witness};
 use projects::{
-    Failed, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
+    Failed, Limit, PageSeal, PeerAddress, Principal, RequestName, TokenRefused, TokenUse, TokenVerifier,
 };
 use zeroize::Zeroizing;
 
@@ -35,6 +35,49 @@ impl Vault for LocalVault {
 
 fn failed(failure: Failure) -> VaultFailed {
     VaultFailed(Box::new(failure))
+}
+
+/// Keeps what becomes of webhooks in the audit trail.
+pub struct LocalWitness(pub Identity);
+
+impl Witness for LocalWitness {
+    fn note(&self, noted: Noted) {
+        let Noted { became, webhook, account, owner, by, why } = noted;
+        let (client_id, person, address, request_id) = by.map_or((None, None, None, None), |by| {
+            (Some(by.client_id), by.user_id, by.address, Some(by.request_id))
+        });
+        identity::webhooks::noted(
+            &self.0,
+            identity::webhooks::Noted {
+                action: became.action(),
+                webhook,
+                why,
+                account: account.into(),
+                owner: owner.map(i64::from),
+                person: person.map(i64::from),
+                client_id,
+                address,
+                request_id,
+            },
+        );
+    }
+}
+
+/// Limits what strangers ask of the writer as they are limited elsewhere.
+pub struct LocalLimit(pub Identity);
+
+impl Limit for LocalLimit {
+    fn milliseconds(&self) -> u64 {
+        u64::try_from(self.0.db.watch.limit().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn begin(&self) {
+        self.0.db.watch.begin();
+    }
+
+    fn end(&self) {
+        self.0.db.watch.end();
+    }
 }
 
 /// Asks the identity server in the same process.

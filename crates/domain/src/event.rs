@@ -21,7 +21,7 @@ pub enum Kind {
     Apps,
     /// Tokens, given and refused.
     Tokens,
-    /// Calls of the API and of userinfo that failed.
+    /// Calls of the API and of userinfo that failed, and webhooks.
     Api,
     /// The server itself; nobody's in particular.
     Server,

@@ -44,6 +44,7 @@ pub mod management;
 pub mod discovery;
 pub mod end_session;
 pub mod outbound;
+pub mod webhooks;
 pub mod back_channel;
 pub mod demo;
 

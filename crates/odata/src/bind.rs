@@ -11,17 +11,22 @@ use crate::grammar;
 
 pub(crate) mod argument;
 mod call;
+mod case;
 mod constant;
 mod expand;
+mod it;
+mod many;
 mod number;
 mod operator;
 mod path;
+mod property;
 mod query;
 mod search;
 mod select;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
+mod values;
 
 pub(crate) use constant::cast;
 pub use expand::{Expansion, MAX_EXPAND_DEPTH, MAX_EXPANSIONS};
@@ -29,7 +34,8 @@ pub use query::{Computed, MAX_ORDER, Order, Query, Texts};
 pub(crate) use search::searchable;
 pub use select::Selection;
 pub use tree::{
-    Arithmetic, Bound, Class, Comparison, Constant, Function, Hop, Kind, Place, ROOT, Related, Variable,
+    Arithmetic, Bound, Class, Comparison, Constant, Function, Hop, Kind, Place, ROOT, Related, Values,
+    Variable,
 };
 
 /// How deep lambdas may stand in one another.
@@ -59,12 +65,21 @@ struct Source {
     text: String,
 }
 
-/// A name that stands for an entity.
+/// What a variable stands for.
+#[derive(Clone, Copy, Debug)]
+enum About {
+    /// An entity of this set.
+    Entity(&'static EntitySet),
+    /// A value of this type.
+    Value(Class),
+}
+
+/// A name that a lambda gives.
 #[derive(Clone, Debug)]
 struct Declared {
     name: String,
     variable: Variable,
-    set: &'static EntitySet,
+    about: About,
 }
 
 /// Looks names up, and keeps what the whole request has in common.
@@ -74,8 +89,11 @@ pub(crate) struct Binder<'a> {
     /// Lambda variables in scope, the innermost last.
     declared: Vec<Declared>,
     /// What names without a variable belong to: the root, or what a nested filter is about.
-    subject: (Variable, &'static EntitySet),
+    subject: (Variable, About),
     root: &'static EntitySet,
+    /// How `$it` is reached from the root: it is the root itself, unless this is about an expansion. None where no way leads
+    /// back.
+    back: Option<Vec<Hop>>,
     computed: Vec<Computed>,
     /// Aliases that stand in the parentheses of an expansion.
     local: Vec<(String, Expr)>,
@@ -94,8 +112,9 @@ impl<'a> Binder<'a> {
             setting,
             source: Source { target: String::new(), text: String::new() },
             declared: Vec::new(),
-            subject: (ROOT, set),
+            subject: (ROOT, About::Entity(set)),
             root: set,
+            back: Some(Vec::new()),
             computed: Vec::new(),
             local: Vec::new(),
             aliases: 0,

@@ -93,6 +93,8 @@ pub enum Code {
     MissingProperty,
     /// What is asked for contradicts what is there.
     Conflict,
+    /// There are as many as there may be.
+    LimitReached,
     /// A promise that the service cannot give, or a version that is not the one that is there.
     PreconditionFailed,
     /// The body is larger than the service reads.
@@ -130,6 +132,7 @@ impl Code {
             Self::NotAcceptable => "not_acceptable",
             Self::MissingProperty => "missing_property",
             Self::Conflict => "conflict",
+            Self::LimitReached => "limit_reached",
             Self::PreconditionFailed => "precondition_failed",
             Self::BodyTooLarge => "body_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -160,7 +163,7 @@ impl Code {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
-            Self::Conflict => 409,
+            Self::Conflict | Self::LimitReached => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UriTooLong => 414,

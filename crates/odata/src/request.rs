@@ -49,6 +49,8 @@ pub enum PropertyForm {
     Json,
     /// As plain text (`/$value`).
     Plain,
+    /// Only how many values there are in it (`/$count`), as plain text.
+    Size,
 }
 
 /// Binds the options to what the path addresses. `now` is the moment that `now()` means, in microseconds since 1970.
@@ -62,6 +64,7 @@ pub fn bind(model: &Model, target: Target, options: &Options, now: i64) -> Resul
         Target::Metadata => return Ok(Request { kind: Kind::Metadata, touched: Vec::new() }),
         Target::Property(way, property) => return Ok(single(model, way, property, PropertyForm::Json)),
         Target::Value(way, property) => return Ok(single(model, way, property, PropertyForm::Plain)),
+        Target::Size(way, property) => return Ok(single(model, way, property, PropertyForm::Size)),
         Target::Call(call) => return Ok(computed(model, call)),
         Target::Count(way) => (way, Kind::Count),
         Target::Entity(way) => (way, Kind::Entity),
@@ -135,9 +138,12 @@ fn clash(options: &Options) -> Option<Refusal> {
 fn applicable(target: &Target) -> &'static [SystemOption] {
     use SystemOption::*;
     match target {
-        Target::Service | Target::Metadata | Target::Property(..) | Target::Value(..) | Target::Call(_) => {
-            &[Format]
-        }
+        Target::Service
+        | Target::Metadata
+        | Target::Property(..)
+        | Target::Value(..)
+        | Target::Size(..)
+        | Target::Call(_) => &[Format],
         Target::Count(_) => &[Format, Filter, Search],
         Target::Entity(_) => CHANGED,
         Target::References(way) if way.is_single() => &[Format],

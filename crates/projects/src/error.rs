@@ -6,12 +6,15 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use odata::error::{Code, ErrorBody, Refusal};
 use odata::path::Way;
-use sea_orm::sqlx;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 
 use crate::credentials::{CredentialsRefused, Scheme};
 use crate::site::Site;
 use crate::webhooks::{Trouble, VaultFailed};
+
+mod database;
+
+use database::{is_away, out_of_range, took_too_long};
 
 /// Why a request is not answered with data.
 #[derive(Debug)]
@@ -128,16 +131,7 @@ impl ApiError {
                 let error = format!(", error=\"invalid_request\", error_description=\"{why}\"");
                 challenged(site, StatusCode::BAD_REQUEST, &error, &ErrorBody::new("invalid_request", why))
             }
-            Self::InsufficientScope(needed) => {
-                let error = format!(", error=\"insufficient_scope\", scope=\"{needed}\"");
-                let message = format!("The access token lacks the scope `{needed}`.");
-                challenged(
-                    site,
-                    StatusCode::FORBIDDEN,
-                    &error,
-                    &ErrorBody::new("insufficient_scope", message),
-                )
-            }
+            Self::InsufficientScope(needed) => insufficient(site, needed),
             Self::TokensUnavailable => unavailable(),
             Self::Refused(refusal) => refused(&refusal),
             Self::Method(refusal, allowed) => {
@@ -168,6 +162,13 @@ fn response(status: StatusCode, body: &ErrorBody) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_OF_ERRORS));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// The answer to a token that does not reach this far.
+fn insufficient(site: &Site, needed: &str) -> Response {
+    let error = format!(", error=\"insufficient_scope\", scope=\"{needed}\"");
+    let message = format!("The access token lacks the scope `{needed}`.");
+    challenged(site, StatusCode::FORBIDDEN, &error, &ErrorBody::new("insufficient_scope", message))
 }
 
 /// A refusal with the status of its code.
@@ -205,28 +206,6 @@ fn database(error: &DbErr) -> Response {
     internal(error)
 }
 
-/// Whether Postgres refused to compute (SQLSTATE class 22: out of range, division by zero).
-fn out_of_range(error: &DbErr) -> bool {
-    matches!(driver(error), Some(sqlx::Error::Database(database))
-        if matches!(database.code().as_deref(), Some("22003" | "22008" | "22012")))
-}
-
-/// Whether a statement was ended: by Postgres (SQLSTATE 57014), or by SQLite (`SQLITE_INTERRUPT`).
-fn took_too_long(error: &DbErr) -> bool {
-    matches!(driver(error), Some(sqlx::Error::Database(database))
-        if matches!(database.code().as_deref(), Some("57014" | "9")))
-}
-
-/// What the driver said.
-fn driver(error: &DbErr) -> Option<&sqlx::Error> {
-    match error {
-        DbErr::Query(RuntimeErr::SqlxError(driver)) | DbErr::Exec(RuntimeErr::SqlxError(driver)) => {
-            Some(driver.as_ref())
-        }
-        _ => None,
-    }
-}
-
 fn internal(error: &dyn std::error::Error) -> Response {
     tracing::error!(error = %error, "The API failed to answer");
     response(
@@ -240,27 +219,4 @@ fn unavailable() -> Response {
     let mut response = response(StatusCode::SERVICE_UNAVAILABLE, &body);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     response
-}
-
-/// Whether trying again may help: the connection failed, or Postgres says that it is going or not there yet (SQLSTATE
-/// classes 08, 53 and 57), or that others were faster (40), or SQLite is busy.
-fn is_away(error: &DbErr) -> bool {
-    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
-        return true;
-    }
-    let Some(driver) = driver(error) else {
-        return false;
-    };
-    match driver {
-        sqlx::Error::Database(database) => {
-            let code = database.code().unwrap_or_default();
-            ["08", "40", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                || code == "5"
-        }
-        sqlx::Error::Io(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => true,
-        _ => false,
-    }
 }

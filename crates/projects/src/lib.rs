@@ -42,6 +42,8 @@ pub struct Api {
     pub db: DatabaseConnection,
     /// The same database, for requests that change something.
     pub writer: DatabaseConnection,
+    /// What ends a question that is asked of `writer` and takes too long.
+    pub limit: Arc<dyn Limit>,
     /// Who says what a token is worth.
     pub tokens: Arc<dyn TokenVerifier>,
     /// The address under which clients reach the API; it is also the audience of its tokens (RFC 8707, RFC 9068 §3).
@@ -65,6 +67,18 @@ pub enum Basic {
     Offered,
     /// Tokens come as `Bearer` or `DPoP` alone.
     Off,
+}
+
+/// How long what a stranger has composed may keep the one who writes. Questions to [`Api::db`] end by themselves.
+pub trait Limit: Send + Sync {
+    /// How long, in milliseconds: Postgres is told.
+    fn milliseconds(&self) -> u64;
+
+    /// Begins, for the transaction that is open on SQLite's one writer.
+    fn begin(&self);
+
+    /// Ends.
+    fn end(&self);
 }
 
 /// A keyed hash, with a key that all processes of the service share.

@@ -11,6 +11,7 @@ use crate::{Principal, scopes};
 
 mod cell;
 mod change;
+mod collection;
 mod condition;
 mod expansion;
 mod function;

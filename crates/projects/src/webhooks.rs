@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 mod actions;
 mod event;
 mod follow;
+mod limit;
 mod outbox;
 mod queue;
 mod schedule;
@@ -21,12 +22,14 @@ mod secrets;
 mod signature;
 mod sweep;
 mod verdict;
+mod witness;
 mod worker;
 
 pub(crate) use actions::{retry, rotate_secret};
 pub(crate) use follow::Followed;
 pub(crate) use signature::Secret;
 pub use sweep::sweep;
+pub use witness::{Became, Caller, Noted, Witness};
 pub use worker::run;
 
 /// What webhooks need of whoever runs them.
@@ -39,6 +42,8 @@ pub struct Webhooks {
     pub carrier: Arc<dyn Carrier>,
     /// What draws, seals and opens secrets.
     pub vault: Arc<dyn Vault>,
+    /// What takes word of what became of them, for whoever owns them.
+    pub witness: Arc<dyn Witness>,
     /// The present moment in microseconds since 1970.
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
     /// Rung when something was written that may be due.

@@ -13,7 +13,7 @@ use odata::edm::{EntitySet, Property};
 use odata::error::{Code, Refusal};
 use odata::payload::{Entity, Value};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbErr, SqlErr, SqliteTransactionMode, StatementBuilder,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, SqlErr, SqliteTransactionMode, StatementBuilder,
     TransactionOptions, TransactionTrait,
 };
 
@@ -21,8 +21,8 @@ use crate::error::ApiError;
 use crate::lower::{Cells, Dialect, Ground, Output, Tenant, cell, missing};
 use crate::rows::{Row, Source, read};
 use crate::table::{Schema, Stamp};
-use crate::webhooks::{Followed, Secret, Webhooks};
-use crate::{Api, Principal, reports};
+use crate::webhooks::{Caller, Followed, Secret, Webhooks};
+use crate::{Api, Limit, Principal, reports};
 
 pub(crate) mod change;
 mod create;
@@ -41,6 +41,7 @@ pub(crate) struct Work {
     reported: Vec<i32>,
     webhooks: Arc<Webhooks>,
     followed: Followed,
+    limit: Arc<dyn Limit>,
 }
 
 impl Work {
@@ -56,6 +57,7 @@ impl Work {
             reported: Vec::new(),
             webhooks: Arc::clone(&api.webhooks),
             followed: Followed::default(),
+            limit: Arc::clone(&api.limit),
         })
     }
 
@@ -76,11 +78,34 @@ impl Work {
         self.followed.take_secret(webhook)
     }
 
+    /// Asks what somebody has composed, within the limit that holds for every such question: it keeps whoever writes waiting.
+    pub(crate) async fn limited<T>(
+        &self,
+        ask: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<T, ApiError> {
+        if self.txn.get_database_backend() == DbBackend::Postgres {
+            let limit = format!("SET LOCAL statement_timeout = {}", self.limit.milliseconds());
+            self.txn.execute_unprepared(&limit).await?;
+            return ask.await;
+        }
+        self.limit.begin();
+        let answer = ask.await;
+        self.limit.end();
+        answer
+    }
+
+    /// Says who has done what was done since the last time.
+    pub(crate) fn sign(&mut self, caller: &Caller) {
+        self.followed.sign(caller);
+    }
+
     /// Keeps what was done. Work that is dropped instead was never done.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.txn.commit().await?;
-        if self.followed.messages > 0 {
-            self.webhooks.bell.ring();
+        let Self { txn, webhooks, mut followed, .. } = self;
+        txn.commit().await?;
+        followed.tell(&*webhooks.witness);
+        if followed.messages > 0 {
+            webhooks.bell.ring();
         }
         Ok(())
     }
@@ -135,9 +160,9 @@ impl<'w> Writer<'w> {
         (&self.work.txn, &self.work.webhooks)
     }
 
-    /// Says that a message is due which was not written just now.
-    pub(crate) fn message_is_due(&mut self) {
-        self.work.followed.messages += 1;
+    /// What follows from what is done, for webhooks.
+    pub(crate) fn followed(&mut self) -> &mut Followed {
+        &mut self.work.followed
     }
 
     fn ground(&self) -> Ground<'w> {

@@ -16,6 +16,8 @@ use crate::error::StoreError;
 
 mod limited;
 
+pub use limited::Watch;
+
 /// How long a statement waits for a connection, and a writer of SQLite for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The most connections to Postgres a process holds.
@@ -38,6 +40,8 @@ pub struct Database {
     pub reader: DatabaseConnection,
     /// For questions that strangers compose: connections of their own, whose statements end after five seconds.
     pub limited: DatabaseConnection,
+    /// The same limit for a stranger's question that has to be asked within a transaction of SQLite's writer.
+    pub watch: Watch,
 }
 
 /// Opens `sqlite://…` (made with its folder when it isn't there) or `postgres://…`.
@@ -111,7 +115,7 @@ async fn connect_postgres(url: &str, limit: Duration) -> Result<Database, StoreE
         .sqlx_logging(false);
     let pool = SqlxPostgresConnector::connect(options.clone()).await?;
     let limited = limited::postgres(options, limit).await?;
-    Ok(Database { writer: pool.clone(), reader: pool, limited })
+    Ok(Database { writer: pool.clone(), reader: pool, limited, watch: Watch::new(limit) })
 }
 
 async fn connect_sqlite(url: &str, limit: Duration) -> Result<Database, StoreError> {
@@ -130,6 +134,8 @@ async fn connect_sqlite(url: &str, limit: Duration) -> Result<Database, StoreErr
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
     });
+    let watch = Watch::new(limit);
+    watch.over(&mut writer);
     let writer = SqlxSqliteConnector::connect(writer).await?;
 
     let mut reader = sqlite(url, readers());
@@ -138,7 +144,7 @@ async fn connect_sqlite(url: &str, limit: Duration) -> Result<Database, StoreErr
     });
     let limited = limited::sqlite(reader.clone(), limit).await?;
     let reader = SqlxSqliteConnector::connect(reader).await?;
-    Ok(Database { writer, reader, limited })
+    Ok(Database { writer, reader, limited, watch })
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -1,5 +1,7 @@
 //! Webhooks over real connections: what arrives, that it can be verified, and where nothing ever arrives.
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -124,6 +126,136 @@ async fn a_change_is_told_over_a_connection_and_only_its_receiver_knows_the_secr
 
         let again = alice.api("/odata/Webhooks?$expand=deliveries", &token).await.assert_status(200);
         assert!(!again.text.contains("whsec_") && !again.text.contains("@Ccpm.secret"), "{}", again.text);
+    })
+    .await;
+}
+
+/// What the documentation gives people to verify messages with, and the programs that run it. What is appended reads the
+/// parts of a message and prints what comes of them.
+const VERIFIERS: [(&str, &[&str], &str); 2] = [
+    (
+        "```js\n",
+        &["node", "--input-type=module", "-e"],
+        "import { readFileSync } from 'node:fs';\nconst { secret, headers, body } = JSON.parse(readFileSync(0));\n\
+         console.log(verify(secret, headers, body) ? 'yes' : 'no');",
+    ),
+    (
+        "```python\n",
+        &["python3", "-c"],
+        "import json, sys\nread = json.load(sys.stdin)\n\
+         print('yes' if verify(read['secret'], read['headers'], read['body'].encode()) else 'no')",
+    ),
+];
+
+/// What a program of the documentation says of a message.
+fn said(number: usize, message: &Value) -> String {
+    let (fence, command, rest) = VERIFIERS[number];
+    let page = include_str!("../../../docs/webhooks.md");
+    let (_, text) = page.split_once(fence).unwrap();
+    let (text, _) = text.split_once("```").unwrap();
+    let mut child = Command::new(command[0])
+        .args(&command[1..])
+        .arg(format!("{text}\n{rest}"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(message.to_string().as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    String::from_utf8(ended.stdout).unwrap().trim().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_programs_of_the_documentation_verify_what_arrives_and_nothing_else() {
+    on_each_database_with(&[("outbound.allow", "127.0.0.1")], async |server| {
+        let alice = server.alice().await;
+        let (_, token) = alice.personal_access_token().await;
+        let receiver = Receiver::start("200 OK").await;
+        let (id, first) = hook(&server, &alice, &token, &receiver.url).await;
+        let rotate = (Method::POST, server.api_url(&format!("/odata/Webhooks({id})/Ccpm.RotateSecret")));
+        let second = write(&alice, &token, rotate, &json!({})).await.assert_status(200).json();
+        let task = (Method::PATCH, server.api_url("/odata/Tasks(1)"));
+        write(&alice, &token, task, &json!({ "percentComplete": 63 })).await.assert_status(200);
+        until("it has arrived", async || !receiver.seen().is_empty()).await;
+        let (head, body) = receiver.seen().remove(0);
+        let headers: serde_json::Map<_, _> = head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_owned(), json!(value)))
+            .collect();
+        let message = json!({ "secret": first, "headers": headers, "body": body });
+        let with = |pointer: &str, value: Value| {
+            let mut other = message.clone();
+            *other.pointer_mut(pointer).unwrap() = value;
+            other
+        };
+        // Five minutes and a second ago, and signed by who knows the secret.
+        let at = text(&headers["webhook-timestamp"]).parse::<i64>().unwrap() - 301;
+        let key = STANDARD.decode(first.strip_prefix("whsec_").unwrap()).unwrap();
+        let signed = hmac(&key, format!("{}.{at}.{body}", text(&headers["webhook-id"])).as_bytes());
+        let mut old = with("/headers/webhook-timestamp", json!(at.to_string()));
+        old["headers"]["webhook-signature"] = json!(format!("v1,{}", STANDARD.encode(signed)));
+        for number in 0..VERIFIERS.len() {
+            for (message, verdict) in [
+                (&message, "yes"),
+                (&with("/secret", second["secret"].clone()), "yes"),
+                (&with("/secret", json!(format!("whsec_{}", STANDARD.encode([7; 32])))), "no"),
+                (&with("/body", json!(body.replace("\"id\":1", "\"id\":2"))), "no"),
+                (&with("/headers/webhook-id", json!("msg_another")), "no"),
+                (&with("/headers/webhook-signature", json!("v1,AAAA v2,AAAA")), "no"),
+                (&old, "no"),
+            ] {
+                assert_eq!(said(number, message), verdict, "{} of {message}", VERIFIERS[number].1[0]);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_webhook_stands_in_its_owners_activity() {
+    on_each_database_with(&[("outbound.allow", "127.0.0.1")], async |server| {
+        let alice = server.alice().await;
+        let (client, token) = alice.personal_access_token().await;
+        let receiver = Receiver::start("410 Gone").await;
+        let (id, secret) = hook(&server, &alice, &token, &receiver.url).await;
+        let rotate = (Method::POST, server.api_url(&format!("/odata/Webhooks({id})/Ccpm.RotateSecret")));
+        let rotated = write(&alice, &token, rotate, &json!({})).await.assert_status(200);
+        let task = (Method::PATCH, server.api_url("/odata/Tasks(1)"));
+        write(&alice, &token, task, &json!({ "percentComplete": 64 })).await.assert_status(200);
+        until("it is off", async || {
+            server.count("SELECT count(*) FROM webhooks WHERE disabled_reason IS NOT NULL").await == 1
+        })
+        .await;
+        let events = async |person: &Person| {
+            server.identity().recorder.flush().await;
+            let answer = person.get("/api/v1/events?kind=api").await.assert_status(200).json();
+            answer["events"].as_array().unwrap().clone()
+        };
+        until("all is told", async || events(&alice).await.len() == 3).await;
+        let told: Vec<_> = events(&alice)
+            .await
+            .iter()
+            .map(|event| (text(&event["action"]), text(&event["detail"]), event["clientId"].clone()))
+            .collect();
+        let said = |action: &str, detail: &str, client: Value| (action.to_owned(), detail.to_owned(), client);
+        assert_eq!(
+            told,
+            [
+                said(
+                    "webhook.disabled",
+                    "Webhook no. 1: The receiver answered with 410 (gone).",
+                    Value::Null
+                ),
+                said("webhook.secret_rotated", "Webhook no. 1", json!(client)),
+                said("webhook.created", "Webhook no. 1", json!(client)),
+            ]
+        );
+        assert_eq!(text(&events(&alice).await[1]["requestId"]), rotated.header("x-request-id"));
+        assert!(!format!("{told:?}").contains(&secret[6..]));
+        assert_eq!(events(&server.bob().await).await.len(), 0, "it is nobody else's");
     })
     .await;
 }

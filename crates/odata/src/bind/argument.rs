@@ -1,7 +1,7 @@
 //! What a caller says to an operation: a value for each parameter, of its type (URL §4.5, Protocol §11.5.4.1).
 
 use super::constant::{cast, member, of};
-use super::path::class;
+use super::property::class;
 use super::tree::{Bound, Class, Constant};
 use crate::ast::Literal;
 use crate::edm::EdmType;

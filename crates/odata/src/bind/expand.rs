@@ -1,8 +1,9 @@
 //! `$expand`: which related entities come along, and what of them (OData URL §5.1.3).
 
+use super::it::from_there;
 use super::query::Query;
-use super::tree::Hop;
-use super::{Binder, Selection};
+use super::tree::{Hop, ROOT};
+use super::{Binder, Selection, search};
 use crate::ast::{ExpandForm, ExpandItem, NestedOption, OptionKind};
 use crate::edm::{EntitySet, Multiplicity};
 use crate::error::{Code, Refusal};
@@ -91,7 +92,8 @@ impl Binder<'_> {
             return Err(self.refuse(Code::TypeMismatch, item.span, message));
         }
         let query = self.nested(&item.options, hop, depth + 1, single)?;
-        Ok(Expansion { hop, form: item.form, query, texts: texts(&item.options) })
+        let back = self.way_back(hop).unwrap_or_default();
+        Ok(Expansion { hop, form: item.form, query, texts: texts(&item.options, &back) })
     }
 
     /// Binds the options in an item's parentheses: names are of the expanded entity.
@@ -107,6 +109,7 @@ impl Binder<'_> {
         inner.expansions = self.expansions;
         inner.touched = std::mem::take(&mut self.touched);
         inner.local = self.local.clone();
+        inner.back = self.way_back(hop);
         let query = inner.nested_query(options, hop, depth, single);
         self.touched = inner.touched;
         self.expansions = inner.expansions;
@@ -156,7 +159,7 @@ impl Binder<'_> {
                 query.filter = super::Bound::both(query.filter.take(), Some(filter));
             }
             OptionKind::Search(search) => {
-                let found = self.search(search);
+                let found = search::found(search, ROOT, hop.to);
                 query.filter = super::Bound::both(query.filter.take(), Some(found));
             }
             OptionKind::OrderBy(items) => query.order = self.order(items)?,
@@ -179,12 +182,14 @@ impl Binder<'_> {
     }
 }
 
-fn texts(options: &[NestedOption]) -> Vec<(String, String)> {
+fn texts(options: &[NestedOption], back: &[Hop]) -> Vec<(String, String)> {
     let repeated =
         options.iter().filter(|option| !matches!(option.kind, OptionKind::Skip(_) | OptionKind::Top(_)));
     let printed = repeated.map(ToString::to_string);
     printed
-        .filter_map(|text| text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .filter_map(|text| {
+            text.split_once('=').map(|(name, value)| (name.to_owned(), from_there(value, back)))
+        })
         .collect()
 }
 

@@ -168,6 +168,9 @@ impl Binder<'_> {
 
     pub(super) fn membership(&mut self, left: &Expr, right: &Expr) -> Result<Bound, Refusal> {
         let mut value = self.expr(left)?;
+        if let Some(values) = self.collection(right)? {
+            return self.member_of(left.span, value, (right.span, values));
+        }
         let mut items = self.items(right)?;
         for item in &mut items {
             if item.constant().is_none() {

@@ -1,8 +1,8 @@
 //! The options of a request together: what is asked of a set.
 
 use super::expand::inside;
-use super::tree::Kind;
-use super::{Binder, Bound, Expansion, Selection, path};
+use super::tree::{Kind, ROOT};
+use super::{Binder, Bound, Expansion, Selection, path, search};
 use crate::ast::{ComputeItem, OrderItem};
 use crate::edm::EntitySet;
 use crate::error::{Code, Refusal};
@@ -72,6 +72,12 @@ impl Query {
         }
     }
 
+    /// Whether more is asked than properties: what has to be looked for, or computed.
+    pub fn is_composed(&self) -> bool {
+        self.filter.is_some()
+            || !(self.order.is_empty() && self.computed.is_empty() && self.expand.is_empty())
+    }
+
     /// The list behind the set in the context URL (Protocol §10.7 and §10.10), with its parentheses.
     pub fn context_list(&self) -> String {
         match inside(&self.select, &self.expand) {
@@ -106,7 +112,7 @@ impl Binder<'_> {
             query.filter = Some(self.within("$filter", text, |binder| binder.condition(&tree))?);
         }
         if let Some(text) = texts.search {
-            let found = self.search(&grammar::search(text)?);
+            let found = search::found(&grammar::search(text)?, ROOT, self.root);
             query.filter = Bound::both(query.filter.take(), Some(found));
         }
         if let Some(text) = texts.orderby {

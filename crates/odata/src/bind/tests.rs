@@ -166,7 +166,6 @@ fn selections_are_bound_in_any_case_and_always_hold_the_key() {
         ("thingName", "thingName", "thingId,thingName"),
         ("WEIGHT,thingname", "weight,thingName", "thingId,thingName,weight"),
         (" weight , weight ", "weight", "thingId,weight"),
-        ("thingId", "thingId", "thingId"),
         ("box", "box", "thingId"),
         ("two", "two", "thingId"),
         ("*", "*", "thingId,thingName,weight,madeOn,state,days,boxId"),

@@ -4,7 +4,13 @@
 //! point, or both are doubles. Whoever evaluates a tree needs no rules of promotion.
 
 use crate::ast::Quantifier;
-use crate::edm::{EntitySet, EnumType, Navigation, Property};
+use crate::edm::{EnumType, Property};
+
+mod operation;
+mod place;
+
+pub use operation::{Arithmetic, Comparison, Function};
+pub use place::{Hop, Place, ROOT, Related, Values, Variable};
 
 /// An expression with its type.
 #[derive(Clone, Debug)]
@@ -90,120 +96,6 @@ pub enum Constant {
     Text(String),
 }
 
-/// One of the entities that an expression speaks of: the root, or what a lambda ranges over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Variable(pub usize);
-
-/// The variable of the resource itself (`$it`).
-pub const ROOT: Variable = Variable(0);
-
-/// A way from one set to another.
-#[derive(Clone, Copy, Debug)]
-pub struct Hop {
-    /// Where it starts.
-    pub from: &'static EntitySet,
-    /// The navigation property.
-    pub navigation: &'static Navigation,
-    /// Where it leads.
-    pub to: &'static EntitySet,
-}
-
-/// An entity: a variable, or what is reached from it over navigation properties to one entity each.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// Where the way begins.
-    pub variable: Variable,
-    /// The set of the variable.
-    pub root: &'static EntitySet,
-    /// The way.
-    pub through: Vec<Hop>,
-}
-
-impl Hop {
-    /// The navigation property that leads back, if there is one.
-    pub fn partner(&self) -> Option<&'static Navigation> {
-        self.navigation.partner.and_then(|partner| self.to.entity.navigation(partner))
-    }
-}
-
-impl Place {
-    /// The set of the entity.
-    pub fn set(&self) -> &'static EntitySet {
-        self.through.last().map_or(self.root, |hop| hop.to)
-    }
-}
-
-/// The entities at the end of a navigation property to many.
-#[derive(Clone, Debug)]
-pub struct Related {
-    /// From which entity.
-    pub place: Place,
-    /// Over which property.
-    pub hop: Hop,
-    /// What each of them is called.
-    pub variable: Variable,
-    /// Which of them are meant; all, if nothing is said.
-    pub predicate: Option<Box<Bound>>,
-}
-
-/// How two values are compared. `gt` and its kin are false when an operand is null; `eq` and `ne` treat null as a
-/// value (URL §5.1.1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the operator of that name")]
-pub enum Comparison {
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-}
-
-/// Arithmetic between operands of one type. A divisor of zero gives null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arithmetic {
-    /// `add`.
-    Add,
-    /// `sub`.
-    Sub,
-    /// `mul`.
-    Mul,
-    /// `div`: between whole numbers towards zero.
-    Div,
-    /// `mod`, with the sign of the dividend.
-    Mod,
-}
-
-/// The functions (URL §5.1.1.4 to §5.1.1.11). Each is null when an argument is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the function of that name")]
-pub enum Function {
-    Contains,
-    StartsWith,
-    EndsWith,
-    IndexOf,
-    Length,
-    Substring,
-    ToLower,
-    ToUpper,
-    Trim,
-    Concat,
-    Year,
-    Month,
-    Day,
-    Hour,
-    Minute,
-    Second,
-    FractionalSeconds,
-    TotalSeconds,
-    TotalOffsetMinutes,
-    Date,
-    Time,
-    Round,
-    Floor,
-    Ceiling,
-}
-
 /// The kinds of bound expressions.
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -211,6 +103,8 @@ pub enum Kind {
     Constant(Constant),
     /// A property of an entity.
     Property(Place, &'static Property),
+    /// A value of a collection, by the name that it has in a lambda; never null.
+    Item(Variable),
     /// `not`: null stays null.
     Not(Box<Bound>),
     /// `and`, three-valued.
@@ -241,6 +135,10 @@ pub enum Kind {
     Lambda(Quantifier, Related),
     /// How many there are.
     Count(Related),
+    /// `any` and `all` over the values of a collection.
+    LambdaOfValues(Quantifier, Values),
+    /// How many values there are in a collection.
+    CountOfValues(Values),
 }
 
 impl Bound {

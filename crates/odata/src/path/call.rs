@@ -1,6 +1,7 @@
 //! Segments that call an operation: `PortfolioStatus()`, `Projects(1)/Ccpm.BufferStatus()` (URL §4.5).
 
-use super::{Call, Reader, Target, Way, nothing};
+use super::reader::{Reader, nothing};
+use super::{Call, Target, Way};
 use crate::ast::{Argument, Expr, ExprKind, Step, StepKind};
 use crate::bind::{Constant, argument};
 use crate::edm::{Nullability, Operation, OperationKind, Property, Returns};

@@ -13,6 +13,7 @@ fn told(path: &str) -> String {
         Ok(Target::References(way)) => format!("{}&", way.address()),
         Ok(Target::Property(way, property)) => format!("{}.{}", way.address(), property.name),
         Ok(Target::Value(way, property)) => format!("{}.{}$", way.address(), property.name),
+        Ok(Target::Size(way, property)) => format!("{}.{}$", way.address(), property.name),
         Ok(Target::Call(call)) => call.operation.name.into(),
         Err(refusal) => refusal.code.as_str().into(),
     }

@@ -10,8 +10,12 @@ use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use migration::{Migrator, MigratorTrait as _};
 use oauth::scope::Scopes;
-use projects::webhooks::{Answer, Bell, Carrier, Message, Undelivered, Vault, VaultFailed, Webhooks};
-use projects::{Api, Basic, Failed, PageSeal, Principal, TokenRefused, TokenUse, TokenVerifier, router};
+use projects::webhooks::{
+    Answer, Bell, Carrier, Message, Noted, Undelivered, Vault, VaultFailed, Webhooks, Witness,
+};
+use projects::{
+    Api, Basic, Failed, Limit, PageSeal, Principal, TokenRefused, TokenUse, TokenVerifier, router,
+};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend};
 use tower::ServiceExt as _;
 use zeroize::Zeroizing;
@@ -113,6 +117,7 @@ fn service(db: &DatabaseConnection) -> Router {
     router(Api {
         db: db.clone(),
         writer: db.clone(),
+        limit: Arc::new(Nobody),
         tokens: Arc::new(Anybody),
         public_url: "https://api.example".into(),
         issuer: "https://id.example".into(),
@@ -122,6 +127,7 @@ fn service(db: &DatabaseConnection) -> Router {
             writer: db.clone(),
             carrier: Arc::new(Nobody),
             vault: Arc::new(Nobody),
+            witness: Arc::new(Nobody),
             now: Arc::new(|| 0),
             bell: Bell::default(),
         }),
@@ -169,6 +175,20 @@ impl Vault for Nobody {
     fn open(&self, _: &str, _: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {
         Err(VaultFailed("there are no secrets".into()))
     }
+}
+
+impl Limit for Nobody {
+    fn milliseconds(&self) -> u64 {
+        0
+    }
+
+    fn begin(&self) {}
+
+    fn end(&self) {}
+}
+
+impl Witness for Nobody {
+    fn note(&self, _: Noted) {}
 }
 
 struct Seal;

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, VARY};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use odata::bind::Query;
@@ -11,18 +12,20 @@ use odata::media::{self, JsonFormat};
 use odata::options::{Options, SystemOption};
 use odata::path::Way;
 use odata::payload::{self, Value};
-use odata::request::PropertyForm;
+use odata::request::{Kind, PropertyForm};
 use odata::service;
 use odata::version::Version;
+use sea_orm::ConnectionTrait;
 
 use super::Shared;
 use super::service::header;
+use crate::Principal;
 use crate::error::{ApiError, absent};
 use crate::rows::{Row, Source};
 
 mod collection;
 
-pub(super) use collection::Form;
+use collection::Form;
 
 /// Everybody may keep these for a while.
 const PUBLIC: &str = "public, max-age=300";
@@ -36,7 +39,8 @@ const VARIES: &str = "Authorization, Accept, OData-MaxVersion, Prefer";
 /// A request to read, understood and not yet authorized.
 pub(super) struct Reading<'r> {
     pub(super) shared: &'r Shared,
-    pub(super) headers: &'r HeaderMap,
+    /// The head of the request.
+    pub(super) parts: &'r Parts,
     pub(super) options: &'r Options,
     pub(super) version: Version,
 }
@@ -51,15 +55,39 @@ impl Reading<'_> {
 
     /// `GET /odata/$metadata` (Protocol §11.1.2).
     pub(super) fn metadata(&self) -> Result<Response, ApiError> {
-        let accept = header(self.headers, "accept");
+        let accept = header(&self.parts.headers, "accept");
         let form = media::metadata(accept.as_deref(), self.options.value(SystemOption::Format))?;
         Ok(document(form.content_type(), PUBLIC, self.shared.site.metadata(form, self.version)))
+    }
+
+    /// Answers from rows.
+    pub(super) async fn answer(
+        &self,
+        source: Source<'_, impl ConnectionTrait>,
+        principal: &Principal,
+        kind: &mut Kind,
+    ) -> Result<Response, ApiError> {
+        match kind {
+            Kind::Service => self.service(),
+            Kind::Metadata => self.metadata(),
+            Kind::Count(way, query) => self.count(source, way, query).await,
+            Kind::Entity(way, query) => self.entity(source, way, query).await,
+            Kind::Collection(way, query) => {
+                self.collection(source, principal, (way, query), Form::Entities).await
+            }
+            Kind::References(way, query) if way.is_single() => self.reference(source, way, query).await,
+            Kind::References(way, query) => {
+                self.collection(source, principal, (way, query), Form::References).await
+            }
+            Kind::Property(way, property, form) => self.property(source, (way, property), *form).await,
+            Kind::Call(call) => self.call(source, call).await,
+        }
     }
 
     /// `GET /odata/Projects/$count` (Protocol §11.2.10).
     pub(super) async fn count(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         way: &Way,
         query: &Query,
     ) -> Result<Response, ApiError> {
@@ -71,7 +99,7 @@ impl Reading<'_> {
     /// `GET /odata/Projects(1)` (Protocol §11.2.3).
     pub(super) async fn entity(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         way: &Way,
         query: &Query,
     ) -> Result<Response, ApiError> {
@@ -95,7 +123,7 @@ impl Reading<'_> {
     /// `GET /odata/Projects(1)/projectName`, and the same with `/$value` (Protocol §11.2.4). Null has no content.
     pub(super) async fn property(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         (way, property): (&Way, &'static Property),
         form: PropertyForm,
     ) -> Result<Response, ApiError> {
@@ -104,11 +132,14 @@ impl Reading<'_> {
         let row = row.ok_or_else(|| absent(way))?;
         let found = row.entity.properties.iter().find(|(name, _)| *name == property.name);
         let value = found.map_or(&Value::Null, |(_, value)| value);
+        if let (PropertyForm::Size, Value::Texts(texts)) = (form, value) {
+            return Ok(document("text/plain", PRIVATE, texts.len().to_string()));
+        }
         let Some(plain) = value.plain() else {
             return Ok(StatusCode::NO_CONTENT.into_response());
         };
         Ok(match form {
-            PropertyForm::Plain => document("text/plain", PRIVATE, plain),
+            PropertyForm::Plain | PropertyForm::Size => document("text/plain", PRIVATE, plain),
             PropertyForm::Json => {
                 let context =
                     format!("{}/$metadata#{}/{}", self.shared.site.root, way.address(), property.name);
@@ -121,7 +152,7 @@ impl Reading<'_> {
     /// `GET /odata/Tasks(1)/project/$ref` (Protocol §11.2.8): where the entity is, unless there is none.
     pub(super) async fn reference(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         way: &Way,
         query: &Query,
     ) -> Result<Response, ApiError> {
@@ -136,7 +167,12 @@ impl Reading<'_> {
     }
 
     /// The one row of a way. None if it ends in a navigation property that leads nowhere; an error if nothing is there.
-    async fn one(&self, source: Source<'_>, way: &Way, query: &Query) -> Result<Option<Row>, ApiError> {
+    async fn one(
+        &self,
+        source: Source<'_, impl ConnectionTrait>,
+        way: &Way,
+        query: &Query,
+    ) -> Result<Option<Row>, ApiError> {
         let row = source.page(query, Some(way), None, 1).await?.pop();
         if row.is_none() && way.key.is_some() {
             return Err(absent(way).into());
@@ -148,7 +184,7 @@ impl Reading<'_> {
     }
 
     /// Whether the entity is there from which a way goes on: without it, an empty answer would say too much.
-    async fn parent(&self, source: Source<'_>, way: &Way) -> Result<(), ApiError> {
+    async fn parent(&self, source: Source<'_, impl ConnectionTrait>, way: &Way) -> Result<(), ApiError> {
         match &way.from {
             Some((_, parent)) => self.exists(source, parent).await,
             None => Ok(()),
@@ -156,7 +192,11 @@ impl Reading<'_> {
     }
 
     /// Refuses a way to an entity that is not there.
-    pub(super) async fn exists(&self, source: Source<'_>, way: &Way) -> Result<(), ApiError> {
+    pub(super) async fn exists(
+        &self,
+        source: Source<'_, impl ConnectionTrait>,
+        way: &Way,
+    ) -> Result<(), ApiError> {
         match source.count(&Query::all(way.set), Some(way)).await? {
             0 => Err(absent(way).into()),
             _ => Ok(()),
@@ -165,7 +205,7 @@ impl Reading<'_> {
 
     /// The answer to who has this version already. What is expanded has versions of its own, so then it is sent anew.
     fn unchanged(&self, etag: &str, query: &Query) -> Option<Response> {
-        if !query.expand.is_empty() || !conditions(self.headers).knows(etag) {
+        if !query.expand.is_empty() || !conditions(&self.parts.headers).knows(etag) {
             return None;
         }
         let headers = [(ETAG, etag), (CACHE_CONTROL, PRIVATE), (VARY, VARIES)];
@@ -175,12 +215,12 @@ impl Reading<'_> {
     fn json_or_plain(&self, form: PropertyForm) -> Result<JsonFormat, ApiError> {
         match form {
             PropertyForm::Json => self.json(),
-            PropertyForm::Plain => Ok(JsonFormat::default()),
+            PropertyForm::Plain | PropertyForm::Size => Ok(JsonFormat::default()),
         }
     }
 
     pub(super) fn json(&self) -> Result<JsonFormat, ApiError> {
-        let accept = header(self.headers, "accept");
+        let accept = header(&self.parts.headers, "accept");
         Ok(media::json(accept.as_deref(), self.options.value(SystemOption::Format))?)
     }
 }

@@ -8,6 +8,7 @@ use odata::error::{Code, Refusal};
 use odata::options::paging::Count;
 use odata::path::Call;
 use odata::payload::{self, Entity, Items, Page};
+use sea_orm::ConnectionTrait;
 
 use super::read::{PRIVATE, Reading, document};
 use crate::error::ApiError;
@@ -40,7 +41,11 @@ impl Reading<'_> {
     }
 
     /// What is computed, such as `Projects(1)/Ccpm.FeverChart()`.
-    pub(super) async fn call(&self, source: Source<'_>, call: &Call) -> Result<Response, ApiError> {
+    pub(super) async fn call(
+        &self,
+        source: Source<'_, impl ConnectionTrait>,
+        call: &Call,
+    ) -> Result<Response, ApiError> {
         let format = self.json()?;
         let entities = self.computed(source, call).await?;
         let root = &self.shared.site.root;
@@ -54,7 +59,11 @@ impl Reading<'_> {
         Ok(document(&format.content_type(), PRIVATE, page.to_json(format)?))
     }
 
-    async fn computed(&self, source: Source<'_>, call: &Call) -> Result<Vec<Entity>, ApiError> {
+    async fn computed(
+        &self,
+        source: Source<'_, impl ConnectionTrait>,
+        call: &Call,
+    ) -> Result<Vec<Entity>, ApiError> {
         match (call.operation.name, &call.on) {
             (name, Some(way)) if name == FEVER_CHART.name => {
                 let points = reports::fever_chart(source, way).await?;

@@ -17,7 +17,8 @@ use odata::path::{self, Target};
 use odata::request::{self, Kind};
 use odata::version::Version;
 
-use super::{Shared, read, report, write};
+use super::read::Reading;
+use super::{Shared, report, write};
 use crate::credentials::{self, Scheme};
 use crate::error::ApiError;
 use crate::lower::Tenant;
@@ -25,6 +26,7 @@ use crate::model::MODEL;
 use crate::rows::Source;
 use crate::scopes;
 use crate::table::Schema;
+use crate::webhooks::Caller;
 use crate::write::{Work, needs};
 use crate::{ErrorCode, Failed, PeerAddress, Possession, Principal, RequestName, TokenRefused, TokenUse};
 
@@ -130,13 +132,23 @@ async fn obey(
     check_method(&parts.method, &target)?;
     check_isolation(&parts.headers)?;
     let options = options?;
-    let reading = read::Reading { shared, headers: &parts.headers, options: &options, version };
+    let reading = Reading { shared, parts, options: &options, version };
     if !is_read(&parts.method) {
         let principal = &principal.ok_or(ApiError::NoToken)?;
         let body = &whole(body).await?;
         return write::Writing { reading, method: &parts.method, principal, body }.answer(target, work).await;
     }
-    let mut bound = request::bind(&MODEL, target, &options, (shared.api.now)())?;
+    let bound = request::bind(&MODEL, target, &options, (shared.api.now)())?;
+    look(&reading, bound, principal, work).await
+}
+
+/// Answers a request that only looks.
+async fn look(
+    reading: &Reading<'_>,
+    mut bound: request::Request,
+    principal: Option<Principal>,
+    work: Option<&mut Work>,
+) -> Result<Response, ApiError> {
     let principal = match (&bound.kind, principal) {
         (Kind::Service, _) => return reading.service(),
         (Kind::Metadata, _) => return reading.metadata(),
@@ -146,26 +158,17 @@ async fn obey(
         report::authorize(&principal, call.operation)?;
     }
     scopes::authorize(&principal, &needs::reading(Schema::own(), &bound.touched)?)?;
-    let source = Source {
-        db: &shared.api.db,
-        schema: Schema::own(),
-        tenant: Tenant::of(&principal),
-        root: &shared.site.root,
-    };
-    match &mut bound.kind {
-        Kind::Service => reading.service(),
-        Kind::Metadata => reading.metadata(),
-        Kind::Count(way, query) => reading.count(source, way, query).await,
-        Kind::Entity(way, query) => reading.entity(source, way, query).await,
-        Kind::Collection(way, query) => {
-            reading.collection(source, &principal, (way, query), read::Form::Entities).await
+    let (schema, tenant, root) = (Schema::own(), Tenant::of(&principal), &reading.shared.site.root);
+    match work {
+        // Who reads among those who write together sees what they have written.
+        Some(work) => {
+            let source = work.source(schema, tenant, root);
+            work.limited(reading.answer(source, &principal, &mut bound.kind)).await
         }
-        Kind::References(way, query) if way.is_single() => reading.reference(source, way, query).await,
-        Kind::References(way, query) => {
-            reading.collection(source, &principal, (way, query), read::Form::References).await
+        None => {
+            let source = Source { db: &reading.shared.api.db, schema, tenant, root };
+            reading.answer(source, &principal, &mut bound.kind).await
         }
-        Kind::Property(way, property, form) => reading.property(source, (way, property), *form).await,
-        Kind::Call(call) => reading.call(source, call).await,
     }
 }
 
@@ -194,6 +197,11 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Princ
         TokenRefused::BadProof => ApiError::BadProof,
         TokenRefused::Unavailable => ApiError::TokensUnavailable,
     })
+}
+
+/// Who asks, and with which request.
+pub(super) fn caller(parts: &Parts, principal: &Principal) -> Caller {
+    Caller::new(principal, address(parts), name(parts))
 }
 
 /// From where the request comes, if the server knows.

@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use odata::bind::Query;
 use odata::condition::Conditions;
 use odata::options::Options;
 use odata::path::{Target, Way};
@@ -13,7 +14,7 @@ use odata::version;
 use sea_orm::DatabaseTransaction;
 
 use super::read::{Reading, conditions};
-use super::service::header;
+use super::service::{self, header};
 use crate::Principal;
 use crate::error::ApiError;
 use crate::model::WEBHOOKS;
@@ -70,16 +71,19 @@ impl Writing<'_> {
         let mut writer = Writer::new(work, Schema::own(), author);
         let changed = carry_out(&mut writer, &conditions, task.deed).await?;
         work.announce().await?;
+        work.sign(&service::caller(self.reading.parts, self.principal));
         let secret = match &changed {
             Changed::Made(set, row) if set.name == WEBHOOKS.name => work.take_secret(row.key),
             _ => None,
         };
         let source = work.source(Schema::own(), author.tenant, &self.reading.shared.site.root);
-        self.reply(source, changed, (task.query, secret)).await
+        let composed = task.query.as_ref().is_some_and(Query::is_composed);
+        let reply = self.reply(source, changed, (task.query, secret));
+        if composed { work.limited(reply).await } else { reply.await }
     }
 
     fn headers(&self) -> &HeaderMap {
-        self.reading.headers
+        &self.reading.parts.headers
     }
 
     fn options(&self) -> &Options {
@@ -99,10 +103,7 @@ async fn carry_out(
     deed: Deed,
 ) -> Result<Changed, ApiError> {
     Ok(match deed {
-        Deed::Create(way, body) => {
-            let row = writer.create(&way, body).await?;
-            Changed::Made(way.set, row)
-        }
+        Deed::Create(way, body) => Changed::Made(way.set, writer.create(&way, body).await?),
         Deed::Update(way, values) => {
             let row = writer.update(&way, conditions, &values).await?;
             Changed::Updated(way.set, row)
@@ -128,10 +129,7 @@ async fn carry_out(
             Changed::Nothing
         }
         Deed::RotateSecret(way) => Changed::Secret(webhooks::rotate_secret(writer, &way).await?),
-        Deed::Retry(way) => {
-            let row = webhooks::retry(writer, &way).await?;
-            Changed::Updated(way.set, row)
-        }
+        Deed::Retry(way) => Changed::Updated(way.set, webhooks::retry(writer, &way).await?),
     })
 }
 
@@ -139,7 +137,7 @@ async fn carry_out(
 async fn shown(
     source: Source<'_, DatabaseTransaction>,
     way: &Way,
-    query: &odata::bind::Query,
+    query: &Query,
 ) -> Result<Option<Row>, ApiError> {
     let mut rows = source.page(query, Some(way), None, 1).await?;
     source.expand(&mut rows, &query.expand).await?;

@@ -4,9 +4,9 @@
 //! plain form keeps its index. Under a `not`, or as a value, false has to be false.
 
 use odata::ast::Quantifier;
-use odata::bind::{Bound, Class, Comparison, Constant, Kind, Related};
+use odata::bind::{Bound, Class, Comparison, Constant, Kind, Variable};
 use sea_orm::DbErr;
-use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait, Func, SelectStatement};
 
 use super::{Dialect, Lower};
 
@@ -45,7 +45,15 @@ impl Lower<'_> {
                     Place::Exact => known(condition),
                 }
             }
-            Kind::Lambda(quantifier, related) => self.lambda(*quantifier, related)?,
+            Kind::Lambda(quantifier, related) => {
+                let statement = self.related(related)?;
+                let each = (related.variable, related.predicate.as_deref());
+                self.lambda(*quantifier, statement, each)?
+            }
+            Kind::LambdaOfValues(quantifier, values) => {
+                let statement = self.values(values)?;
+                self.lambda(*quantifier, statement, (values.variable, values.predicate.as_deref()))?
+            }
             _ => self.value(bound)?,
         })
     }
@@ -131,17 +139,21 @@ impl Lower<'_> {
         })
     }
 
-    fn lambda(&mut self, quantifier: Quantifier, related: &Related) -> Result<Expr, DbErr> {
-        let mut statement = self.related(related)?;
+    fn lambda(
+        &mut self,
+        quantifier: Quantifier,
+        mut statement: SelectStatement,
+        (variable, predicate): (Variable, Option<&Bound>),
+    ) -> Result<Expr, DbErr> {
         statement.expr(Expr::val(1));
-        if let Some(predicate) = &related.predicate {
+        if let Some(predicate) = predicate {
             let predicate = self.condition(predicate, Place::Filter)?;
             statement.and_where(match quantifier {
                 Quantifier::Any => predicate,
                 Quantifier::All => known(predicate).not(),
             });
         }
-        self.join(&mut statement, related.variable)?;
+        self.join(&mut statement, variable)?;
         Ok(match quantifier {
             Quantifier::Any => Expr::exists(statement),
             Quantifier::All => Expr::exists(statement).not(),

@@ -55,24 +55,41 @@ impl Lower<'_> {
             Function::ToUpper => Func::cust("UPPER").arg(self.ascii(x)).into(),
             Function::Trim => Func::cust(self.either("trim", "btrim")).arg(x).arg(SPACES).into(),
             Function::Concat => x.binary(BinOper::Custom("||"), next()),
-            Function::Year => self.part(first, x, YEAR),
-            Function::Month => self.part(first, x, MONTH),
-            Function::Day => self.part(first, x, DAY_OF_MONTH),
-            Function::Hour => clock(first, x).div(3600 * SECOND),
-            Function::Minute => clock(first, x).div(60 * SECOND).modulo(60_i64),
-            Function::Second => clock(first, x).div(SECOND).modulo(60_i64),
-            Function::FractionalSeconds => clock(first, x).modulo(SECOND),
-            // The number of microseconds is the number of seconds with six digits behind the point.
-            Function::TotalSeconds => x,
-            // Every moment is kept in UTC.
-            Function::TotalOffsetMinutes => x.clone().sub(x),
-            Function::Date => self.day_of(x),
-            Function::Time => clock(first, x),
             Function::Round | Function::Floor | Function::Ceiling => match first {
                 Class::Exact { scale, .. } => rounded(function, x, scale),
                 _ => self.rounded_double(function, x),
             },
+            Function::Year
+            | Function::Month
+            | Function::Day
+            | Function::Hour
+            | Function::Minute
+            | Function::Second
+            | Function::FractionalSeconds
+            | Function::TotalSeconds
+            | Function::TotalOffsetMinutes
+            | Function::Date
+            | Function::Time => self.time(function, first, x),
         })
+    }
+
+    /// What moments, days and durations are made of.
+    fn time(&self, function: Function, class: Class, x: Expr) -> Expr {
+        match function {
+            Function::Year => self.part(class, x, YEAR),
+            Function::Month => self.part(class, x, MONTH),
+            Function::Day => self.part(class, x, DAY_OF_MONTH),
+            Function::Hour => clock(class, x).div(3600 * SECOND),
+            Function::Minute => clock(class, x).div(60 * SECOND).modulo(60_i64),
+            Function::Second => clock(class, x).div(SECOND).modulo(60_i64),
+            Function::FractionalSeconds => clock(class, x).modulo(SECOND),
+            // Every moment is kept in UTC.
+            Function::TotalOffsetMinutes => x.clone().sub(x),
+            Function::Date => self.day_of(x),
+            Function::Time => clock(class, x),
+            // Of a duration the number of microseconds is that of seconds, with six digits behind the point.
+            _ => x,
+        }
     }
 
     fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {

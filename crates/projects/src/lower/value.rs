@@ -1,9 +1,10 @@
 //! Values: properties, arithmetic, and how exact numbers become doubles.
 
-use odata::bind::{Arithmetic, Bound, Class, Kind};
+use odata::bind::{Arithmetic, Bound, Class, Kind, Variable};
 use sea_orm::DbErr;
-use sea_orm::sea_query::{BinOper, CaseStatement, Expr, ExprTrait, Func, SubQueryStatement};
+use sea_orm::sea_query::{BinOper, CaseStatement, Expr, ExprTrait, Func, SelectStatement, SubQueryStatement};
 
+use super::collection::item;
 use super::condition::{Place, constant};
 use super::{Dialect, Lower};
 
@@ -13,6 +14,7 @@ impl Lower<'_> {
         Ok(match &bound.kind {
             Kind::Constant(value) => constant(value),
             Kind::Property(place, property) => self.property(place, property)?,
+            Kind::Item(variable) => item(*variable),
             Kind::Negate(inner) => self.negated(inner)?,
             Kind::Arithmetic(operation, left, right) => self.arithmetic(*operation, left, right)?,
             Kind::Rescale(inner, digits) => self.wide(inner)?.mul(10_i64.pow(u32::from(*digits))),
@@ -27,14 +29,12 @@ impl Lower<'_> {
                 case.into()
             }
             Kind::Count(related) => {
-                let mut statement = self.related(related)?;
-                statement.expr(Func::count(Expr::val(1)));
-                if let Some(predicate) = &related.predicate {
-                    let predicate = self.condition(predicate, Place::Filter)?;
-                    statement.and_where(predicate);
-                }
-                self.join(&mut statement, related.variable)?;
-                Expr::from(SubQueryStatement::SelectStatement(statement))
+                let statement = self.related(related)?;
+                self.number(statement, (related.variable, related.predicate.as_deref()))?
+            }
+            Kind::CountOfValues(values) => {
+                let statement = self.values(values)?;
+                self.number(statement, (values.variable, values.predicate.as_deref()))?
             }
             Kind::Not(_)
             | Kind::And(..)
@@ -43,8 +43,24 @@ impl Lower<'_> {
             | Kind::In(..)
             | Kind::Has(..)
             | Kind::IsTrue(_)
-            | Kind::Lambda(..) => self.condition(bound, Place::Exact)?,
+            | Kind::Lambda(..)
+            | Kind::LambdaOfValues(..) => self.condition(bound, Place::Exact)?,
         })
+    }
+
+    /// How many rows a statement has for which a predicate holds.
+    fn number(
+        &mut self,
+        mut statement: SelectStatement,
+        (variable, predicate): (Variable, Option<&Bound>),
+    ) -> Result<Expr, DbErr> {
+        statement.expr(Func::count(Expr::val(1)));
+        if let Some(predicate) = predicate {
+            let predicate = self.condition(predicate, Place::Filter)?;
+            statement.and_where(predicate);
+        }
+        self.join(&mut statement, variable)?;
+        Ok(Expr::from(SubQueryStatement::SelectStatement(statement)))
     }
 
     /// An exact number with 64 bits, so that arithmetic doesn't leave the 32 of its column.

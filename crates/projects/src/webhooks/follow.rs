@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryF
 
 use super::event::{Event, EventType};
 use super::signature::Secret;
-use super::{Carrier, Webhooks, outbox, secrets};
+use super::witness::{self, Became, Caller, Noted, Witness};
+use super::{Carrier, Webhooks, limit, outbox, secrets};
 use crate::entity::webhook;
 use crate::error::ApiError;
 use crate::model::WEBHOOKS;
@@ -21,6 +22,8 @@ pub(crate) struct Followed {
     pub(crate) messages: usize,
     /// The secrets of webhooks that were made, by their keys: to be told in the answer, and never again.
     secrets: Vec<(i32, Secret)>,
+    /// What has become of webhooks, to be told when it is kept.
+    pub(super) noted: Vec<Noted>,
 }
 
 impl Followed {
@@ -28,6 +31,18 @@ impl Followed {
     pub(crate) fn take_secret(&mut self, webhook: i32) -> Option<Secret> {
         let place = self.secrets.iter().position(|(key, _)| *key == webhook)?;
         Some(self.secrets.swap_remove(place).1)
+    }
+
+    /// Says by whom what was done that nobody stands behind yet.
+    pub(crate) fn sign(&mut self, caller: &Caller) {
+        for noted in self.noted.iter_mut().filter(|noted| noted.by.is_none()) {
+            noted.by = Some(caller.clone());
+        }
+    }
+
+    /// Tells what has become of webhooks: it is kept now.
+    pub(crate) fn tell(&mut self, witness: &dyn Witness) {
+        self.noted.drain(..).for_each(|noted| witness.note(noted));
     }
 }
 
@@ -41,6 +56,7 @@ impl Webhooks {
     ) -> Result<(), ApiError> {
         for change in changes.iter().filter(|change| change.set.name == WEBHOOKS.name) {
             followed.secrets.extend(self.webhook_changed(txn, change).await?);
+            followed.noted.extend(noted(txn, change).await?);
         }
         if let Some(Change { account, at, .. }) = changes.first() {
             followed.messages += outbox::write(txn, &*self.vault, *account, &Event::of(changes), *at).await?;
@@ -58,6 +74,7 @@ impl Webhooks {
         check(&*self.carrier, row)?;
         match change.act() {
             Act::Created => {
+                limit::check(txn, change.account).await?;
                 let place = (change.account, change.key);
                 Ok(Some((change.key, secrets::make(txn, &*self.vault, place, change.at).await?)))
             }
@@ -68,6 +85,26 @@ impl Webhooks {
             _ => Ok(None),
         }
     }
+}
+
+/// What a change means to the owner of the webhook: nothing, when only its description is another one.
+async fn noted(txn: &impl ConnectionTrait, change: &Change) -> Result<Option<Noted>, DbErr> {
+    let changed = |name| change.properties().any(|changed| changed == name);
+    let became = match (change.act(), is_on(change.after.as_ref())) {
+        (Act::Created, _) => Became::Created,
+        (Act::Deleted, _) => Became::Deleted,
+        (Act::Updated, false) if changed("isActive") => Became::Disabled,
+        (Act::Updated, _) if ["url", "eventTypes", "isActive"].into_iter().any(changed) => Became::Changed,
+        (Act::Updated, _) => return Ok(None),
+    };
+    let owner = witness::owner(txn, change.key).await?;
+    let (webhook, account) = (change.key, change.account);
+    Ok(Some(Noted { became, webhook, account, owner, by: None, why: String::new() }))
+}
+
+/// Whether messages are sent to a webhook.
+fn is_on(row: Option<&Entity>) -> bool {
+    row.is_some_and(|row| row.properties.contains(&("isActive", Value::Boolean(true))))
 }
 
 /// Whether messages can be sent there, and whether there are such events.

@@ -21,6 +21,7 @@ const FAILED: i32 = 3;
 #[derive(Clone, Debug, PartialEq, sea_orm::FromQueryResult)]
 pub(super) struct Leased {
     pub(super) delivery_id: i32,
+    pub(super) account_id: i32,
     pub(super) webhook_id: i32,
     pub(super) message_id: String,
     pub(super) body: String,
@@ -68,6 +69,7 @@ pub(super) async fn lease(
         .and_where(Expr::col(Column::DeliveryId).in_subquery(ids))
         .returning(Query::returning().columns([
             Column::DeliveryId,
+            Column::AccountId,
             Column::WebhookId,
             Column::MessageId,
             Column::Body,
@@ -84,6 +86,17 @@ pub(super) async fn url(db: &impl ConnectionTrait, webhook: i32) -> Result<Optio
     url.into_tuple().one(db).await
 }
 
+/// What came of noting what came of an attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Settled {
+    /// The lease was over, and somebody else has it.
+    Late,
+    /// It is noted.
+    Noted,
+    /// It is noted, and the webhook was switched off.
+    Disabled,
+}
+
 /// Notes what came of an attempt, unless its lease was over and somebody else has it. One transaction: a message is given
 /// up together with its webhook.
 pub(super) async fn settle(
@@ -91,16 +104,19 @@ pub(super) async fn settle(
     leased: &Leased,
     status: Option<u16>,
     outcome: &Outcome,
-) -> Result<bool, DbErr> {
+) -> Result<Settled, DbErr> {
     let txn = db.begin().await?;
-    let settled = note(&txn, leased, status, outcome).await?;
-    if settled {
-        match outcome {
-            Outcome::PutOff(_, Some(until)) => pause(&txn, leased.webhook_id, *until).await?,
-            Outcome::GivenUp(reason) => disable(&txn, leased.webhook_id, reason).await?,
-            Outcome::Delivered | Outcome::PutOff(_, None) => {}
-        }
+    if !note(&txn, leased, status, outcome).await? {
+        return Ok(Settled::Late);
     }
+    let settled = match outcome {
+        Outcome::PutOff(_, Some(until)) => {
+            pause(&txn, leased.webhook_id, *until).await?;
+            Settled::Noted
+        }
+        Outcome::GivenUp(reason) => disable(&txn, leased.webhook_id, reason).await?,
+        Outcome::Delivered | Outcome::PutOff(_, None) => Settled::Noted,
+    };
     txn.commit().await?;
     Ok(settled)
 }
@@ -180,8 +196,8 @@ async fn pause(txn: &impl ConnectionTrait, webhook: i32, until: i64) -> Result<(
     Ok(())
 }
 
-async fn disable(txn: &impl ConnectionTrait, webhook: i32, reason: &str) -> Result<(), DbErr> {
-    webhook::Entity::update_many()
+async fn disable(txn: &impl ConnectionTrait, webhook: i32, reason: &str) -> Result<Settled, DbErr> {
+    let disabled = webhook::Entity::update_many()
         .col_expr(webhook::Column::IsActive, false.into())
         .col_expr(webhook::Column::DisabledReason, reason.into())
         .col_expr(webhook::Column::Version, Expr::col(webhook::Column::Version).add(1))
@@ -189,5 +205,5 @@ async fn disable(txn: &impl ConnectionTrait, webhook: i32, reason: &str) -> Resu
         .filter(webhook::Column::IsActive.eq(true))
         .exec(txn)
         .await?;
-    Ok(())
+    Ok(if disabled.rows_affected == 1 { Settled::Disabled } else { Settled::Noted })
 }

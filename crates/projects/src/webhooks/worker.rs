@@ -7,9 +7,10 @@ use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 use tokio::time::timeout;
 
-use super::queue::{self, Leased, Outcome};
+use super::queue::{self, Leased, Outcome, Settled};
 use super::schedule::{ATTEMPTS, SECOND, pause};
 use super::verdict::{Verdict, judge};
+use super::witness::{self, Became, Noted};
 use super::{Answer, Message, Trouble, Webhooks, secrets, signature, sweep};
 
 /// How often a process looks for what another one has left, or what waits for its next attempt.
@@ -115,29 +116,35 @@ async fn deliver(webhooks: &Webhooks, leased: &Leased) {
         tracing::error!(error = %trouble, webhook = leased.webhook_id, "Could not send a message to a webhook");
         None
     });
-    let settled = match outcome(webhooks, leased, sent.as_ref()) {
-        Ok(outcome) => {
-            let status = sent.map(|answer| answer.status);
-            tracing::info!(
-                webhook = leased.webhook_id,
-                message = leased.message_id,
-                attempt = leased.attempt,
-                status,
-                "Tried to deliver a message to a webhook"
-            );
-            queue::settle(&webhooks.writer, leased, status, &outcome).await.map_err(Trouble::from)
-        }
-        Err(trouble) => Err(trouble),
-    };
-    match settled {
-        Ok(true) => {}
-        Ok(false) => tracing::warn!(
+    match note(webhooks, leased, sent.as_ref()).await {
+        Ok(Settled::Noted | Settled::Disabled) => {}
+        Ok(Settled::Late) => tracing::warn!(
             webhook = leased.webhook_id,
             message = leased.message_id,
             "An attempt took longer than its lease, so that somebody else may have made it, too"
         ),
         Err(error) => tracing::error!(%error, "Could not note what came of a message to a webhook"),
     }
+}
+
+/// Notes what came of an attempt, and tells the owner of a webhook that was switched off with it.
+async fn note(webhooks: &Webhooks, leased: &Leased, answer: Option<&Answer>) -> Result<Settled, Trouble> {
+    let outcome = outcome(webhooks, leased, answer)?;
+    let status = answer.map(|answer| answer.status);
+    tracing::info!(
+        webhook = leased.webhook_id,
+        message = leased.message_id,
+        attempt = leased.attempt,
+        status,
+        "Tried to deliver a message to a webhook"
+    );
+    let settled = queue::settle(&webhooks.writer, leased, status, &outcome).await?;
+    if let (Settled::Disabled, Outcome::GivenUp(why)) = (&settled, outcome) {
+        let (webhook, account) = (leased.webhook_id, leased.account_id);
+        let owner = witness::owner(&webhooks.reader, webhook).await?;
+        webhooks.witness.note(Noted { became: Became::Disabled, webhook, account, owner, by: None, why });
+    }
+    Ok(settled)
 }
 
 /// Signs a message and sends it. None when there was no answer.

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 
 use super::cases::key_of;
 use super::memory::Memory;
-use super::support::databases::on_both;
+use super::support::databases::{on_both, on_both_empty};
 use super::support::{TestApi, encoded};
 
 /// How many filters are made up.
@@ -126,13 +126,57 @@ fn bound(set: &EntitySet, filter: &str) -> Option<Bound> {
     }
 }
 
-// Shows R124.
-#[tokio::test]
-async fn made_up_filters_give_the_same_rows_in_memory_and_on_both_databases() {
-    let set = MODEL.set("Projects").unwrap();
-    let memory = Memory::demo();
+/// Conditions about the texts in a collection.
+fn about_texts() -> impl Strategy<Value = String> {
+    let text = || {
+        prop_oneof![
+            pick(&["'task.created'", "'project.deleted'", "'resource.updated'", "'task.'", "''", "null"]),
+            pick(&["'.created'", "'t'", "'TASK.CREATED'", "description", "$it/description"]),
+        ]
+    };
+    let about = |value: &'static str| {
+        let leaf = prop_oneof![
+            (comparison(), text()).prop_map(move |(op, text)| format!("{value} {op} {text}")),
+            (pick(&["contains", "startswith", "endswith"]), text())
+                .prop_map(move |(name, text)| format!("{name}({value},{text})")),
+            (comparison(), 0..20_u8).prop_map(move |(op, count)| format!("length({value}) {op} {count}")),
+            pick(&["isActive", "true", "webhookId gt 1"]).prop_map(|text| text
+                .replace("isActive", "$it/isActive")
+                .replace("webhookId", "$it/webhookId")),
+        ];
+        leaf.prop_recursive(2, 6, 2, |inner| {
+            prop_oneof![
+                inner.clone().prop_map(|inner| format!("not ({inner})")),
+                (inner.clone(), pick(&["and", "or"]), inner)
+                    .prop_map(|(a, op, b)| format!("({a}) {op} ({b})")),
+            ]
+        })
+    };
+    let leaf = prop_oneof![
+        4 => (pick(&["any", "all"]), about("e")).prop_map(|(name, inner)| format!("eventTypes/{name}(e:{inner})")),
+        2 => (about("$this"), comparison(), 0..4_u8)
+            .prop_map(|(inner, op, count)| format!("eventTypes/$count($filter={inner}) {op} {count}")),
+        2 => (about("$this"), pick(&["any", "all"]), about("e"))
+            .prop_map(|(filter, name, inner)| format!("eventTypes/$filter({filter})/{name}(e:{inner})")),
+        1 => (comparison(), 0..4_u8).prop_map(|(op, count)| format!("eventTypes/$count {op} {count}")),
+        1 => text().prop_map(|text| format!("{text} in eventTypes")),
+        1 => pick(&["eventTypes/any()", "description eq null", "contains(description,'a')"]),
+    ];
+    leaf.prop_recursive(2, 8, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|inner| format!("not ({inner})")),
+            (inner.clone(), pick(&["and", "or"]), inner).prop_map(|(a, op, b)| format!("({a}) {op} ({b})")),
+        ]
+    })
+}
+
+/// Makes filters up, and says for each which entities it lets through.
+fn evaluated(
+    set: &EntitySet,
+    memory: &Memory,
+    strategy: &impl Strategy<Value = String>,
+) -> Vec<(String, Vec<i64>)> {
     let mut runner = TestRunner::deterministic();
-    let strategy = condition();
     let mut filters = Vec::new();
     while filters.len() < FILTERS {
         let filter = strategy.new_tree(&mut runner).unwrap().current();
@@ -142,17 +186,52 @@ async fn made_up_filters_give_the_same_rows_in_memory_and_on_both_databases() {
             filters.push((filter, keys));
         }
     }
-    let telling = filters.iter().filter(|(_, keys)| !keys.is_empty() && keys.len() < 6).count();
-    println!("{} filters, {telling} of them tell projects apart", filters.len());
+    let all = memory.number(set);
+    let telling = filters.iter().filter(|(_, keys)| !keys.is_empty() && keys.len() < all).count();
+    println!("{} filters, {telling} of them tell entities apart", filters.len());
     assert!(telling > FILTERS / 5);
-    on_both("generated", async |api: TestApi| {
-        for (filter, wanted) in &filters {
-            let answer = api.get(&encoded(&format!("Projects?$filter={filter}"))).await;
-            assert_eq!(answer.status, 200, "{filter}: {}", answer.body);
-            let rows = answer.json()["value"].as_array().unwrap().clone();
-            let found: Vec<_> = rows.iter().map(key_of).collect();
-            assert_eq!(found, *wanted, "{filter}");
+    filters
+}
+
+async fn compare(api: &TestApi, set: &EntitySet, filters: &[(String, Vec<i64>)]) {
+    for (filter, wanted) in filters {
+        let answer = api.get(&encoded(&format!("{}?$filter={filter}", set.name))).await;
+        assert_eq!(answer.status, 200, "{filter}: {}", answer.body);
+        let rows = answer.json()["value"].as_array().unwrap().clone();
+        let found: Vec<_> = rows.iter().map(key_of).collect();
+        assert_eq!(found, *wanted, "{filter}");
+    }
+}
+
+// Shows R124.
+#[tokio::test]
+async fn made_up_filters_give_the_same_rows_in_memory_and_on_both_databases() {
+    let set = MODEL.set("Projects").unwrap();
+    let filters = evaluated(set, &Memory::demo(), &condition());
+    on_both("generated", async |api: TestApi| compare(&api, set, &filters).await).await;
+}
+
+#[tokio::test]
+async fn made_up_filters_of_collections_give_the_same_rows_in_memory_and_on_both_databases() {
+    let set = MODEL.set("Webhooks").unwrap();
+    let rows = [
+        (1, r#"["task.created","task.completed"]"#, Some("task.created"), true),
+        (2, r#"["project.deleted","project.updated","resource.updated"]"#, None, true),
+        (3, r#"["task.created"]"#, Some(""), false),
+        (4, r#"["resource.created","task.deleted"]"#, Some("all of it"), false),
+    ];
+    let filters = evaluated(set, &Memory::of_webhooks(&rows), &about_texts());
+    on_both_empty("generated_values", async |api: TestApi| {
+        for (key, types, description, active) in rows {
+            let description = description.map_or("NULL".to_owned(), |text| format!("'{text}'"));
+            api.post
+                .execute(&format!(
+                    "INSERT INTO webhooks (webhook_id, account_id, created_at, owner_user_id, url, description,
+                        event_types, is_active) VALUES ({key}, 1, 1, 101, 'x', {description}, '{types}', {active})"
+                ))
+                .await;
         }
+        compare(&api, set, &filters).await;
     })
     .await;
 }

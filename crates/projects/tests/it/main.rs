@@ -28,5 +28,6 @@ mod webhook_delivery;
 mod report_remaining;
 mod reports;
 mod resource_load;
+mod restrictions;
 mod write;
 mod webhooks;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use odata::ast::Quantifier;
-use odata::bind::{
-    Arithmetic, Bound, Comparison, Constant, Function, Hop, Kind, Place, ROOT, Related, Variable,
-};
+use odata::bind::{Bound, Comparison, Constant, Function, Hop, Kind, Place, ROOT, Related, Values, Variable};
 use odata::edm::{EdmType, EntitySet, Property};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 mod functions;
+mod operators;
+
+use operators::{arithmetic, compare, three};
 
 /// A value, or none.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,20 @@ type Rows<'m> = HashMap<Variable, &'m Json>;
 impl Memory {
     pub(crate) fn demo() -> Self {
         Self(serde_json::from_str(include_str!("../../src/demo/demo-projects.json")).unwrap())
+    }
+
+    /// Webhooks alone: key, events as JSON, description, and whether they are on.
+    pub(crate) fn of_webhooks(rows: &[(i32, &str, Option<&str>, bool)]) -> Self {
+        let row = |(key, types, description, active): &(i32, &str, Option<&str>, bool)| {
+            let types: Json = serde_json::from_str(types).unwrap();
+            json!({ "webhookId": key, "eventTypes": types, "description": description, "isActive": active })
+        };
+        Self(json!({ "Webhooks": rows.iter().map(row).collect::<Vec<_>>() }))
+    }
+
+    /// How many entities a set has.
+    pub(crate) fn number(&self, set: &EntitySet) -> usize {
+        self.rows(set.name).len()
     }
 
     /// The keys of the entities for which a filter holds.
@@ -81,6 +96,7 @@ impl Memory {
                 Some(row) => read(&row[property.name], property),
                 None => Value::Null,
             },
+            Kind::Item(variable) => Value::Text(rows[variable].as_str().unwrap().to_owned()),
             Kind::Not(inner) => match value(inner) {
                 Value::Boolean(inner) => Value::Boolean(!inner),
                 other => other,
@@ -124,17 +140,20 @@ impl Memory {
                 found.map_or(Value::Null, |(_, then)| value(then))
             }
             Kind::Lambda(quantifier, related) => {
-                let mut found = self.related(related, rows).into_iter();
-                let holds = |row| self.holds(related, row, rows);
-                Value::Boolean(match quantifier {
-                    Quantifier::Any => found.any(holds),
-                    Quantifier::All => found.all(holds),
-                })
+                let each = (related.variable, related.predicate.as_deref());
+                self.lambda(*quantifier, self.related(related, rows), each, rows)
+            }
+            Kind::LambdaOfValues(quantifier, values) => {
+                let each = (values.variable, values.predicate.as_deref());
+                self.lambda(*quantifier, self.values(values, rows), each, rows)
             }
             Kind::Count(related) => {
-                let found = self.related(related, rows).into_iter();
-                let count = found.filter(|row| self.holds(related, row, rows)).count();
-                Value::Integer(i64::try_from(count).unwrap())
+                let each = (related.variable, related.predicate.as_deref());
+                self.count(self.related(related, rows), each, rows)
+            }
+            Kind::CountOfValues(values) => {
+                let each = (values.variable, values.predicate.as_deref());
+                self.count(self.values(values, rows), each, rows)
             }
         }
     }
@@ -146,13 +165,40 @@ impl Memory {
         }
     }
 
-    fn holds<'m>(&'m self, related: &Related, row: &'m Json, rows: &Rows<'m>) -> bool {
+    fn values<'m>(&'m self, values: &Values, rows: &Rows<'m>) -> Vec<&'m Json> {
+        let row = self.entity(&values.place, rows);
+        row.map_or_else(Vec::new, |row| row[values.property.name].as_array().unwrap().iter().collect())
+    }
+
+    fn lambda<'m>(
+        &'m self,
+        quantifier: Quantifier,
+        found: Vec<&'m Json>,
+        each: (Variable, Option<&Bound>),
+        rows: &Rows<'m>,
+    ) -> Value {
+        let mut found = found.into_iter();
+        let holds = |one| self.holds(each, one, rows);
+        Value::Boolean(match quantifier {
+            Quantifier::Any => found.any(holds),
+            Quantifier::All => found.all(holds),
+        })
+    }
+
+    fn count<'m>(&'m self, found: Vec<&'m Json>, each: (Variable, Option<&Bound>), rows: &Rows<'m>) -> Value {
+        let count = found.into_iter().filter(|one| self.holds(each, one, rows)).count();
+        Value::Integer(i64::try_from(count).unwrap())
+    }
+
+    fn holds<'m>(
+        &'m self,
+        (variable, predicate): (Variable, Option<&Bound>),
+        one: &'m Json,
+        rows: &Rows<'m>,
+    ) -> bool {
         let mut rows = rows.clone();
-        rows.insert(related.variable, row);
-        related
-            .predicate
-            .as_ref()
-            .is_none_or(|predicate| self.value(predicate, &rows) == Value::Boolean(true))
+        rows.insert(variable, one);
+        predicate.is_none_or(|predicate| self.value(predicate, &rows) == Value::Boolean(true))
     }
 }
 
@@ -184,53 +230,5 @@ fn read(json: &Json, property: &Property) -> Value {
         }
         EdmType::Strings => unreachable!("collections are not compared"),
         EdmType::Enum(kind) => Value::Integer(kind.number(json.as_str().unwrap()).unwrap()),
-    }
-}
-
-/// `and` and `or`: `decisive` is the value that decides alone.
-fn three(left: Value, right: Value, decisive: bool) -> Value {
-    let decided = Value::Boolean(decisive);
-    if left == decided || right == decided {
-        return decided;
-    }
-    if left == Value::Null || right == Value::Null { Value::Null } else { Value::Boolean(!decisive) }
-}
-
-fn compare(comparison: Comparison, left: &Value, right: &Value) -> bool {
-    let order = match (left, right) {
-        (Value::Null, _) | (_, Value::Null) => None,
-        (Value::Boolean(a), Value::Boolean(b)) => Some(a.cmp(b)),
-        (Value::Integer(a), Value::Integer(b)) => Some(a.cmp(b)),
-        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
-        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
-        other => panic!("the binder let {other:?} be compared"),
-    };
-    match comparison {
-        Comparison::Eq => left == right,
-        Comparison::Ne => left != right,
-        Comparison::Lt => order.is_some_and(std::cmp::Ordering::is_lt),
-        Comparison::Le => order.is_some_and(std::cmp::Ordering::is_le),
-        Comparison::Gt => order.is_some_and(std::cmp::Ordering::is_gt),
-        Comparison::Ge => order.is_some_and(std::cmp::Ordering::is_ge),
-    }
-}
-
-fn arithmetic(operation: Arithmetic, left: Value, right: Value) -> Value {
-    match (left, right) {
-        (Value::Integer(a), Value::Integer(b)) => match operation {
-            Arithmetic::Add => Value::Integer(a + b),
-            Arithmetic::Sub => Value::Integer(a - b),
-            Arithmetic::Mul => Value::Integer(a * b),
-            Arithmetic::Div => a.checked_div(b).map_or(Value::Null, Value::Integer),
-            Arithmetic::Mod => a.checked_rem(b).map_or(Value::Null, Value::Integer),
-        },
-        (Value::Double(a), Value::Double(b)) => match operation {
-            Arithmetic::Add => Value::Double(a + b),
-            Arithmetic::Sub => Value::Double(a - b),
-            Arithmetic::Mul => Value::Double(a * b),
-            Arithmetic::Div if b == 0.0 => Value::Null,
-            Arithmetic::Div | Arithmetic::Mod => Value::Double(a / b),
-        },
-        _ => Value::Null,
     }
 }

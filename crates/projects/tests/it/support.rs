@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use projects::{Api, Basic, PageSeal, PeerAddress, RequestName, router};
+use projects::{Api, Basic, Limit, PageSeal, PeerAddress, RequestName, router};
 use sea_orm::DatabaseConnection;
 use tower::ServiceExt;
 
@@ -32,6 +32,29 @@ pub(crate) struct TestApi {
     pub(crate) told: Arc<Mutex<Vec<String>>>,
     /// How many statements the database was asked.
     pub(crate) statements: Arc<AtomicUsize>,
+    /// How often its writer was limited.
+    pub(crate) limited: Arc<Limited>,
+}
+
+/// Counts how often the writer was limited, and is never stricter than ten seconds.
+#[derive(Default)]
+pub(crate) struct Limited {
+    pub(crate) begun: AtomicUsize,
+    pub(crate) ended: AtomicUsize,
+}
+
+impl Limit for Limited {
+    fn milliseconds(&self) -> u64 {
+        10_000
+    }
+
+    fn begin(&self) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn end(&self) {
+        self.ended.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// A keyed hash that is good enough for a test: it changes with every character.
@@ -108,9 +131,11 @@ impl TestApi {
         });
         let (asked, told) = (Arc::new(AtomicUsize::new(0)), Arc::<Mutex<Vec<String>>>::default());
         let post = PostOffice::over(&db);
+        let limited = Arc::<Limited>::default();
         let api = Api {
             db: db.clone(),
             writer: db.clone(),
+            limit: limited.clone(),
             tokens: Arc::new(Tokens { asked: asked.clone(), told: told.clone() }),
             public_url: PUBLIC_URL.into(),
             issuer: "https://id.example".into(),
@@ -119,7 +144,7 @@ impl TestApi {
             seal: Arc::new(Seal),
             now: post.clock(),
         };
-        Self { db, post, router: router(api), asked, told, statements }
+        Self { db, post, router: router(api), asked, told, statements, limited }
     }
 
     /// A GET by somebody whose token opens everything in account 1.

@@ -2,6 +2,7 @@
 //!
 //! They have connections of their own, so that heavy questions keep nobody from signing in.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx;
@@ -43,6 +44,72 @@ pub(super) async fn sqlite(
         )
     });
     SqlxSqliteConnector::connect(options).await
+}
+
+/// Ends what the one writer of SQLite is asked on behalf of a stranger, when it takes too long. Postgres is told so within
+/// the transaction.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    limit: Duration,
+    until: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Watch {
+    pub(super) fn new(limit: Duration) -> Self {
+        Self { limit, until: Arc::default() }
+    }
+
+    /// How long a question of a stranger may take.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.limit
+    }
+
+    /// Begins, for whoever holds the writer. It ends by itself when the writer is taken anew.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long a statement runs is measured; no hour decides anything"
+    )]
+    pub fn begin(&self) {
+        self.set(Some(Instant::now() + self.limit));
+    }
+
+    /// Ends: from here on the writer may take as long as it takes.
+    pub fn end(&self) {
+        self.set(None);
+    }
+
+    fn set(&self, until: Option<Instant>) {
+        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long a statement runs is measured; no hour decides anything"
+    )]
+    fn may_go_on(&self) -> bool {
+        self.until.lock().unwrap_or_else(PoisonError::into_inner).is_none_or(|until| Instant::now() < until)
+    }
+
+    /// Watches the writer from its first connection on.
+    pub(super) fn over(&self, options: &mut ConnectOptions) {
+        let (watch, anew) = (self.clone(), self.clone());
+        options.map_sqlx_sqlite_pool_opts(move |pool| {
+            let (watch, anew) = (watch.clone(), anew.clone());
+            pool.after_connect(move |connection, _| {
+                let watch = watch.clone();
+                Box::pin(async move {
+                    let mut handle = connection.lock_handle().await?;
+                    handle.set_progress_handler(INSTRUCTIONS, move || watch.may_go_on());
+                    Ok(())
+                })
+            })
+            .before_acquire(move |_, _| {
+                anew.end();
+                Box::pin(async { Ok(true) })
+            })
+        });
+    }
 }
 
 /// Gives a connection so long for what it is taken for.

@@ -95,6 +95,32 @@ async fn a_question_of_a_stranger_ends_when_it_takes_too_long_and_the_next_one_i
     }
 }
 
+#[tokio::test]
+async fn the_writer_of_sqlite_is_watched_while_it_answers_a_stranger_and_no_longer() {
+    let database = sqlite().await;
+    let db = database::connect_with(&database.url, Duration::from_millis(200)).await.unwrap();
+    let counting = |to: u32| {
+        format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {to}) SELECT count(*) FROM n"
+        )
+    };
+    let txn = database::begin(&db).await.unwrap();
+    db.watch.begin();
+    let ended = txn.execute_unprepared(&counting(2_000_000_000)).await.unwrap_err().to_string();
+    assert!(ended.contains("interrupted"), "{ended}");
+    db.watch.end();
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    txn.execute_unprepared(&counting(1_000_000)).await.unwrap();
+    db.watch.begin();
+    drop(txn);
+    // Nobody ended it, but whoever takes the writer next is somebody else.
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    let txn = database::begin(&db).await.unwrap();
+    txn.execute_unprepared(&counting(1_000_000)).await.unwrap();
+    database::commit(txn).await.unwrap();
+    database::close(db).await.unwrap();
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn sqlite_makes_its_folder_and_keeps_its_files_to_their_owner() {

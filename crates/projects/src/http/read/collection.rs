@@ -8,6 +8,7 @@ use odata::options::paging::Count;
 use odata::path::Way;
 use odata::payload::{self, Items, Page};
 use odata::prefer;
+use sea_orm::ConnectionTrait;
 
 use super::{PREFERENCE_APPLIED, PRIVATE, Reading, address, document};
 use crate::Principal;
@@ -23,7 +24,7 @@ const PAGE: u64 = 100;
 
 /// What is answered of each row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::http) enum Form {
+pub(super) enum Form {
     /// The entity.
     Entities,
     /// Its address alone (`$ref`, Protocol §11.2.8).
@@ -32,15 +33,16 @@ pub(in crate::http) enum Form {
 
 impl Reading<'_> {
     /// `GET /odata/Projects` (Protocol §11.2.6).
-    pub(in crate::http) async fn collection(
+    pub(super) async fn collection(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         principal: &Principal,
         (way, query): (&Way, &mut Query),
         form: Form,
     ) -> Result<Response, ApiError> {
         let format = self.json()?;
-        let preferred = header(self.headers, "prefer").and_then(|prefer| prefer::max_page_size(&prefer));
+        let preferred =
+            header(&self.parts.headers, "prefer").and_then(|prefer| prefer::max_page_size(&prefer));
         let size = preferred.map_or(PAGE, |(size, _)| size.min(PAGE));
         let question = page_token::question(principal, &way.address(), self.options);
         let token = self.options.value(SystemOption::SkipToken);
@@ -61,7 +63,7 @@ impl Reading<'_> {
     /// Reads a page: one statement for its rows, one for the count when it is wanted, and one or two for each expansion.
     async fn page(
         &self,
-        source: Source<'_>,
+        source: Source<'_, impl ConnectionTrait>,
         (way, query, form): (&Way, &Query, Form),
         (size, start): (u64, Option<Start>),
         question: &str,
@@ -87,8 +89,14 @@ impl Reading<'_> {
             Count::Inline | Count::InlineBothWays => Some(source.count(query, Some(way)).await?),
         };
         source.expand(&mut rows, &query.expand).await?;
+        let (context, items) = self.items((way, query, form), rows);
+        Ok(Page { context, total, count: query.count, items, next })
+    }
+
+    /// Rows as they are answered, and what they are.
+    fn items(&self, (way, query, form): (&Way, &Query, Form), rows: Vec<Row>) -> (String, Items) {
         let root = &self.shared.site.root;
-        let (context, items) = match (form, &way.called) {
+        match (form, &way.called) {
             (Form::Entities, Some((function, _))) => (
                 payload::answer_context(root, &MODEL, function, &query.context_list()),
                 Items::Values(rows.into_iter().map(|row| row.entity).collect()),
@@ -101,8 +109,7 @@ impl Reading<'_> {
                 payload::reference_context(root, Multiplicity::Many),
                 Items::References(rows.iter().map(|row| address(root, way.set, row.key)).collect()),
             ),
-        };
-        Ok(Page { context, total, count: query.count, items, next })
+        }
     }
 
     /// The address of the next page: the same question, behind the last row (Protocol §11.2.6.7).

@@ -1,15 +1,20 @@
 //! Receivers of webhooks that do as they are told, and a clock that goes on when it is told.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use projects::webhooks::{Answer, Bell, Carrier, Message, Undelivered, Vault, VaultFailed, Webhooks, run};
+use projects::webhooks::{
+    Answer, Bell, Carrier, Message, Noted, Undelivered, Vault as _, Webhooks, Witness, run,
+};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use tokio::task::JoinHandle;
-use zeroize::Zeroizing;
+
+mod vault;
+
+use vault::TestVault;
 
 /// The moment at which the clock of a test stands first, in microseconds: 2026-11-22T12:00:00Z.
 pub(crate) const NOON: i64 = 1_795_348_800_000_000;
@@ -41,7 +46,14 @@ pub(crate) struct PostOffice {
     pub(crate) db: DatabaseConnection,
     sent: Mutex<Vec<Sent>>,
     does: Mutex<HashMap<String, Does>>,
+    noted: Mutex<Vec<Noted>>,
     now: AtomicI64,
+}
+
+impl Witness for PostOffice {
+    fn note(&self, noted: Noted) {
+        self.noted.lock().unwrap().push(noted);
+    }
 }
 
 #[async_trait]
@@ -73,7 +85,13 @@ impl Carrier for PostOffice {
 impl PostOffice {
     pub(crate) fn over(db: &DatabaseConnection) -> Arc<Self> {
         let now = AtomicI64::new(NOON);
-        Arc::new(Self { db: db.clone(), sent: Mutex::default(), does: Mutex::default(), now })
+        Arc::new(Self {
+            db: db.clone(),
+            sent: Mutex::default(),
+            does: Mutex::default(),
+            noted: Mutex::default(),
+            now,
+        })
     }
 
     /// Makes a webhook of user 101 in account 1 that is told of new tasks, with a secret of thirty-two times its key.
@@ -145,6 +163,11 @@ impl PostOffice {
         self.sent.lock().unwrap().clone()
     }
 
+    /// What the owners of webhooks were told until now.
+    pub(crate) fn noted(&self) -> Vec<Noted> {
+        self.noted.lock().unwrap().clone()
+    }
+
     /// How often a message was sent until now.
     pub(crate) fn tries(&self, id: &str) -> usize {
         self.sent().iter().filter(|sent| sent.headers["webhook-id"] == id).count()
@@ -163,6 +186,7 @@ impl PostOffice {
             writer: self.db.clone(),
             carrier: self.clone(),
             vault: Arc::new(TestVault::default()),
+            witness: self.clone(),
             now: self.clock(),
             bell: Bell::default(),
         })
@@ -211,26 +235,5 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         self.task.abort();
-    }
-}
-
-/// Draws what is easily foreseen, and seals by writing the place in front.
-#[derive(Default)]
-pub(crate) struct TestVault(AtomicU8);
-
-impl Vault for TestVault {
-    fn draw(&self, bytes: &mut [u8]) -> Result<(), VaultFailed> {
-        bytes.fill_with(|| self.0.fetch_add(1, Ordering::SeqCst));
-        Ok(())
-    }
-
-    fn seal(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>, VaultFailed> {
-        Ok([place.as_bytes(), b"|", plain].concat())
-    }
-
-    fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultFailed> {
-        let plain = sealed.strip_prefix(place.as_bytes()).and_then(|rest| rest.strip_prefix(b"|"));
-        let plain = plain.ok_or_else(|| VaultFailed("sealed for another place".into()))?;
-        Ok(Zeroizing::new(plain.to_vec()))
     }
 }
