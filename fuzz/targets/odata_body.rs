@@ -3,46 +3,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use odata::body::{self, Body, Linked, MAX_ENTITIES, MAX_REFERENCES, Purpose, Setting};
-use odata::edm::{EdmType, EntitySet, EntityType, Model, Multiplicity, Navigation, Property};
 
-static NODE: EntityType = EntityType {
-    name: "Node",
-    key: "id",
-    properties: &[
-        Property::new("id", EdmType::Int32).required().computed(),
-        Property::new("name", EdmType::String).required().length(1, 5),
-        Property::new("price", EdmType::Decimal { precision: 9, scale: 2 }).between(0, 100),
-        Property::new("day", EdmType::Date),
-        Property::new("moment", EdmType::DateTimeOffset),
-        Property::new("words", EdmType::Strings),
-        Property::new("parentId", EdmType::Int32),
-    ],
-    navigation: &[
-        Navigation {
-            name: "parent",
-            target: "Nodes",
-            many: Multiplicity::ZeroOrOne,
-            partner: Some("children"),
-            foreign_key: Some("parentId"),
-        },
-        Navigation {
-            name: "children",
-            target: "Nodes",
-            many: Multiplicity::Many,
-            partner: Some("parent"),
-            foreign_key: None,
-        },
-    ],
-};
+#[path = "model/mod.rs"]
+mod model;
 
-static MODEL: Model = Model {
-    namespace: "N",
-    container: "Container",
-    enums: &[],
-    sets: &[EntitySet { name: "Nodes", entity: &NODE }],
-    complex: &[],
-    operations: &[],
-};
+use model::MODEL;
 
 /// How many entities a body makes, and how many it names.
 fn brought(body: &Body) -> (usize, usize) {
