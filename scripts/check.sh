@@ -42,6 +42,7 @@ lock_file() { cargo metadata --locked --format-version 1 >/dev/null; }
 step "Lock file" lock_file
 step "Format" cargo fmt --all --check
 step "Walls" scripts/walls.sh
+step "Message catalogue" node scripts/words.mjs
 step "Conformance page" node scripts/conformance.mjs --check
 step "Walls of the libraries" cargo deny --log-level warn --exclude-dev check bans --allow unused-wrapper
 step "Licences and sources" cargo deny --log-level warn check licenses sources

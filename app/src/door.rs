@@ -75,6 +75,8 @@ pub(crate) fn surroundings() -> Surroundings {
             stylesheet: assets.stylesheet,
             theme: assets.theme,
             demo_banner: assets.demo_banner,
+            // The console has a switch of its own.
+            here: String::new(),
             csrf: assets.csrf,
             user: visit.person.map(|person| SignedIn {
                 manager: domain::web_server::may_make(&person.roles),

@@ -11,6 +11,7 @@ mod brand;
 mod frame;
 mod settings;
 mod stranger;
+pub(crate) mod theme_form;
 
 pub use brand::{Brand, BrandMark};
 pub use frame::{Frame, NavItem, SignedIn, Theme};

@@ -24,6 +24,8 @@ pub enum Page {
     Device,
     /// What went wrong, when no app can be told.
     Error,
+    /// Takes the choice of light or dark from a page without a script.
+    Theme,
     /// The first administrator's account, on a server that has none.
     Setup,
     /// Profile settings: who I am.
@@ -60,6 +62,7 @@ impl Page {
             Self::Consent => "/Identity/Account/Consent".into(),
             Self::Device => "/Identity/Account/Device".into(),
             Self::Error => "/Identity/Account/Error".into(),
+            Self::Theme => "/Identity/Account/Theme".into(),
             Self::Setup => "/Identity/Account/Setup".into(),
             Self::Profile => "/Identity/Account/Manage".into(),
             Self::Password => "/Identity/Account/Manage/Password".into(),

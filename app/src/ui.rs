@@ -63,5 +63,5 @@ pub use text_area::{TextArea, TextAreaKind};
 pub use text_field::{InputKind, PasswordField, TextField};
 pub use theme_switch::ThemeSwitch;
 pub use tick::Tick;
-pub use timestamp::{Timestamp, day, exact, relative};
+pub use timestamp::{Day, Timestamp, moment_title};
 pub use toast::{Toaster, Toasts};

@@ -14,6 +14,7 @@ pub mod profile;
 pub mod register;
 pub mod sessions;
 pub mod setup;
+pub mod theme;
 
 use app::account::Onward;
 use app::layout::NavItem;

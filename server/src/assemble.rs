@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::words::error as words;
 use axum::Router;
 use identity::clock::SystemClock;
 use identity::failure::Failure;
@@ -205,16 +206,17 @@ fn error_page(stylesheet: String, demo_banner: bool) -> crate::error::ErrorPage 
         let frame = app::layout::Frame {
             product: app::PRODUCT.to_owned(),
             stylesheet: stylesheet.clone(),
-            theme: None,
+            theme: view.theme.and_then(app::layout::Theme::from_cookie),
             demo_banner,
+            here: String::new(),
             csrf: String::new(),
             user: None,
             current: None,
         };
         let model = app::account::error::Model {
-            title: view.title.to_owned(),
+            title: words::title(view.status).to_owned(),
             why: view.message.to_owned(),
-            remedy: "Check the address, or begin at the start page.".to_owned(),
+            remedy: words::remedy(view.status).to_owned(),
             request_id: view.request_id.to_owned(),
             ..Default::default()
         };

@@ -38,6 +38,9 @@ pub use serve::serve;
 
 pub use crate::config::Bound;
 
+/// The cookie of the chosen theme. The console's script writes it under this name, too.
+pub(crate) const THEME_COOKIE: &str = "theme";
+
 /// Sixteen random bytes for the id of a request.
 pub type DrawId = Arc<dyn Fn() -> [u8; 16] + Send + Sync>;
 

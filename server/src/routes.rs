@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 
 use crate::account::{
     activity, connected_apps, consent, device, errors, home, login, logout, password, profile, register,
-    sessions, setup,
+    sessions, setup, theme,
 };
 use crate::connect::{
     authorize, device_authorization, discovery, endsession, introspect, jwks, par, registration, revocation,
@@ -45,6 +45,7 @@ pub fn identity(state: AppState, readiness: Readiness) -> Router {
         .route("/Identity/Account/Device", get(device::get).post(device::post))
         .route("/Identity/Account/Setup", get(setup::get).post(setup::post))
         .route("/Identity/Account/Error", get(errors::general))
+        .route("/Identity/Account/Theme", post(theme::post))
         .route("/docs/errors", get(errors::get))
         .route("/Identity/Account/Manage", get(profile::get).post(profile::post))
         .route("/Identity/Account/Manage/Password", get(password::get).post(password::post))

@@ -55,6 +55,7 @@ fn stranger() -> Frame {
         stylesheet: "latchkey.css".into(),
         theme: None,
         demo_banner: false,
+        here: String::new(),
         csrf: "csrf".into(),
         user: None,
         current: None,

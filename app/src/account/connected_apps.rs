@@ -28,7 +28,7 @@ pub struct Model {
 
 /// Prints the page.
 pub fn page(model: &Model, frame: &Frame) -> String {
-    document::settings(words::TITLE, &here(frame), || list(model))
+    document::settings_with_moments(words::TITLE, &here(frame), || list(model))
 }
 
 /// Prints the question before an app is shut out. It says what stops.

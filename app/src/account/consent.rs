@@ -93,6 +93,7 @@ pub enum Since {
 /// Prints the consent page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let title = words::title(&model.client);
+    let frame = &frame.at(model.onward.carried_to(&Page::Consent));
     document::stranger(&title, frame, CardWidth::Wide, || content(model, frame))
 }
 

@@ -1,9 +1,13 @@
-//! The document around every account page. It loads one stylesheet and nothing else.
+//! The document around every account page. It loads one stylesheet, and where there are moments the script that tells them.
 
 use leptos::prelude::*;
 
+use crate::layout::theme_form::ThemeForm;
 use crate::layout::{CardWidth, Frame, SettingsFrame, StrangerFrame};
 use crate::ui::FieldProblem;
+
+/// The script that tells moments, a file of `public/`. Without it they are there in UTC.
+const MOMENTS: &str = "/moments.js";
 
 /// What stands in the window's title; a page that came back with problems says so first (WCAG 2.4.2).
 pub(super) fn title(page: &str, problems: &[FieldProblem]) -> String {
@@ -30,10 +34,28 @@ pub(super) fn stranger(
 
 /// Prints a page of the profile settings.
 pub(super) fn settings(title: &str, frame: &Frame, content: impl FnOnce() -> AnyView) -> String {
+    print(title, frame, || in_settings(frame, content))
+}
+
+/// The same for a page with moments, which a script tells in the language and zone of the reader.
+pub(super) fn settings_with_moments(title: &str, frame: &Frame, content: impl FnOnce() -> AnyView) -> String {
     print(title, frame, || {
-        let content = content();
-        view! { <SettingsFrame frame=frame.clone()>{content}</SettingsFrame> }.into_any()
+        view! {
+            {in_settings(frame, content)}
+            <script type="module" src=MOMENTS></script>
+        }
+        .into_any()
     })
+}
+
+fn in_settings(frame: &Frame, content: impl FnOnce() -> AnyView) -> AnyView {
+    let (content, form) = (content(), frame.clone());
+    view! {
+        <SettingsFrame frame=frame.clone() tools=move || view! { <ThemeForm frame=form /> }>
+            {content}
+        </SettingsFrame>
+    }
+    .into_any()
 }
 
 /// Prints a whole document around a body that is made here, so that its parts have an owner.
@@ -80,6 +102,7 @@ pub(super) mod tests {
             stylesheet: "/assets/latchkey.css".into(),
             theme: None,
             demo_banner: false,
+            here: "/here?a=b".into(),
             csrf: "csrf-value".into(),
             user: None,
             current: None,
@@ -97,6 +120,7 @@ pub(super) mod tests {
     pub(in crate::account) fn assert_plain(html: &str) {
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\""), "{html}");
         assert!(html.contains(r#"<link rel="stylesheet" href="/assets/latchkey.css">"#), "{html}");
+        let html = html.replacen(r#"<script type="module" src="/moments.js"></script>"#, "", 1);
         assert!(!html.contains("<script") && !html.contains(" style="), "{html}");
         assert!(!html.contains(" onclick") && !html.contains("javascript:"), "{html}");
         assert!(html.len() <= 15 * 1024, "{} bytes", html.len());

@@ -54,9 +54,9 @@ impl Model {
     /// Nothing is known but that something went wrong before.
     pub fn general(request_id: &str) -> Self {
         Self {
-            title: "Something went wrong".into(),
-            why: "What you came for could not be done.".into(),
-            remedy: "Go back and try again. If it happens again, tell whoever runs this server, with the request id.".into(),
+            title: words::GENERAL.into(),
+            why: words::GENERAL_WHY.into(),
+            remedy: words::GENERAL_REMEDY.into(),
             request_id: request_id.into(),
             ..Self::default()
         }

@@ -73,7 +73,3 @@ pub(super) fn Welcome(
         </div>
     }
 }
-
-/// The words under every new password. Length is all that counts.
-pub(super) const NEW_PASSWORD_HINT: &str =
-    "8 characters or more. A few words in a row are easy to keep in mind and hard to guess.";

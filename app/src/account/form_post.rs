@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::document::without_marks;
+use crate::words::form_post as words;
 
 /// What the page sends, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,16 +35,16 @@ fn document(model: &Model) -> impl IntoView + use<> {
         <html lang="en">
             <head>
                 <meta charset="utf-8" />
-                <title>"Back to the app"</title>
+                <title>{words::TITLE}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
             </head>
             <body>
                 <form method="post" action=model.action.clone()>
-                    {fields} <h1>"Almost there"</h1>
-                    <p>"Your answer goes back to the app now."</p>
-                    <button type="submit">"Continue"</button>
+                    {fields} <h1>{words::ALMOST}</h1>
+                    <p>{words::ALMOST_TEXT}</p>
+                    <button type="submit">{words::CONTINUE}</button>
                 </form>
                 <script nonce=model.nonce.clone()>{SEND}</script>
             </body>

@@ -87,6 +87,7 @@ impl LoginNotice {
 /// Prints the sign-in page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let title = document::title(words::SIGN_IN, &model.problems);
+    let frame = &frame.at(model.onward.carried_to(&Page::Login));
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 

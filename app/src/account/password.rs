@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{NEW_PASSWORD_HINT, Onward, PlainForm};
+use super::form::{Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
@@ -11,6 +11,7 @@ use crate::ui::{
     PasswordField, problem_of,
 };
 use crate::words::profile as words;
+use crate::words::sign_in::NEW_PASSWORD_HINT;
 
 /// What the password page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

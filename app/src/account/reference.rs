@@ -6,6 +6,7 @@ use super::document;
 use super::form::Welcome;
 use crate::layout::{CardWidth, Frame};
 use crate::ui::coded;
+use crate::words::reference as words;
 
 /// One operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Operation {
 
 /// Prints the page.
 pub fn page(operations: Vec<Operation>, frame: &Frame) -> String {
-    document::stranger("Management API", frame, CardWidth::Wide, || content(operations))
+    document::stranger(words::TITLE, frame, CardWidth::Wide, || content(operations))
 }
 
 fn content(operations: Vec<Operation>) -> AnyView {
@@ -38,17 +39,13 @@ fn content(operations: Vec<Operation>) -> AnyView {
     });
     let contents = contents.collect_view();
     let sections = operations.into_iter().map(section).collect_view();
+    let [before, behind] = words::FOR_MACHINES;
     view! {
-        <Welcome
-            title="Management API"
-            lead="What the console does, for programs: signed in, or with an access token that has the scope admin."
-        />
+        <Welcome title=words::TITLE lead=words::LEAD />
         <p>
-            "The same as a document for machines: "
-            <a href="/api/v1/openapi.json">"openapi.json"</a>
-            " (OpenAPI 3.1)."
+            {before} <a href="/api/v1/openapi.json">{words::DOCUMENT}</a> {behind}
         </p>
-        <nav class="contents" aria-label="Operations">
+        <nav class="contents" aria-label=words::OPERATIONS>
             <ul class="points">{contents}</ul>
         </nav>
         {sections}
@@ -62,9 +59,9 @@ fn section(operation: Operation) -> AnyView {
             <h2>{operation.summary}</h2>
             <p class="mono">{operation.line}</p>
             <p>{coded(&operation.description)}</p>
-            {explained("Parameters", operation.parameters)}
-            {explained("Body", operation.members)}
-            {explained("Answers", operation.answers)}
+            {explained(words::PARAMETERS, operation.parameters)}
+            {explained(words::BODY, operation.members)}
+            {explained(words::ANSWERS, operation.answers)}
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::document;
-use super::form::{NEW_PASSWORD_HINT, Onward, PlainForm, Welcome};
+use super::form::{Onward, PlainForm, Welcome};
 use crate::layout::{CardWidth, Frame};
 use crate::routes::Page;
 use crate::ui::{
@@ -28,6 +28,7 @@ pub struct Model {
 /// Prints the registration page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let title = document::title(words::CREATE_AN_ACCOUNT, &model.problems);
+    let frame = &frame.at(model.onward.carried_to(&Page::Register));
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 
@@ -84,7 +85,7 @@ pub(super) fn person_fields(email: &str, name: &str, problems: &[FieldProblem]) 
             label=words::PASSWORD
             name="password"
             autocomplete="new-password"
-            hint=NEW_PASSWORD_HINT
+            hint=words::NEW_PASSWORD_HINT
             error=problem_of(problems, "password")
         />
     }

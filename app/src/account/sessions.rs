@@ -45,7 +45,7 @@ const COLUMNS: [Column; 5] = [
 /// Prints the page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let frame = Frame { current: Some(NavItem::Sessions), ..frame.clone() };
-    document::settings(words::TITLE, &frame, || content(model, &frame))
+    document::settings_with_moments(words::TITLE, &frame, || content(model, &frame))
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
@@ -116,7 +116,7 @@ fn sign_out(frame: &Frame) -> AnyView {
 }
 
 fn end(session: &OwnSession, frame: &Frame) -> AnyView {
-    let (id, device) = (session.id.clone(), format!(" of {}", session.device));
+    let (id, device) = (session.id.clone(), words::of_device(&session.device));
     view! {
         <PlainForm action=Page::Sessions csrf=frame.csrf.clone() onward=Onward::default()>
             <Hidden name="session" value=Some(id) />

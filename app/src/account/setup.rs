@@ -26,6 +26,7 @@ pub struct Model {
 /// Prints the set-up page.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let title = document::title(words::SETUP, &model.problems);
+    let frame = &frame.at(Page::Setup.with_query(&[("token", Some(&model.token))]));
     document::stranger(&title, frame, CardWidth::Narrow, || content(model, frame))
 }
 

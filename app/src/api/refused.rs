@@ -5,6 +5,8 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+use crate::words::parts as words;
+
 /// A refusal on its way through a server function; in JSON it is the refusal itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(transparent)]
@@ -24,14 +26,13 @@ impl FromServerFnError for Refused {
     fn from_server_fn_error(cause: ServerFnErrorErr) -> Self {
         match cause {
             // Raised on the server before the function runs: the body is not what the function takes.
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+            ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_) => {
                 crate::set_status(BAD_REQUEST);
-                Refusal::new(RefusalCode::FieldProblems, "The request can't be read: it is not what is taken here.")
+                Refusal::new(RefusalCode::FieldProblems, words::UNREADABLE)
             }
-            ServerFnErrorErr::Request(_) => Refusal::new(
-                RefusalCode::Busy,
-                "The server can't be reached. Check your connection and try again; nothing you typed is lost.",
-            ),
+            ServerFnErrorErr::Request(_) => Refusal::new(RefusalCode::Busy, words::UNREACHABLE),
             _ => Refusal::broken(),
         }
         .into()

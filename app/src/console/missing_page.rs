@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use super::arrival::arrive;
 use crate::routes::Page;
 use crate::ui::{LinkButton, PageHeading};
+use crate::words::missing as words;
 
 /// RFC 9110 §15.5.5.
 const NOT_FOUND: u16 = 404;
@@ -15,8 +16,8 @@ const NOT_FOUND: u16 = 404;
 pub fn MissingPage() -> impl IntoView {
     view! {
         <Nothing
-            title="There is no such page"
-            text="The address may have been written differently, or the page may have moved."
+            title=words::NO_PAGE
+            text=words::NO_PAGE_TEXT
         />
     }
     .into_any()
@@ -27,8 +28,8 @@ pub fn MissingPage() -> impl IntoView {
 pub(super) fn MissingClient() -> impl IntoView {
     view! {
         <Nothing
-            title="There is no such client"
-            text="It may have been deleted, or it belongs to another account."
+            title=words::NO_CLIENT
+            text=words::NO_CLIENT_TEXT
         />
     }
     .into_any()
@@ -41,7 +42,7 @@ fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
     view! {
         <Title text=title />
         <PageHeading title lead=text />
-        <LinkButton href=Page::ApiClients.path()>"Go to API Clients"</LinkButton>
+        <LinkButton href=Page::ApiClients.path()>{words::TO_CLIENTS}</LinkButton>
     }
     .into_any()
 }

@@ -39,7 +39,7 @@ fn show(snippets: Vec<Snippet>) -> AnyView {
     view! {
         <h3>{words::HEADING}</h3>
         <p>{words::LEAD}</p>
-        <RadioGroup legend=words::LANGUAGE name="language" choices bind=chosen />
+        <RadioGroup legend=words::LANGUAGE name="language" choices bind=chosen inline=true />
         <CodeBlock id="first-call" label=words::CODE code />
     }
     .into_any()

@@ -33,6 +33,7 @@ impl Surroundings {
                 stylesheet: String::new(),
                 theme: None,
                 demo_banner: false,
+                here: String::new(),
                 csrf: String::new(),
                 user: None,
                 current: Some(NavItem::ApiClients),

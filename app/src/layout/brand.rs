@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::routes::Page;
+use crate::words::frame as words;
 
 /// The sign alone: a key on the accent colour. Decoration, so it has no name.
 #[component]
@@ -42,13 +43,13 @@ pub(crate) fn PageTop(
     view! {
         // The browser's own way to the content takes the focus along; the console's router would not.
         <a class="skip" href="#main" rel="external">
-            "Skip to content"
+            {words::SKIP}
         </a>
         {demo
             .then(|| {
                 view! {
-                    <aside class="demo-banner" aria-label="Demo">
-                        "This is a demo. Its accounts and passwords are public, so keep real data out of it."
+                    <aside class="demo-banner" aria-label=words::DEMO>
+                        {words::DEMO_TEXT}
                     </aside>
                 }
             })}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::routes::Page;
 use crate::ui::IconName;
+use crate::words::frame as words;
 
 /// What surrounds a page: the product, the reader, and where the look is served.
 ///
@@ -18,12 +19,22 @@ pub struct Frame {
     pub theme: Option<Theme>,
     /// Whether this is a demo, where nothing real may be stored.
     pub demo_banner: bool,
+    /// The address of the page, to which the choice of a theme comes back; empty where there is none.
+    pub here: String,
     /// The antiforgery value that every form on the page sends back as `csrf`.
     pub csrf: String,
     /// Who is signed in.
     pub user: Option<SignedIn>,
     /// Where in the profile settings the reader stands.
     pub current: Option<NavItem>,
+}
+
+impl Frame {
+    /// The same around a page with this address: one that answers a form is found again elsewhere than the form was sent.
+    #[must_use]
+    pub fn at(&self, here: String) -> Self {
+        Self { here, ..self.clone() }
+    }
 }
 
 /// A theme that was chosen, remembered in the cookie `theme`.
@@ -95,14 +106,7 @@ impl NavItem {
 
     /// The name of the place.
     pub const fn label(self) -> &'static str {
-        match self {
-            Self::Profile => "Profile",
-            Self::Password => "Password",
-            Self::ApiClients => "API Clients",
-            Self::ConnectedApps => "Connected apps",
-            Self::Sessions => "Sessions",
-            Self::Activity => "Activity",
-        }
+        words::place(self)
     }
 
     /// Where the place is.

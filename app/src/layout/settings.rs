@@ -7,6 +7,7 @@ use super::brand::{Brand, PageTop};
 use super::frame::{Frame, NavItem, SignedIn};
 use crate::routes::Page;
 use crate::ui::Icon;
+use crate::words::frame as words;
 
 /// A page of the profile settings: a bar above, the places to go at the side, the page beside them.
 #[component]
@@ -65,7 +66,7 @@ fn SettingsNav(current: Option<NavItem>) -> impl IntoView {
     view! {
         <nav class="nav" aria-labelledby="nav-title">
             <p class="nav__title" id="nav-title">
-                "Profile settings"
+                {words::SETTINGS}
             </p>
             <ul class="nav__list">{links}</ul>
         </nav>
@@ -108,7 +109,7 @@ pub(crate) fn SignOutForm(
         <form method="post" action=Page::Logout.path()>
             <input type="hidden" name="csrf" value=csrf />
             <button class=button type="submit">
-                "Sign out"
+                {words::SIGN_OUT}
             </button>
         </form>
     }

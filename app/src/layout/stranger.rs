@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::brand::{Brand, PageTop};
 use super::frame::{Frame, SignedIn};
 use super::settings::SignOutForm;
+use super::theme_form::ThemeForm;
+use crate::words::frame::signed_in_as;
 
 /// How wide the card is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +36,9 @@ pub fn StrangerFrame(
     view! {
         <PageTop demo=frame.demo_banner />
         <div class="stranger">
-            <header>
-                <Brand product=frame.product />
+            <header class="stranger__head">
+                <Brand product=frame.product.clone() />
+                <ThemeForm frame=frame.clone() />
             </header>
             <main class=card id="main" tabindex="-1">
                 {children()}
@@ -52,7 +55,7 @@ pub fn StrangerFrame(
 #[component]
 fn Reader(user: SignedIn, csrf: String) -> impl IntoView {
     view! {
-        <span>{format!("Signed in as {}", user.email)}</span>
+        <span>{signed_in_as(&user.email)}</span>
         <SignOutForm csrf button="link" />
     }
 }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::button::{Button, ButtonSize};
 use super::clipboard;
 use super::icon::{Icon, IconName};
+use crate::words::parts as words;
 
 /// How long the answer stands beside the button.
 const SAID_FOR: Duration = Duration::from_secs(6);
@@ -25,8 +26,8 @@ impl Said {
     const fn words(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::Copied => "Copied",
-            Self::NotCopied => "Copying is blocked here. Select the text and copy it by hand.",
+            Self::Copied => words::COPIED,
+            Self::NotCopied => words::NOT_COPIED,
         }
     }
 }
@@ -92,7 +93,7 @@ pub(crate) fn CopyButton(
                     };
                     view! { <Icon name /> }
                 }}
-                "Copy"
+                {words::COPY}
             </Button>
         </span>
     }

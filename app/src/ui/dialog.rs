@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::words::parts::CLOSE;
 
 /// How wide a dialog is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,7 +112,7 @@ fn CloseButton(
         <button
             class="button button--quiet button--icon dialog__close"
             type="button"
-            aria-label="Close"
+            aria-label=CLOSE
             hidden=move || locked.get()
             on:click=close
         >

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::button::Button;
 use super::notice::{Notice, NoticeKind};
+use crate::words::parts as words;
 
 /// Shows what a resource fetched, or why it could not be had. On the server it waits for the data.
 ///
@@ -65,11 +66,11 @@ pub fn LoadingProblem(
 ) -> impl IntoView {
     view! {
         <div class="stack stack--tight">
-            <Notice kind=NoticeKind::Danger title="This could not be loaded">
+            <Notice kind=NoticeKind::Danger title=words::NOT_LOADED>
                 {why}
             </Notice>
             <div>
-                <Button on:click=move |_| again.run(())>"Try again"</Button>
+                <Button on:click=move |_| again.run(())>{words::TRY_AGAIN}</Button>
             </div>
         </div>
     }
@@ -86,7 +87,7 @@ pub fn Skeleton(
     let lines = (0..lines).map(|_| view! { <div class="skeleton__line"></div> }).collect_view();
     view! {
         <div class="skeleton" role="status" aria-busy="true">
-            <span class="visually-hidden">"Loading"</span>
+            <span class="visually-hidden">{words::LOADING}</span>
             {lines}
         </div>
     }

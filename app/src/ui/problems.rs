@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::words::parts as words;
+
 /// One thing that is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
@@ -32,11 +34,10 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     move || {
         let problems = problems.get();
-        let title = match problems.len() {
-            0 => return None,
-            1 => "One thing needs another look".to_owned(),
-            many => format!("{many} things need another look"),
-        };
+        if problems.is_empty() {
+            return None;
+        }
+        let title = words::problems(problems.len());
         let links = problems
             .into_iter()
             .map(|problem| {

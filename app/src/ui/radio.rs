@@ -28,13 +28,17 @@ pub fn RadioGroup(
     /// What is wrong with the choice.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// Whether short names stand beside one another.
+    #[prop(optional)]
+    inline: bool,
 ) -> impl IntoView {
+    let class = if inline { "choices choices--inline" } else { "choices" };
     let chosen = bind.unwrap_or_else(|| RwSignal::new(value));
     let radios =
         choices.into_iter().map(|choice| view! { <Radio choice name=name.clone() chosen /> }).collect_view();
     view! {
         <FieldSet legend id=name.clone() hint error>
-            <div class="choices">{radios}</div>
+            <div class=class>{radios}</div>
         </FieldSet>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::words::parts as words;
 
 /// The steps of a wizard, and which one is now.
 #[component]
@@ -19,7 +20,7 @@ pub fn Steps(
         .map(|(place, name)| view! { <Step place name current /> })
         .collect_view();
     view! {
-        <ol class="steps" aria-label="Steps">
+        <ol class="steps" aria-label=words::STEPS>
             {steps}
         </ol>
     }
@@ -43,7 +44,7 @@ fn Step(place: usize, name: &'static str, current: Signal<usize>) -> impl IntoVi
             </span>
             <span>
                 {name}
-                <span class="visually-hidden">{move || done().then_some(" (done)")}</span>
+                <span class="visually-hidden">{move || done().then_some(words::STEP_DONE)}</span>
             </span>
         </li>
     }

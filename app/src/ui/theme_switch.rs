@@ -6,6 +6,7 @@ use web_sys::HtmlDocument;
 
 use super::button::{Button, ButtonKind, ButtonSize};
 use super::icon::{Icon, IconName};
+use crate::words::parts::THEME;
 
 /// The cookie that remembers the choice; the server prints it as `data-theme`. A year, in seconds.
 const COOKIE_TAIL: &str = "; path=/; max-age=31536000; samesite=lax";
@@ -22,7 +23,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             kind=ButtonKind::Quiet
             size=ButtonSize::Icon
             on:click=switch
-            attr:aria-label="Switch between light and dark"
+            attr:aria-label=THEME
         >
             <Icon name=IconName::Contrast />
         </Button>

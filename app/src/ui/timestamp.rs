@@ -1,70 +1,45 @@
-//! Moments, as people speak of them.
+//! Moments on a page: printed by the server so that everybody can read them, told by the browser as its reader tells them.
 
-use chrono::{DateTime, Datelike, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
-use web_sys::js_sys::Date;
+use web_sys::js_sys::{Date, JSON};
 
-const MINUTE: u64 = 60;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
-const MONTH: u64 = 30 * DAY;
-const YEAR: u64 = 365 * DAY;
+use crate::words::moments::{day, exact, relative};
 
-/// How far a moment lies from now, in the largest unit that fits: `3 hours ago`, `in 30 days`.
-///
-/// What is past is told in whole units. Days to come are told to the nearest, so that what was chosen to last 30 days
-/// doesn't say 29 a minute later.
-pub fn relative(now_ms: i64, then_ms: i64) -> String {
-    let past = then_ms <= now_ms;
-    let seconds = now_ms.abs_diff(then_ms) / 1000;
-    if !past && (DAY..=MONTH).contains(&seconds) {
-        return format!("in {}", counted((seconds + DAY / 2) / DAY, "day"));
-    }
-    let (count, unit) = match seconds {
-        0..MINUTE if past => return "just now".into(),
-        0..MINUTE => return "in a moment".into(),
-        MINUTE..HOUR => (seconds / MINUTE, "minute"),
-        HOUR..DAY => (seconds / HOUR, "hour"),
-        DAY..MONTH => (seconds / DAY, "day"),
-        MONTH..YEAR => (seconds / MONTH, "month"),
-        YEAR.. => (seconds / YEAR, "year"),
-    };
-    let counted = counted(count, unit);
-    if past { format!("{counted} ago") } else { format!("in {counted}") }
+/// How `Intl` writes a day: the month in letters, so that nobody takes it for the day (ECMA-402 §11.1.2).
+const AS_DAY: &str = r#"{"dateStyle":"medium"}"#;
+
+/// The reader's own language; empty where there is no browser.
+fn language() -> String {
+    window().navigator().language().unwrap_or_default()
 }
 
-fn counted(count: u64, unit: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{plural}")
+fn date(then_ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(then_ms as f64))
 }
 
-/// The moment itself, in words that need no key: `22 Nov 2026, 07:31 UTC`.
-pub fn exact(then_ms: i64) -> String {
-    moment(then_ms).map_or_else(String::new, |then| {
-        format!("{}, {:02}:{:02} UTC", day(then), then.hour(), then.minute())
-    })
-}
-
-/// The day of a moment, in UTC: `22 Nov 2026`. By hand, because chrono's own formatting of patterns is a language that
-/// the bundle would carry for this.
-pub fn day(then: DateTime<Utc>) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(then.month0()).ok().and_then(|month| MONTHS.get(month)).copied();
-    format!("{} {} {}", then.day(), month.unwrap_or_default(), then.year())
-}
-
-fn moment(ms: i64) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp_millis(ms)
-}
-
-/// A moment in the reader's own language and zone, with the one that all share behind it; by `Intl`, so in a browser only.
-fn in_their_words(then_ms: i64) -> String {
-    let then = Date::new(&JsValue::from_f64(then_ms as f64));
-    let language = window().navigator().language().unwrap_or_default();
-    let theirs = then.to_locale_string(&language, &JsValue::UNDEFINED);
+/// A moment in the reader's own language and zone, with the one that all share behind it.
+fn moment_of_reader(then_ms: i64) -> String {
+    let theirs = date(then_ms).to_locale_string(&language(), &JsValue::UNDEFINED);
     format!("{} ({})", String::from(theirs), exact(then_ms))
+}
+
+/// The day of a moment in the reader's own language and zone.
+fn day_of_reader(then_ms: i64) -> String {
+    let style = JSON::parse(AS_DAY).unwrap_or(JsValue::UNDEFINED);
+    date(then_ms).to_locale_date_string(&language(), &style).into()
+}
+
+/// The words for under the pointer: the moment in UTC as the server prints it, the reader's own once the page is awake.
+pub fn moment_title(then_ms: i64) -> RwSignal<String> {
+    let words = RwSignal::new(exact(then_ms));
+    Effect::new(move || words.set(moment_of_reader(then_ms)));
+    words
+}
+
+fn for_machines(then: DateTime<Utc>) -> String {
+    then.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A moment: near in words, exact for the machine and under the pointer.
@@ -75,78 +50,41 @@ pub fn Timestamp(
     /// Now. It is given, so that server and browser print the same.
     now_ms: i64,
 ) -> impl IntoView {
-    let machine = moment(at_ms).map(|then| then.to_rfc3339_opts(SecondsFormat::Secs, true));
-    let words = RwSignal::new(exact(at_ms));
-    Effect::new(move || words.set(in_their_words(at_ms)));
+    let machine = DateTime::from_timestamp_millis(at_ms).map(for_machines);
     view! {
-        <time datetime=machine title=words>
+        <time datetime=machine title=moment_title(at_ms)>
             {relative(now_ms, at_ms)}
+        </time>
+    }
+}
+
+/// A day far enough away to have a date; the hour stands under the pointer.
+///
+/// The server prints the day of UTC. The browser's own takes its place, which is as wide in every language.
+#[component]
+pub fn Day(
+    /// The moment.
+    at: DateTime<Utc>,
+) -> impl IntoView {
+    let at_ms = at.timestamp_millis();
+    let words = RwSignal::new(day(at));
+    Effect::new(move || words.set(day_of_reader(at_ms)));
+    view! {
+        <time class="day" datetime=for_machines(at) title=moment_title(at_ms)>
+            {words}
         </time>
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use leptos::prelude::*;
 
-    use super::{Timestamp, day, exact, moment, relative};
+    use super::{Day, Timestamp};
     use crate::ui::typed::printed;
 
     const NOW: i64 = 1_795_332_660_000;
-
-    #[test]
-    fn moments_are_told_in_the_largest_unit_that_fits() {
-        for (seconds, past, future) in [
-            (0, "just now", "just now"),
-            (59, "just now", "in a moment"),
-            (60, "1 minute ago", "in 1 minute"),
-            (3599, "59 minutes ago", "in 59 minutes"),
-            (3600, "1 hour ago", "in 1 hour"),
-            (86_399, "23 hours ago", "in 23 hours"),
-            (86_400, "1 day ago", "in 1 day"),
-            (86_400 + 43_199, "1 day ago", "in 1 day"),
-            (86_400 + 43_200, "1 day ago", "in 2 days"),
-            (30 * 86_400 - 1, "29 days ago", "in 30 days"),
-            (30 * 86_400, "1 month ago", "in 30 days"),
-            (30 * 86_400 + 1, "1 month ago", "in 1 month"),
-            (365 * 86_400 - 1, "12 months ago", "in 12 months"),
-            (365 * 86_400, "1 year ago", "in 1 year"),
-            (800 * 86_400, "2 years ago", "in 2 years"),
-        ] {
-            assert_eq!(relative(NOW, NOW - seconds * 1000), past);
-            assert_eq!(relative(NOW, NOW + seconds * 1000), future);
-        }
-    }
-
-    #[test]
-    fn every_month_has_its_name() {
-        let names: Vec<String> =
-            (0..12).map(|month| day(moment(NOW + month * 30 * 86_400_000).unwrap())).collect();
-        assert_eq!(
-            names,
-            [
-                "22 Nov 2026",
-                "22 Dec 2026",
-                "21 Jan 2027",
-                "20 Feb 2027",
-                "22 Mar 2027",
-                "21 Apr 2027",
-                "21 May 2027",
-                "20 Jun 2027",
-                "20 Jul 2027",
-                "19 Aug 2027",
-                "18 Sep 2027",
-                "18 Oct 2027"
-            ]
-        );
-        assert_eq!(exact(0), "1 Jan 1970, 00:00 UTC");
-    }
-
-    #[test]
-    fn the_far_ends_of_time_break_nothing() {
-        assert!(relative(i64::MAX, i64::MIN).ends_with("years ago"));
-        assert_eq!(exact(i64::MAX), "");
-    }
 
     #[test]
     fn a_moment_carries_its_exact_time() {
@@ -154,5 +92,13 @@ mod tests {
         assert!(html.contains(">2 hours ago</time>"), "{html}");
         assert!(html.contains(r#"datetime="2026-11-22T05:31:00Z""#), "{html}");
         assert!(html.contains(r#"title="22 Nov 2026, 05:31 UTC""#), "{html}");
+    }
+
+    #[test]
+    fn a_day_is_printed_in_utc_until_the_browser_knows_better() {
+        let at = DateTime::from_timestamp_millis(NOW).unwrap();
+        let html = printed(move || view! { <Day at /> }.into_any());
+        assert!(html.contains(r#"title="22 Nov 2026, 07:31 UTC""#), "{html}");
+        assert!(html.contains(">22 Nov 2026</time>"), "{html}");
     }
 }

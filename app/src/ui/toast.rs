@@ -6,6 +6,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::words::parts::DISMISS;
 
 /// How long a toast stays when nobody is reading it (WCAG 2.2.1: at least six seconds, and it can be held).
 const STAYS_FOR: Duration = Duration::from_secs(7);
@@ -91,7 +92,7 @@ fn ToastView(toast: Toast, toaster: Toaster) -> impl IntoView {
             <button
                 class="toast__close"
                 type="button"
-                aria-label="Dismiss"
+                aria-label=DISMISS
                 on:click=move |_| toaster.dismiss(id)
             >
                 <Icon name=IconName::Close />

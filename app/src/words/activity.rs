@@ -6,7 +6,7 @@ use domain::event::{Actor, Entry, Kind, is_failure};
 use oauth::grant_type::GrantType;
 
 pub const TITLE: &str = "Activity";
-pub const LEAD: &str = "What happened with your account and your API clients, newest first. Times are UTC.";
+pub const LEAD: &str = "What happened with your account and your API clients, newest first. Days of the filter begin at midnight UTC.";
 pub const NONE: &str = "Nothing here";
 pub const NONE_TEXT: &str =
     "No event fits. Sign-ins, changes and failed requests of your clients appear within a second.";

@@ -61,6 +61,26 @@ pub(crate) const REMEDIES: [&str; 3] = [
 /// The way out of the question at the limit.
 pub(crate) const BACK: &str = "Back to the list";
 
+/// The names of the columns; cards say them beside what they hold.
+pub(crate) mod column {
+    /// Which client.
+    pub(crate) const CLIENT: &str = "Client";
+    /// Its template.
+    pub(crate) const KIND: &str = "Type";
+    /// How it gets its tokens.
+    pub(crate) const GRANT_TYPES: &str = "Grant types";
+    /// What it may do.
+    pub(crate) const SCOPES: &str = "Scopes";
+    /// When it was made.
+    pub(crate) const CREATED: &str = "Created";
+    /// When it was last used.
+    pub(crate) const LAST_USED: &str = "Last used";
+    /// Whether it may be used.
+    pub(crate) const STATUS: &str = "Status";
+    /// What can be done to it.
+    pub(crate) const ACTIONS: &str = "Actions";
+}
+
 /// A chip of the type.
 pub(crate) const fn kind(kind: Kind) -> &'static str {
     match kind {

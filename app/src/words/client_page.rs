@@ -33,6 +33,56 @@ pub(crate) const ANY_ADDRESS: &str = "From any address";
 /// A list that restricts nobody.
 pub(crate) const ANYBODY: &str = "Everybody";
 
+/// The names of what is told about a client.
+pub(crate) mod fact {
+    /// The id of the client.
+    pub(crate) const CLIENT_ID: &str = "Client ID";
+    /// Template and type.
+    pub(crate) const KIND: &str = "Type";
+    /// How it gets its tokens.
+    pub(crate) const GRANT_TYPES: &str = "Grant types";
+    /// When a token ends.
+    pub(crate) const EXPIRATION: &str = "Expiration";
+    /// When it was made.
+    pub(crate) const CREATED: &str = "Created";
+    /// When it was last used.
+    pub(crate) const LAST_USED: &str = "Last used";
+    /// Where it runs.
+    pub(crate) const ENVIRONMENT: &str = "Environment";
+    /// What its owner says of it.
+    pub(crate) const DESCRIPTION: &str = "Description";
+    /// What it may do.
+    pub(crate) const SCOPES: &str = "Scopes";
+    /// What a request has to say.
+    pub(crate) const REQUESTED_SCOPES: &str = "Requested scopes";
+    /// Whether codes are bound to who asked for them.
+    pub(crate) const PKCE: &str = "PKCE";
+    /// Where people come back to.
+    pub(crate) const REDIRECT_URLS: &str = "Redirect URLs";
+    /// Where they are sent after they signed out.
+    pub(crate) const AFTER_SIGN_OUT: &str = "After sign-out";
+    /// The pages whose scripts may call the server.
+    pub(crate) const ORIGINS: &str = "Allowed origins";
+    /// The address that is told of it.
+    pub(crate) const TOLD_OF_SIGN_OUT: &str = "Told of sign-out";
+    /// What proves them.
+    pub(crate) const ID_TOKENS: &str = "ID tokens";
+    /// Whether a sign-in outlives the browser.
+    pub(crate) const PERSISTENT_SSO: &str = "Persistent SSO";
+    /// How long they last.
+    pub(crate) const ACCESS_TOKENS: &str = "Access tokens";
+    /// How long they last.
+    pub(crate) const REFRESH_TOKENS: &str = "Refresh tokens";
+    /// People with which roles.
+    pub(crate) const ACTS_FOR: &str = "Acts for";
+    /// From which addresses.
+    pub(crate) const REQUESTS_COME: &str = "Requests come";
+    /// What its tokens say besides.
+    pub(crate) const CLAIMS: &str = "Claims";
+    /// By which it can prove who it is.
+    pub(crate) const KEYS: &str = "Keys";
+}
+
 /// Where a client runs.
 pub(crate) const fn environment(environment: Environment) -> &'static str {
     match environment {

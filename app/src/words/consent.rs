@@ -13,6 +13,8 @@ pub const NEW: &str = "New";
 pub const WHILE_AWAY: &str = "Also while you are not using it.";
 pub const ASKS_AGAIN: &str = "Then it has to ask again.";
 pub const HOW_LONG: &str = "How long";
+/// Before the code.
+pub const ON_DEVICE_SHOWING: &str = "On the device that shows ";
 pub const DEVICE_WARNING: &str = "Only go on if you started this on a device in front of you.";
 pub const DEVICE_WARNING_TEXT: &str = "Did somebody send you this code, or ask you to open this page? Then they want to get into your account: choose Deny.";
 pub const GO_BACK: &str = "Go back to your device";

@@ -9,6 +9,10 @@ pub const UNKNOWN: &str = "This app is not known here";
 pub const UNKNOWN_WHY: &str = "The link carries a client id that belongs to no active app on this server.";
 pub const START_AGAIN_OR_TELL: &str =
     "Go back to the app and start again. If it happens again, tell its makers.";
+pub const GENERAL: &str = "Something went wrong";
+pub const GENERAL_WHY: &str = "What you came for could not be done.";
+pub const GENERAL_REMEDY: &str =
+    "Go back and try again. If it happens again, tell whoever runs this server, with the request id.";
 pub const USED: &str = "This link works only once";
 pub const USED_WHY: &str = "It was used before, or it waited for too long.";
 pub const NOTHING: &str = "There is nothing here";
@@ -25,3 +29,26 @@ pub const CODE: &str = "Code";
 pub const RECEIVED: &str = "Address received";
 pub const REQUEST_ID: &str = "Request id";
 pub const START_PAGE: &str = "Go to the start page";
+
+/// What happened, by the status of the answer.
+pub const fn title(status: u16) -> &'static str {
+    match status {
+        404 => NOTHING,
+        403 | 405 => "This can't be done here",
+        408 => "That took too long",
+        413 => "That is too large",
+        429 => "Too many tries",
+        503 => "The server is busy",
+        500.. => BROKEN,
+        _ => "This request can't be read",
+    }
+}
+
+/// What to do then.
+pub const fn remedy(status: u16) -> &'static str {
+    match status {
+        404 => NOTHING_REMEDY,
+        408 | 429 | 500.. => BROKEN_REMEDY,
+        _ => GENERAL_REMEDY,
+    }
+}

@@ -4,7 +4,7 @@ use domain::client::{Client, Status};
 use domain::refusal::{Refusal, RefusalCode};
 
 use super::client::{is_token, lifetime, status};
-use crate::ui::relative;
+use super::moments::relative;
 
 /// The act that can be taken back.
 pub(crate) const DEACTIVATE: &str = "Deactivate";

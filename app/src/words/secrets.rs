@@ -95,17 +95,21 @@ pub(crate) fn regenerate_title(client: &Client) -> String {
 /// What regenerating does.
 pub(crate) fn regenerate_lead(client: &Client) -> &'static str {
     if is_token(client) {
-        "You get a new token, which works at once and is shown to you once. Choose how long the old one goes on working, \
+        "You get a new token, which works at once and is shown to you once. Choose how long the old one keeps working, \
          so that nothing stops before you have replaced it."
     } else {
-        "You get a new secret, which works at once and is shown to you once. Choose how long the old ones go on working, \
+        "You get a new secret, which works at once and is shown to you once. Choose how long the old ones keep working, \
          so that nothing stops before every server has the new one."
     }
 }
 
 /// Above the choice of an overlap.
 pub(crate) fn overlap_legend(client: &Client) -> &'static str {
-    if is_token(client) { "The old token goes on working for" } else { "The old secret goes on working for" }
+    if is_token(client) {
+        "How long the old token keeps working"
+    } else {
+        "How long the old secret keeps working"
+    }
 }
 
 /// An overlap: its word in the form, its name, and when it is right.
@@ -133,7 +137,7 @@ pub(crate) fn add_title(client: &Client) -> String {
 }
 
 /// What adding does.
-pub(crate) const ADD_LEAD: &str = "The secrets of before go on working. Add one, deploy it, see here that the old one is no longer used, and remove that.";
+pub(crate) const ADD_LEAD: &str = "The secrets you have keep working. Deploy the new one, wait until this page says that the old one is no longer used, then remove the old one.";
 /// The field for a name.
 pub(crate) const LABEL: &str = "Label";
 /// Under it.

@@ -20,3 +20,8 @@ pub const ELSEWHERE: &str = "Everywhere else";
 pub const END_OTHERS: &str = "End all other sessions";
 /// What ending all others does; the name of the page of connected apps stands behind it.
 pub const END_OTHERS_TEXT: &str = "This ends every session but this one, at once, with the tokens that apps were given in them. Apps that may stay signed in while you are away go on; you find these under ";
+
+/// The end of the name of a button that stands in every row.
+pub fn of_device(device: &str) -> String {
+    format!(" of {device}")
+}

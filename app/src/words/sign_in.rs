@@ -11,6 +11,8 @@ pub const SESSION_ENDED: &str = "Your session has ended. Nothing was saved; sign
 pub const ACCOUNT_READY: &str = "Your account is ready. Sign in to use it.";
 pub const MISMATCH: &str =
     "This e-mail address and password don't belong together. Check both and try again.";
+pub const NO_EMAIL: &str = "Enter your e-mail address.";
+pub const NO_PASSWORD: &str = "Enter your password.";
 pub const FORM_EXPIRED: &str = "This form was open for too long. Nothing was sent; sign in again.";
 pub const NEW_HERE: &str = "New here? ";
 pub const CREATE_AN_ACCOUNT: &str = "Create an account";
@@ -22,6 +24,9 @@ pub const REGISTER_LEAD: &str = "One account for the console and for every app t
 pub const CREATE_ACCOUNT: &str = "Create account";
 pub const HAVE_ONE: &str = "You have an account? ";
 pub const EMAIL_HINT: &str = "You sign in with it.";
+/// Under every new password. Length is all that counts.
+pub const NEW_PASSWORD_HINT: &str =
+    "8 characters or more. A few words in a row are easy to keep in mind and hard to guess.";
 pub const NAME: &str = "Name";
 pub const SETUP: &str = "Set up the first administrator";
 pub const SETUP_LEAD: &str = "This server has no account yet. The first one may manage everything on it.";

@@ -3,8 +3,7 @@
 /// Above the languages.
 pub(crate) const HEADING: &str = "The first call, from start to end";
 /// What the texts need to run.
-pub(crate) const LEAD: &str =
-    "These run as they are. A secret is read from the environment: .env lists the names, never the value.";
+pub(crate) const LEAD: &str = "Copy one and run it. Your client id, addresses and scopes are filled in. The secret is not: put it into the environment variable that .env names.";
 /// The choice of the language.
 pub(crate) const LANGUAGE: &str = "Language";
 /// What is copied.

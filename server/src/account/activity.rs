@@ -68,5 +68,5 @@ pub(crate) fn typed(form: &Form) -> Typed {
 
 fn show(visitor: Visitor, status: StatusCode, model: &Model) -> Response {
     let html = page(model, &visitor.frame(OWN_PLACE));
-    visitor.page(status, html, None)
+    visitor.page_with_moments(status, html)
 }

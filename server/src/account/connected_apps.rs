@@ -34,7 +34,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
             let now = visitor.visit.identity.clock.now();
             let model = Model { apps, now, revoked: text(&form, "revoked") == "1" };
             let html = page(&model, &visitor.frame(OWN_PLACE));
-            visitor.page(StatusCode::OK, html, None)
+            visitor.page_with_moments(StatusCode::OK, html)
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

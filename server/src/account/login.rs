@@ -3,6 +3,8 @@
 use app::account::Onward;
 use app::account::login::{LoginNotice, Model, page};
 use app::routes::Page;
+use app::ui::FieldProblem;
+use app::words::sign_in as words;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -44,6 +46,10 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
         return show(visitor, StatusCode::FORBIDDEN, Model { notice, ..model }).await;
     }
     let password = text(&form, "password");
+    let problems = missing(&model.email, &password);
+    if !problems.is_empty() {
+        return show(visitor, LOOK_AGAIN, Model { problems, ..model }).await;
+    }
     let attempt = SignIn {
         email: &model.email,
         password: &password,
@@ -64,6 +70,13 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
         }
         Err(failure) => whole_page(visitor, &failure.into()),
     }
+}
+
+/// The fields that were left empty. They are no attempt: nobody is looked up, and nothing is counted.
+fn missing(email: &str, password: &str) -> Vec<FieldProblem> {
+    let email = email.trim().is_empty().then(|| FieldProblem::new("email", words::NO_EMAIL));
+    let password = password.is_empty().then(|| FieldProblem::new("password", words::NO_PASSWORD));
+    email.into_iter().chain(password).collect()
 }
 
 async fn start(visitor: Visitor, person: &identity::people::Person, model: &Model) -> Response {

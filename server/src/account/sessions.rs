@@ -27,7 +27,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
         Ok(sessions) => {
             let now = visitor.visit.identity.clock.now();
             let html = page(&Model { sessions, now, ended }, &visitor.frame(OWN_PLACE));
-            visitor.page(StatusCode::OK, html, None)
+            visitor.page_with_moments(StatusCode::OK, html)
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use app::words::error;
+
 /// What an error page has to say.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorView<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// The status in two or three words.
-    pub title: &'a str,
     /// The public sentence.
     pub message: &'a str,
     /// The id under which the log knows this request.
     pub request_id: &'a str,
+    /// What the reader's cookie says of light and dark.
+    pub theme: Option<&'a str>,
 }
 
 /// Prints an error page, as a whole document. The page is sent under a policy that allows no script.
@@ -24,7 +26,7 @@ pub fn plain(stylesheet: Option<String>) -> ErrorPage {
     let link = link.unwrap_or_default();
     Arc::new(move |view| {
         let (title, message, request_id) =
-            (escaped(view.title), escaped(view.message), escaped(view.request_id));
+            (escaped(error::title(view.status)), escaped(view.message), escaped(view.request_id));
         format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -56,8 +58,7 @@ mod tests {
 
     #[test]
     fn words_on_the_page_stay_words() {
-        let view =
-            ErrorView { status: 400, title: "Bad request", message: "<script>\"&'", request_id: "00ff" };
+        let view = ErrorView { status: 400, message: "<script>\"&'", request_id: "00ff", theme: None };
         let page = plain(Some("/assets/a.css".to_owned()))(&view);
         assert!(page.contains("<p>&lt;script&gt;&quot;&amp;&#39;</p>"), "{page}");
         assert!(page.contains("<link rel=\"stylesheet\" href=\"/assets/a.css\">"), "{page}");

@@ -1,19 +1,19 @@
 //! The person on the other side, as the cookies tell.
 
 use app::layout::{Frame, NavItem, SignedIn, Theme};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use http::StatusCode;
 use http::request::Parts;
+use http::{Method, StatusCode};
 use identity::sessions::Started;
 use identity::{Visit, devices, sessions};
 use oauth::form::Form;
 
 use super::agent;
 use crate::error::{Cause, Problem};
-use crate::http::{ClientAddress, Csp, RequestId};
+use crate::http::{ClientAddress, Csp, RequestId, THEME_COOKIE};
 use crate::state::AppState;
 
 /// Who visits, with the cookies that go with the answer.
@@ -27,6 +27,7 @@ pub struct Visitor {
     /// What the client program calls itself.
     pub user_agent: Option<String>,
     theme: Option<Theme>,
+    here: String,
     jar: CookieJar,
     state: AppState,
 }
@@ -52,7 +53,7 @@ impl FromRequestParts<AppState> for Visitor {
                 (fresh.clone(), CookieJar::new().add(state.cookie(&state.cookies.browser, fresh)))
             }
         };
-        let theme = sent.get("theme").and_then(|cookie| Theme::from_cookie(cookie.value()));
+        let theme = sent.get(THEME_COOKIE).and_then(|cookie| Theme::from_cookie(cookie.value()));
         Ok(Self {
             csrf: identity.vault.antiforgery(&browser),
             visit: Visit {
@@ -65,10 +66,18 @@ impl FromRequestParts<AppState> for Visitor {
             browser,
             user_agent: agent::of(&parts.headers).map(str::to_owned),
             theme,
+            here: here(parts),
             jar,
             state: state.clone(),
         })
     }
+}
+
+/// Where a page is found again: what was sent to it is not part of that.
+fn here(parts: &Parts) -> String {
+    let address = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(address)| address);
+    let found = address.path_and_query().filter(|_| parts.method == Method::GET);
+    found.map_or_else(|| address.path().to_owned(), ToString::to_string)
 }
 
 impl AppState {
@@ -100,6 +109,7 @@ impl Visitor {
             stylesheet: self.state.assets.stylesheet_path().to_owned(),
             theme: self.theme,
             demo_banner: self.state.demo,
+            here: self.here.clone(),
             csrf: self.csrf.clone(),
             user: self.visit.person.as_ref().map(|person| SignedIn {
                 name: person.name.clone(),
@@ -116,10 +126,26 @@ impl Visitor {
         self.theme
     }
 
+    /// Remembers a theme for a year. A script may read and change it, as the console does.
+    #[must_use]
+    pub fn with_theme(mut self, theme: Theme) -> Self {
+        let mut chosen = self.state.cookie(THEME_COOKIE, theme.as_str().to_owned());
+        chosen.set_http_only(false);
+        chosen.set_max_age(time::Duration::days(365));
+        self.jar = self.jar.add(chosen);
+        self
+    }
+
     /// Answers with a plain page; `form_action` is where its form may lead besides back to us.
     #[must_use]
     pub fn page(self, status: StatusCode, html: String, form_action: Option<String>) -> Response {
         Csp::Account { form_action }.put_on((status, self.jar, Html(html)).into_response())
+    }
+
+    /// Answers with a plain page of moments, which a script of ours tells as its reader does.
+    #[must_use]
+    pub fn page_with_moments(self, status: StatusCode, html: String) -> Response {
+        Csp::Moments.put_on((status, self.jar, Html(html)).into_response())
     }
 
     /// Answers with the page that takes an answer to a client as a form: one script, and one place to go.

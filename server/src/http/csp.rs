@@ -17,6 +17,8 @@ pub enum Csp {
         /// scheme with a colon when it belongs to an app (browsers follow the redirect of a form only when it is named).
         form_action: Option<String>,
     },
+    /// A plain page whose moments a file of ours tells in the reader's language and zone; forms lead back to us alone.
+    Moments,
     /// A page that sends itself to a client (OAuth 2.0 Form Post Response Mode).
     FormPost {
         /// The nonce of the script that sends the form.
@@ -60,6 +62,10 @@ impl Csp {
                 ))
                 .unwrap_or(nothing)
             }
+            Self::Moments => HeaderValue::from_static(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+                 frame-ancestors 'none'; base-uri 'none'",
+            ),
             Self::FormPost { nonce, form_action } => match (nonce_of(nonce), source(form_action)) {
                 (Some(nonce), Some(target)) => HeaderValue::try_from(format!(
                     "default-src 'none'; script-src 'nonce-{nonce}'; form-action {target}; \
@@ -128,6 +134,15 @@ mod tests {
             account("com.example.app:").to_str().unwrap().contains("form-action 'self' com.example.app:;")
         );
         assert!(account("http://[::1]:4000").to_str().unwrap().contains("form-action 'self' http:;"));
+    }
+
+    #[test]
+    fn a_page_of_moments_runs_files_of_ours_and_nothing_that_stands_in_it() {
+        assert_eq!(
+            Csp::Moments.header(),
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+             frame-ancestors 'none'; base-uri 'none'"
+        );
     }
 
     #[test]

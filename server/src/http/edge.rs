@@ -6,14 +6,15 @@ use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, Method};
+use http::{HeaderMap, HeaderName, Method};
 use serde_json::json;
 use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::headers::{Dress, Referrer};
-use super::{Csp, DrawId, RequestId, accept, body, client_address, host, log, same_origin};
+use super::{Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, host, log, same_origin};
 use crate::config::{Networks, PublicUrl};
 use crate::error::{ErrorPage, ErrorView, Problem};
 use crate::management;
@@ -48,6 +49,7 @@ struct Visit {
     method: Method,
     route: Option<MatchedPath>,
     prefers_page: bool,
+    theme: Option<String>,
     manages: bool,
     referrer: Referrer,
 }
@@ -115,9 +117,9 @@ impl Edge {
             }
             Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
                 let request_id = visit.id.to_string();
-                let title = problem.status.canonical_reason().unwrap_or("Error");
                 let status = problem.status.as_u16();
-                let view = ErrorView { status, title, message: &problem.message, request_id: &request_id };
+                let theme = visit.theme.as_deref();
+                let view = ErrorView { status, message: &problem.message, request_id: &request_id, theme };
                 Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())
             }
             Surface::Api => {
@@ -146,8 +148,14 @@ impl Visit {
             method: request.method().clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
             prefers_page: accept::prefers_page(request.headers()),
+            theme: theme(request.headers()),
             manages: request.uri().path().starts_with(management::BELOW),
             referrer: Referrer::for_path(request.uri().path()),
         }
     }
+}
+
+/// What the reader's cookie says of light and dark.
+fn theme(headers: &HeaderMap) -> Option<String> {
+    CookieJar::from_headers(headers).get(THEME_COOKIE).map(|cookie| cookie.value().to_owned())
 }

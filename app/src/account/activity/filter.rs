@@ -71,7 +71,13 @@ fn when(model: &Model) -> AnyView {
             value=model.typed.from.clone()
             error=problem("from")
         />
-        <TextField label=words::TO_DAY name="to" kind=InputKind::Date value=model.typed.to.clone() error=problem("to") />
+        <TextField
+            label=words::TO_DAY
+            name="to"
+            kind=InputKind::Date
+            value=model.typed.to.clone()
+            error=problem("to")
+        />
     }
     .into_any()
 }

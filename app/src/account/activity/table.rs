@@ -8,6 +8,7 @@ use super::{Model, address};
 use crate::routes::Page;
 use crate::ui::{Badge, BadgeTone, Cell, CellKind, Column, Row, Table, coded};
 use crate::words::activity as words;
+use crate::words::moments::to_the_second;
 
 const COLUMNS: [Column; 4] = [
     Column::Named(words::WHAT),
@@ -29,10 +30,8 @@ pub(super) fn events(model: &Model) -> AnyView {
 
 fn row(entry: &Entry, typed: &Typed) -> AnyView {
     let (what, client, from) = (what(entry), client(entry, typed), from(entry));
-    let (machine, moment) = (
-        entry.at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        entry.at.format("%-d %b %Y, %H:%M:%S").to_string(),
-    );
+    let (machine, moment) =
+        (entry.at.to_rfc3339_opts(SecondsFormat::Millis, true), to_the_second(entry.at.timestamp_millis()));
     view! {
         <Row>
             <Cell label=words::WHAT kind=CellKind::Name>
@@ -40,7 +39,9 @@ fn row(entry: &Entry, typed: &Typed) -> AnyView {
             </Cell>
             <Cell label=words::CLIENT>{client}</Cell>
             <Cell label=words::WHEN kind=CellKind::Short>
-                <time datetime=machine>{moment}</time>
+                <time class="moment" datetime=machine data-exact="">
+                    {moment}
+                </time>
             </Cell>
             <Cell label=words::FROM>{from}</Cell>
         </Row>

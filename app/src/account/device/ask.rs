@@ -26,6 +26,7 @@ pub struct Model {
 /// Prints the question.
 pub fn page(model: &Model, frame: &Frame) -> String {
     let title = words::title(&model.client);
+    let frame = &frame.at(Page::Device.with_query(&[("user_code", Some(&model.code))]));
     document::stranger(&title, frame, CardWidth::Wide, || content(model, frame))
 }
 
@@ -36,7 +37,7 @@ fn content(model: &Model, frame: &Frame) -> AnyView {
         <div class="welcome">
             <h1>{heading(&model.client)}</h1>
             <p class="lead">
-                "On the device that shows " <strong class="mono">{model.code.clone()}</strong> "."
+                {words::ON_DEVICE_SHOWING} <strong class="mono">{model.code.clone()}</strong> "."
             </p>
         </div>
         <Notice kind=NoticeKind::Warning title=words::DEVICE_WARNING>

@@ -12,6 +12,7 @@ use crate::ui::{
     Badge, BadgeTone, Button, ButtonKind, ButtonSize, Dialog, DialogActions, DialogBody, Toaster,
 };
 use crate::words::legacy as words;
+use crate::words::lifecycle::CANCEL;
 
 /// Says that a client may ask for no scopes; nothing for one that has to.
 #[component]
@@ -77,7 +78,7 @@ fn Offer(client: Client, acts: Acts) -> impl IntoView {
                 <RefusalNotice refused=refusal_of(enforce) />
             </DialogBody>
             <DialogActions>
-                <Button on:click=move |_| open.set(false)>"Cancel"</Button>
+                <Button on:click=move |_| open.set(false)>{CANCEL}</Button>
                 <Button
                     kind=ButtonKind::Primary
                     busy=enforce.pending()

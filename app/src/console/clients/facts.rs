@@ -1,13 +1,14 @@
 //! Small facts about a client that the list and its page both show.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use domain::client::{Client, Status};
 use domain::deadline::{Nearness, last_end};
 use leptos::prelude::*;
 
 use super::acts::Acts;
-use crate::ui::{Badge, BadgeDot, BadgeTone, Timestamp, day, exact, relative};
+use crate::ui::{Badge, BadgeDot, BadgeTone, Day, Timestamp, moment_title};
 use crate::words::client as words;
+use crate::words::moments::relative;
 
 /// Whether a client may be used, as a word; a token that is too old is neither on nor off.
 #[component]
@@ -93,7 +94,7 @@ pub(super) fn Ends(
     };
     let (at_ms, now_ms) = (at.timestamp_millis(), now.timestamp_millis());
     let text = words::ends(&relative(now_ms, at_ms), at <= now);
-    view! { <Badge tone text attr:title=exact(at_ms) /> }.into_any()
+    view! { <Badge tone text attr:title=moment_title(at_ms) /> }.into_any()
 }
 
 /// One line of a list of facts.
@@ -133,16 +134,6 @@ pub(super) fn Lines(
         </Fact>
     }
     .into_any()
-}
-
-/// A day far enough away to have a date; the hour stands under the pointer.
-#[component]
-fn Day(at: DateTime<Utc>) -> impl IntoView {
-    view! {
-        <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=exact(at.timestamp_millis())>
-            {day(at)}
-        </time>
-    }
 }
 
 #[cfg(test)]

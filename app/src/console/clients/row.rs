@@ -11,18 +11,19 @@ use super::facts::{Expiry, LastUsed, Moment, StatusBadge};
 use super::more_actions::MoreActions;
 use crate::routes::Page;
 use crate::ui::{Cell, CellKind, Column, Row};
-use crate::words::{client as words, client_list};
+use crate::words::client as words;
+use crate::words::client_list::{self, column};
 
 /// The columns of the list.
 pub(super) const COLUMNS: [Column; 8] = [
-    Column::Named("Client"),
-    Column::Named("Type"),
-    Column::Named("Grant types"),
-    Column::Named("Scopes"),
-    Column::Named("Created"),
-    Column::Named("Last used"),
-    Column::Named("Status"),
-    Column::Spoken("Actions"),
+    Column::Named(column::CLIENT),
+    Column::Named(column::KIND),
+    Column::Named(column::GRANT_TYPES),
+    Column::Named(column::SCOPES),
+    Column::Named(column::CREATED),
+    Column::Named(column::LAST_USED),
+    Column::Named(column::STATUS),
+    Column::Spoken(column::ACTIONS),
 ];
 
 /// One client in the list.
@@ -50,23 +51,23 @@ pub(super) fn ClientRow(
     };
     view! {
         <Row>
-            <Cell label="Client" kind=CellKind::Name>
+            <Cell label=column::CLIENT kind=CellKind::Name>
                 {name}
             </Cell>
-            <Cell label="Type">{kind}</Cell>
-            <Cell label="Grant types">{grant_types}</Cell>
-            <Cell label="Scopes">
+            <Cell label=column::KIND>{kind}</Cell>
+            <Cell label=column::GRANT_TYPES>{grant_types}</Cell>
+            <Cell label=column::SCOPES>
                 <ul class="chips">{scopes}</ul>
             </Cell>
-            <Cell label="Created" kind=CellKind::Short>
+            <Cell label=column::CREATED kind=CellKind::Short>
                 <Moment at=created now />
             </Cell>
-            <Cell label="Last used" kind=CellKind::Short>
+            <Cell label=column::LAST_USED kind=CellKind::Short>
                 <LastUsed at=used now />
                 {unused.map(|unused| view! { <p class="warn">{unused}</p> })}
             </Cell>
-            <Cell label="Status">{status}</Cell>
-            <Cell label="Actions" kind=CellKind::Actions>
+            <Cell label=column::STATUS>{status}</Cell>
+            <Cell label=column::ACTIONS kind=CellKind::Actions>
                 <MoreActions client acts />
             </Cell>
         </Row>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::row::COLUMNS;
 use crate::ui::{Cell, CellKind, Column, Row, Table};
-use crate::words::client_list as words;
+use crate::words::client_list::{self as words, column};
 
 /// As many rows as most accounts have clients.
 const ROWS: usize = 4;
@@ -30,7 +30,7 @@ pub(super) fn ListSkeleton() -> impl IntoView {
 
 fn cell(column: Column) -> AnyView {
     let (label, kind) = match column {
-        Column::Named(name @ "Client") => (name, CellKind::Name),
+        Column::Named(name @ column::CLIENT) => (name, CellKind::Name),
         Column::Named(name) => (name, CellKind::Plain),
         Column::Spoken(name) => (name, CellKind::Actions),
     };

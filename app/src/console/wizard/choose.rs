@@ -11,6 +11,7 @@ use crate::console::arrival::arrive;
 use crate::console::clients::LimitReached;
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, LinkButton, RadioCards};
+use crate::words::wizard as words;
 
 /// Says at the beginning what Create would say at the end: that no client can be added, and what helps.
 #[component]
@@ -37,7 +38,7 @@ pub(super) fn ChooseStep(
     let missing = RwSignal::new(false);
     let error = Signal::derive(move || {
         let unchosen = missing.get() && chosen.with(String::is_empty);
-        unchosen.then(|| "Choose one of these.".to_owned())
+        unchosen.then(|| words::CHOOSE_ONE.to_owned())
     });
     let go_on = move |event: SubmitEvent| {
         event.prevent_default();
@@ -54,16 +55,16 @@ pub(super) fn ChooseStep(
         <Room />
         <form class="form" method="get" action=Page::NewApiClient.path() on:submit=go_on>
             <input type="hidden" name="step" value="details" />
-            <RadioCards legend="What is it for?" name="template" cards=cards(wizard.manager) bind=chosen error />
+            <RadioCards legend=words::WHAT_FOR name="template" cards=cards(wizard.manager) bind=chosen error />
             <div class="form__actions">
                 <Button kind=ButtonKind::Primary role=ButtonRole::Submit>
-                    "Continue"
+                    {words::CONTINUE}
                 </Button>
-                <LinkButton href=Page::ApiClients.path()>"Cancel"</LinkButton>
+                <LinkButton href=Page::ApiClients.path()>{words::CANCEL}</LinkButton>
             </div>
         </form>
         <section class="stack stack--tight" aria-labelledby="compare">
-            <h2 id="compare">"How they compare"</h2>
+            <h2 id="compare">{words::HOW_THEY_COMPARE}</h2>
             <Comparison manager=wizard.manager />
         </section>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::place::offered;
 use crate::ui::{CompareTable, IconName, RadioCard};
+use crate::words::wizard as words;
 
 /// The cards of the first step.
 pub(super) fn cards(manager: bool) -> Vec<RadioCard> {
@@ -12,47 +13,12 @@ pub(super) fn cards(manager: bool) -> Vec<RadioCard> {
 }
 
 fn card(template: Template) -> RadioCard {
-    let (icon, text, facts) = match template {
-        Template::PersonalAccessToken => (
-            IconName::Key,
-            "For you: quick tests, personal scripts and command-line tools.",
-            [
-                "The token is the secret",
-                "Acts as you",
-                "No refresh: it lasts as long as you choose",
-                "No redirect URLs",
-            ],
-        ),
-        Template::BackendService => (
-            IconName::Server,
-            "For servers that call the API on their own: scheduled jobs, imports, integrations.",
-            [
-                "Needs a secret, kept on your server",
-                "Acts as itself",
-                "No refresh tokens: it asks anew",
-                "No redirect URLs",
-            ],
-        ),
-        Template::WebServerApplication => (
-            IconName::Globe,
-            "For managers: web applications that run on a server, in ASP.NET, Java, Ruby or Node.js.",
-            [
-                "Needs a secret, kept on your server",
-                "Acts as the person who signed in",
-                "Refresh tokens if you choose them",
-                "Redirect URLs, scopes and roles of your choice",
-            ],
-        ),
-        Template::WebMobileApp => (
-            IconName::Browser,
-            "For apps that people sign in to: single-page, mobile and desktop.",
-            [
-                "Needs no secret: PKCE protects it",
-                "Acts as the person who signed in",
-                "Refresh tokens for 30 days",
-                "Needs redirect URLs",
-            ],
-        ),
+    let (text, facts) = words::card(template);
+    let icon = match template {
+        Template::PersonalAccessToken => IconName::Key,
+        Template::BackendService => IconName::Server,
+        Template::WebServerApplication => IconName::Globe,
+        Template::WebMobileApp => IconName::Browser,
     };
     RadioCard {
         value: template.as_str().to_owned(),
@@ -63,27 +29,6 @@ fn card(template: Template) -> RadioCard {
     }
 }
 
-/// The rows of the documents' comparison table, one cell for each card.
-const ROWS: [(&str, [&str; 4]); 6] = [
-    ("Grant type", ["Password", "Password, Client Credentials", "Authorization Code + PKCE", "Chosen"]),
-    ("Requires secret", ["Yes (embedded in token)", "Yes", "No", "Yes"]),
-    (
-        "User context",
-        [
-            "Yes (creator's identity)",
-            "No, unless it is given a user's password",
-            "Yes (authenticated user)",
-            "Yes (authenticated user)",
-        ],
-    ),
-    ("Refresh tokens", ["No", "No", "Yes", "If chosen"]),
-    ("Redirect URIs", ["Not required", "Not required", "Required", "With Authorization Code"]),
-    (
-        "Best use case",
-        ["Quick testing, scripts", "Server-to-server", "User-facing apps", "Web sites on a server"],
-    ),
-];
-
 /// The documents' comparison table.
 #[component]
 pub(super) fn Comparison(
@@ -93,13 +38,13 @@ pub(super) fn Comparison(
     let heads: Vec<String> =
         offered(manager).into_iter().map(|template| template.label().to_owned()).collect();
     let columns = heads.len();
-    let rows = ROWS
+    let rows = words::COMPARISON
         .into_iter()
         .map(|(feature, cells)| {
             (feature.to_owned(), cells.into_iter().take(columns).map(str::to_owned).collect())
         })
         .collect();
-    view! { <CompareTable id="comparison" caption="The templates compared" heads rows /> }
+    view! { <CompareTable id="comparison" caption=words::COMPARED heads rows /> }
 }
 
 #[cfg(test)]

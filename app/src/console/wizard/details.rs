@@ -15,6 +15,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonRole, Choice, ErrorSummary, FieldProblem, Notice, Select, TextArea,
     TextAreaKind, TextField, problem_of,
 };
+use crate::words::wizard as words;
 
 /// The fields of the template, checked by the same function as on the server.
 #[component]
@@ -28,6 +29,7 @@ pub(super) fn DetailsStep(
     let problems = Memo::new(move |_| wizard.problems(template));
     // The summary is for the moment of handing in; beside the fields the problems follow every key.
     let summed_up = RwSignal::new(problems.get_untracked());
+    let left = Signal::derive(move || still_there(&summed_up.get(), &problems.get()));
     let hand_in = move |event: SubmitEvent| {
         event.prevent_default();
         wizard.handed_in.set(true);
@@ -41,13 +43,13 @@ pub(super) fn DetailsStep(
     };
     view! {
         <form class="form card" on:submit=hand_in novalidate=true>
-            <h2 data-arrive="">{heading(template)}</h2>
-            <ErrorSummary problems=summed_up />
+            <h2 data-arrive="">{words::heading(template)}</h2>
+            <ErrorSummary problems=left />
             <TextField
                 label=template.name_label()
                 name="clientName"
                 bind=wizard.name
-                hint=name_hint(template)
+                hint=words::name_hint(template)
                 error=problem(problems, "clientName")
             />
             {own_fields(wizard, template, problems)}
@@ -77,6 +79,11 @@ fn own_fields(wizard: Wizard, template: Template, problems: Memo<Vec<FieldProble
     }
 }
 
+/// What was wrong at the moment of handing in and still is.
+fn still_there(then: &[FieldProblem], now: &[FieldProblem]) -> Vec<FieldProblem> {
+    then.iter().filter(|problem| now.contains(problem)).cloned().collect()
+}
+
 /// What is wrong with one field.
 fn problem(problems: Memo<Vec<FieldProblem>>, field: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || problems.with(|all| problem_of(all, field)))
@@ -88,45 +95,27 @@ fn Steps(wizard: Wizard, template: Template) -> impl IntoView {
     view! {
         <div class="form__actions">
             <Button kind=ButtonKind::Primary role=ButtonRole::Submit disabled=asleep()>
-                "Continue"
+                {words::CONTINUE}
             </Button>
             <Button
                 disabled=asleep()
                 on:click=move |_| wizard.go(Place::Choose(Some(template)))
             >
-                "Back"
+                {words::BACK}
             </Button>
         </div>
     }
     .into_any()
 }
 
-const fn heading(template: Template) -> &'static str {
-    match template {
-        Template::PersonalAccessToken => "A personal access token",
-        Template::BackendService => "A backend service",
-        Template::WebMobileApp => "A web or mobile app",
-        Template::WebServerApplication => "A web server application",
-    }
-}
-
-const fn name_hint(template: Template) -> &'static str {
-    match template {
-        Template::PersonalAccessToken => "What you will know it by, for example Local Development Testing.",
-        Template::BackendService => "What you will know it by, for example Data Sync Service.",
-        Template::WebMobileApp => "What people see when they sign in, for example React Dashboard.",
-        Template::WebServerApplication => "What people see when they sign in, for example Customer Portal.",
-    }
-}
-
 #[component]
 fn Description(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <TextArea
-            label="Description"
+            label=words::DESCRIPTION
             name="description"
             bind=wizard.description
-            hint="Optional: what it is for, and who to ask about it."
+            hint=words::DESCRIPTION_HINT
             rows=2
             error
         />
@@ -144,11 +133,11 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
     let better = TokenExpiration::Days90.label();
     view! {
         <Select
-            label="Token expiration"
+            label=words::EXPIRATION
             name="tokenExpiration"
             choices
             bind=wizard.expiration
-            hint="The shorter, the less harm if it is lost."
+            hint=words::EXPIRATION_HINT
             error
         />
         <div role="status">
@@ -159,13 +148,11 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
                         view! {
                             <Notice>
                                 <div class="stack stack--tight">
-                                    <p>
-                                        "A token that never expires works for whoever finds it, years from now. A new one is made in a minute."
-                                    </p>
+                                    <p>{words::NEVER_NUDGE}</p>
                                     <div>
                                         <Button on:click=move |_| {
                                             wizard.expiration.set(better.to_owned());
-                                        }>{format!("Use {better} instead")}</Button>
+                                        }>{words::use_instead(better)}</Button>
                                     </div>
                                 </div>
                             </Notice>
@@ -182,16 +169,16 @@ fn RedirectUrls(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView 
     // The reasons stand under the field, each beside its address: above them a word is enough.
     let error = Signal::derive(move || {
         let marked = wizard.redirect_urls.with(|text| say_why(text));
-        error.get().map(|words| if marked { "Change what is marked below.".to_owned() } else { words })
+        error.get().map(|why| if marked { words::MARKED_BELOW.to_owned() } else { why })
     });
     view! {
         <div class="stack stack--tight">
             <TextArea
-                label="Redirect URLs"
+                label=words::REDIRECT_URLS
                 name="redirectUris"
                 bind=wizard.redirect_urls
                 kind=TextAreaKind::Exact
-                hint="Where people come back to after signing in, one per line. HTTPS required for production; http is for localhost only."
+                hint=words::REDIRECT_URLS_HINT
                 error
             />
             <Verdicts text=wizard.redirect_urls />

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::place::offered;
 use super::web_server::WebAnswers;
 use crate::words::link as words;
+use crate::words::wizard as fields;
 
 /// The parameters that fill something in.
 const PARAMETERS: [&str; 5] = ["name", "description", "redirect_uri", "scope", "expires_in"];
@@ -57,7 +58,7 @@ impl Link {
         if let Some(name) = query.get_str("name") {
             match check_name(name) {
                 Ok(name) => self.draft.name = name,
-                Err(why) => self.left_out.push(words::refused("Name", name, why)),
+                Err(why) => self.left_out.push(words::refused(fields::NAME, name, why)),
             }
         }
         let Some(description) = query.get_str("description") else { return };
@@ -65,8 +66,8 @@ impl Link {
             Ok(description) if self.takes(&[Template::BackendService, Template::WebMobileApp]) => {
                 self.draft.description = description;
             }
-            Ok(_) => self.left_out.push(words::not_here("Description")),
-            Err(why) => self.left_out.push(words::refused("Description", description, why)),
+            Ok(_) => self.left_out.push(words::not_here(fields::DESCRIPTION)),
+            Err(why) => self.left_out.push(words::refused(fields::DESCRIPTION, description, why)),
         }
     }
 
@@ -81,7 +82,7 @@ impl Link {
             return;
         }
         if !self.takes(&[Template::WebMobileApp, Template::WebServerApplication]) {
-            self.left_out.push(words::not_here("Redirect URLs"));
+            self.left_out.push(words::not_here(fields::REDIRECT_URLS));
             return;
         }
         let kind = self.template.unwrap_or(Template::WebMobileApp).client_type();
@@ -91,7 +92,7 @@ impl Link {
             let refused = redirect_uri::blocking(&kept, kind).pop();
             if let Some((_, why)) = refused {
                 kept.pop();
-                self.left_out.push(format!("Redirect URL {why}"));
+                self.left_out.push(fields::redirect_url(&why));
             }
         }
         self.draft.redirect_urls = kept.join("\n");
@@ -130,7 +131,7 @@ impl Link {
     fn read_expiration(&mut self, query: &ParamsMap) {
         let Some(days) = query.get_str("expires_in") else { return };
         if !self.takes(&[Template::PersonalAccessToken]) {
-            self.left_out.push(words::not_here("Expiration"));
+            self.left_out.push(words::not_here(fields::EXPIRES_IN));
             return;
         }
         let seconds = days.parse::<u64>().ok().and_then(|days| days.checked_mul(86_400));

@@ -15,6 +15,7 @@ use super::state::Wizard;
 use crate::console::reveal::Reveal;
 use crate::routes::Page;
 use crate::ui::{PageHeading, Steps, Toaster};
+use crate::words::wizard as words;
 
 /// The wizard at `/New`.
 #[component]
@@ -39,8 +40,8 @@ pub fn NewClientPage() -> impl IntoView {
         }
     });
     view! {
-        <Title text="Create API client" />
-        <PageHeading title="Create API client" />
+        <Title text=words::TITLE />
+        <PageHeading title=words::TITLE />
         <div class="stack wizard">
             {move || match taken.get() {
                 Some(_) => ().into_any(),
@@ -56,7 +57,7 @@ pub fn NewClientPage() -> impl IntoView {
 fn CurrentStep(wizard: Wizard) -> impl IntoView {
     let current = Signal::derive(move || wizard.place.get().number());
     view! {
-        <Steps names=vec!["Template", "Details", "Review"] current />
+        <Steps names=words::STEPS.to_vec() current />
         <FilledIn wizard />
         {move || match wizard.place.get() {
             Place::Choose(_) => view! { <ChooseStep wizard /> }.into_any(),
@@ -83,7 +84,7 @@ fn Secret(wizard: Wizard, created: CreatedClient, issued: Issued) -> impl IntoVi
     let name = client.client_name.clone();
     let done = Callback::new(move |()| {
         wizard.create.clear();
-        toaster.say(format!("{name} is ready."));
+        toaster.say(words::is_ready(&name));
         navigate(&Page::ApiClients.path(), Default::default());
     });
     view! { <Reveal client issued done /> }

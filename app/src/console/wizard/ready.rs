@@ -8,7 +8,8 @@ use crate::console::snippets::Snippets;
 use crate::console::usage::UsageExamples;
 use crate::routes::Page;
 use crate::ui::{ButtonKind, Copy, LinkButton, Notice, NoticeKind};
-use crate::words::client as words;
+use crate::words::client::grant_types;
+use crate::words::wizard as words;
 
 /// The page section `Your client is ready`.
 #[component]
@@ -21,17 +22,16 @@ pub(super) fn Ready(
     view! {
         <section class="card stack" aria-labelledby="ready">
             <h2 id="ready" data-arrive="">
-                "Your client is ready"
+                {words::READY}
             </h2>
             <Made client=client.clone() />
-            <h3>"Ready to paste"</h3>
             <Snippets client_id=client.client_id.clone() />
             <UsageExamples client />
             <div class="form__actions">
                 <LinkButton href=Page::ApiClients.path() kind=ButtonKind::Primary>
-                    "Go to API Clients"
+                    {words::TO_CLIENTS}
                 </LinkButton>
-                <LinkButton href=page.path()>"See this client"</LinkButton>
+                <LinkButton href=page.path()>{words::TO_CLIENT}</LinkButton>
             </div>
         </section>
     }
@@ -44,12 +44,12 @@ fn Made(client: Client) -> impl IntoView {
     let urls =
         client.redirect_uris.iter().map(|url| view! { <li class="mono">{url.clone()}</li> }).collect_view();
     view! {
-        <Notice kind=NoticeKind::Success>"No secret needed: this app is a public client, and PKCE protects every sign-in."</Notice>
-        <Copy id="new-id" label="Client ID" value=client.client_id.to_string() />
+        <Notice kind=NoticeKind::Success>{words::NO_SECRET}</Notice>
+        <Copy id="new-id" label=words::CLIENT_ID value=client.client_id.to_string() />
         <dl class="facts">
-            <dt>"Grant type"</dt>
-            <dd>{words::grant_types(&client).join(", ")}</dd>
-            <dt>"Redirect URIs"</dt>
+            <dt>{words::GRANT_TYPE}</dt>
+            <dd>{grant_types(&client).join(", ")}</dd>
+            <dt>{words::REDIRECT_URIS}</dt>
             <dd>
                 <ul class="plain">{urls}</ul>
             </dd>

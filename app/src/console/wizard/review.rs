@@ -15,6 +15,7 @@ use crate::console::awake::asleep;
 use crate::console::refusal_notice::RefusalNotice;
 use crate::ui::{Button, ButtonKind, ButtonRole, Skeleton};
 use crate::words::web_server as names;
+use crate::words::wizard as words;
 
 /// What it will be, and the button that makes it.
 #[component]
@@ -54,7 +55,7 @@ fn Review(wizard: Wizard, asked: NewClient) -> impl IntoView {
     let points = sentences(&asked).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <form class="form card" on:submit=create>
-            <h2 data-arrive="">"Is this right?"</h2>
+            <h2 data-arrive="">{words::IS_THIS_RIGHT}</h2>
             <div class="summary">{points}</div>
             <Answers asked />
             <RefusalNotice refused=Signal::derive(move || wizard.refused()) />
@@ -65,10 +66,10 @@ fn Review(wizard: Wizard, asked: NewClient) -> impl IntoView {
                     disabled=asleep()
                     busy=wizard.create.pending()
                 >
-                    "Create"
+                    {words::CREATE}
                 </Button>
                 <Button disabled=asleep() on:click=move |_| wizard.go(Place::Details(template))>
-                    "Back"
+                    {words::BACK}
                 </Button>
             </div>
         </form>
@@ -84,7 +85,7 @@ fn Answers(asked: NewClient) -> impl IntoView {
     let urls = asked.redirect_uris.unwrap_or_default();
     view! {
         <dl class="facts">
-            <dt>"Template"</dt>
+            <dt>{words::TEMPLATE}</dt>
             <dd>{asked.template.label()}</dd>
             <dt>{asked.template.name_label()}</dt>
             <dd>{asked.client_name.trim().to_owned()}</dd>
@@ -92,7 +93,7 @@ fn Answers(asked: NewClient) -> impl IntoView {
                 .token_expiration
                 .map(|expiration| {
                     view! {
-                        <dt>"Token expiration"</dt>
+                        <dt>{words::EXPIRATION}</dt>
                         <dd>{expiration.label()}</dd>
                     }
                 })}
@@ -103,7 +104,7 @@ fn Answers(asked: NewClient) -> impl IntoView {
                 .description
                 .map(|description| {
                     view! {
-                        <dt>"Description"</dt>
+                        <dt>{words::DESCRIPTION}</dt>
                         <dd>{description}</dd>
                     }
                 })}
@@ -141,7 +142,7 @@ fn scopes(scopes: &Scopes) -> AnyView {
 fn Urls(urls: Vec<String>) -> impl IntoView {
     let urls = urls.into_iter().map(|url| view! { <li class="mono">{url}</li> }).collect_view();
     view! {
-        <dt>"Redirect URLs"</dt>
+        <dt>{words::REDIRECT_URLS}</dt>
         <dd>
             <ul class="plain">{urls}</ul>
         </dd>

@@ -1,18 +1,19 @@
 //! What a client will be able to do, in one plain sentence after another.
 
-use domain::template::{NewClient, REFRESH_TOKEN_LIFETIME, Template, TokenExpiration};
+use domain::template::{NewClient, Template};
 
-use crate::words::{client as words, web_server};
+use crate::words::{client as words, web_server, wizard};
 
 /// What will be made, in plain words.
 pub(super) fn sentences(new: &NewClient) -> Vec<String> {
     let scopes = new.template.scopes();
     let abilities = words::abilities(&scopes);
     match new.template {
-        Template::PersonalAccessToken => token(&abilities, new.token_expiration.unwrap_or_default()),
-        Template::BackendService => service(&abilities),
+        Template::PersonalAccessToken => wizard::token(&abilities, new.token_expiration.unwrap_or_default()),
+        Template::BackendService => wizard::service(&abilities),
         Template::WebMobileApp => {
-            app(&abilities, &words::learns(&scopes), new.redirect_uris.as_deref().unwrap_or_default().len())
+            let addresses = new.redirect_uris.as_deref().unwrap_or_default().len();
+            wizard::app(&abilities, &words::learns(&scopes), addresses)
         }
         Template::WebServerApplication => {
             new.checked().map(|draft| web_server::sentences(&draft)).unwrap_or_default()
@@ -20,44 +21,10 @@ pub(super) fn sentences(new: &NewClient) -> Vec<String> {
     }
 }
 
-fn token(abilities: &str, expiration: TokenExpiration) -> Vec<String> {
-    let end = match expiration.lifetime() {
-        Some(seconds) => format!("It stops working after {}.", words::lifetime(seconds)),
-        None => "It works until you deactivate or delete it.".to_owned(),
-    };
-    vec![
-        format!("Whoever holds this token can {abilities}, as you."),
-        end,
-        "It is shown once, when it is created.".to_owned(),
-    ]
-}
-
-fn service(abilities: &str) -> Vec<String> {
-    vec![
-        format!("This service can {abilities}: as itself, or as a user whose password it is given."),
-        "Each access token lasts an hour; the service asks for the next one with its secret.".to_owned(),
-        "The secret is shown once, when it is created.".to_owned(),
-    ]
-}
-
-fn app(abilities: &str, learns: &str, addresses: usize) -> Vec<String> {
-    let back = match addresses {
-        1 => "After signing in, people come back to one address and to no other.".to_owned(),
-        many => format!("After signing in, people come back to one of {many} addresses and to no other."),
-    };
-    vec![
-        format!(
-            "This app can {abilities}, as the person who signed in and agreed, and stay signed in for {}.",
-            words::lifetime(REFRESH_TOKEN_LIFETIME)
-        ),
-        format!("It learns {learns}."),
-        back,
-        "It needs no secret: PKCE protects every sign-in.".to_owned(),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::template::TokenExpiration;
+
     use super::*;
     use crate::console::sample;
 

@@ -8,6 +8,7 @@ use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
 use crate::ui::{Badge, BadgeTone, Icon, IconName};
+use crate::words::wizard as words;
 
 /// How long the keys must rest before the verdicts follow: nobody is told off in the middle of a word.
 const REST: Duration = Duration::from_millis(150);
@@ -53,10 +54,11 @@ impl Judged {
     }
 
     fn in_a_word(&self) -> (BadgeTone, &'static str) {
+        let [refused, doubted, allowed] = words::VERDICTS;
         match self.worst() {
-            Some(Severity::Error) => (BadgeTone::Bad, "Not allowed"),
-            Some(Severity::Warning) => (BadgeTone::Warn, "Allowed, with a doubt"),
-            Some(Severity::Information) | None => (BadgeTone::Good, "Allowed"),
+            Some(Severity::Error) => (BadgeTone::Bad, refused),
+            Some(Severity::Warning) => (BadgeTone::Warn, doubted),
+            Some(Severity::Information) | None => (BadgeTone::Good, allowed),
         }
     }
 }
@@ -120,13 +122,7 @@ pub(super) fn say_why(text: &str) -> bool {
 /// All verdicts in a sentence, to be said aloud.
 fn in_short(judged: &[Judged]) -> String {
     let refused = judged.iter().filter(|address| address.worst() == Some(Severity::Error)).count();
-    match (judged.len(), refused) {
-        (0, _) => String::new(),
-        (1, 0) => "The address can be used.".to_owned(),
-        (1, _) => "The address can't be used.".to_owned(),
-        (all, 0) => format!("All {all} addresses can be used."),
-        (all, refused) => format!("{refused} of {all} addresses can't be used."),
-    }
+    words::verdicts(judged.len(), refused)
 }
 
 #[component]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use web_sys::js_sys::Date;
 
-use crate::ui::relative;
+use crate::words::moments::relative;
 
 /// Words that name minutes need no more.
 const STEP: Duration = Duration::from_secs(20);

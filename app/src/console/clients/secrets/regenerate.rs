@@ -8,10 +8,9 @@ use leptos::prelude::*;
 use super::super::acts::refusal_of;
 use super::acts::SecretActs;
 use crate::console::refusal_notice::RefusalNotice;
-use crate::ui::{
-    Button, ButtonKind, ButtonRole, Choice, Dialog, DialogActions, DialogBody, RadioGroup, relative,
-};
+use crate::ui::{Button, ButtonKind, ButtonRole, Choice, Dialog, DialogActions, DialogBody, RadioGroup};
 use crate::words::client::is_token;
+use crate::words::moments::relative;
 use crate::words::secrets as words;
 
 /// Asks how long the old secret lasts, and makes the new one.

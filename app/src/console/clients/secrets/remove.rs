@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::super::acts::refusal_of;
 use super::acts::SecretActs;
 use crate::console::refusal_notice::RefusalNotice;
-use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody, Notice, NoticeKind, relative};
+use crate::ui::{Button, ButtonKind, Dialog, DialogActions, DialogBody, Notice, NoticeKind};
+use crate::words::moments::relative;
 use crate::words::secrets as words;
 
 /// Shows how the secret was used lately, and asks.

@@ -92,7 +92,7 @@ fn LastSeen(last: Option<LastUse>, now: DateTime<Utc>) -> impl IntoView {
     let Some(last) = last else {
         return view! { <span class="faint">{words::NEVER_USED}</span> }.into_any();
     };
-    let place = words::from_where(&last);
+    let (place, whole) = (words::from_where(&last), last.agent.clone());
     view! {
         <div class="seen">
             <span>
@@ -100,7 +100,9 @@ fn LastSeen(last: Option<LastUse>, now: DateTime<Utc>) -> impl IntoView {
                 " "
                 {place}
             </span>
-            <span class="soft small seen__agent">{last.agent}</span>
+            <span class="soft small seen__agent" title=whole>
+                {last.agent}
+            </span>
         </div>
     }
     .into_any()

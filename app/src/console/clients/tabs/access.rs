@@ -9,7 +9,8 @@ use oauth::scope::Scopes;
 use super::About;
 use crate::console::clients::enforce::Enforce;
 use crate::console::clients::facts::{Fact, Lines};
-use crate::words::{client as kinds, client_page as words};
+use crate::words::client as kinds;
+use crate::words::client_page::{self as words, fact};
 
 /// What a client may do; nothing here can be pressed.
 pub(super) fn show(about: About) -> AnyView {
@@ -21,16 +22,16 @@ pub(super) fn show(about: About) -> AnyView {
     let legacy = client.clone();
     view! {
         <dl class="facts">
-            <Fact name="Scopes">
+            <Fact name=fact::SCOPES>
                 <Meanings scopes />
             </Fact>
-            <Fact name="Requested scopes">
+            <Fact name=fact::REQUESTED_SCOPES>
                 <div class="stack stack--tight">
                     <p>{requested}</p>
                     <Enforce client=legacy acts=about.acts />
                 </div>
             </Fact>
-            <Fact name="Grant types">{grant_types}</Fact>
+            <Fact name=fact::GRANT_TYPES>{grant_types}</Fact>
             {signing_in}
             {lifetimes}
             {restrictions(client)}
@@ -65,13 +66,13 @@ fn signing_in(client: &Client) -> AnyView {
     let signed = words::signed_with(client.id_token_signing_algorithm);
     let kept = words::persistent_sso(client.persistent_sso);
     view! {
-        <Fact name="PKCE">{pkce}</Fact>
-        <Lines name="Redirect URLs" lines=client.redirect_uris.clone() exact=true />
-        <Lines name="After sign-out" lines=client.post_logout_redirect_uris.clone() exact=true />
-        <Lines name="Allowed origins" lines=client.allowed_cors_origins.clone() exact=true />
-        <Lines name="Told of sign-out" lines=told exact=true />
-        <Fact name="ID tokens">{signed}</Fact>
-        <Fact name="Persistent SSO">{kept}</Fact>
+        <Fact name=fact::PKCE>{pkce}</Fact>
+        <Lines name=fact::REDIRECT_URLS lines=client.redirect_uris.clone() exact=true />
+        <Lines name=fact::AFTER_SIGN_OUT lines=client.post_logout_redirect_uris.clone() exact=true />
+        <Lines name=fact::ORIGINS lines=client.allowed_cors_origins.clone() exact=true />
+        <Lines name=fact::TOLD_OF_SIGN_OUT lines=told exact=true />
+        <Fact name=fact::ID_TOKENS>{signed}</Fact>
+        <Fact name=fact::PERSISTENT_SSO>{kept}</Fact>
     }
     .into_any()
 }
@@ -85,8 +86,8 @@ fn lifetimes(client: &Client) -> AnyView {
         refresh.push(words::claims_on_refresh(client.update_access_token_claims_on_refresh).to_owned());
     }
     view! {
-        <Lines name="Access tokens" lines=access.into_iter().collect() />
-        <Lines name="Refresh tokens" lines=refresh />
+        <Lines name=fact::ACCESS_TOKENS lines=access.into_iter().collect() />
+        <Lines name=fact::REFRESH_TOKENS lines=refresh />
     }
     .into_any()
 }
@@ -101,9 +102,9 @@ fn restrictions(client: Client) -> AnyView {
     };
     let claims = client.claims.into_iter().map(|claim| format!("{}: {}", claim.name, claim.value)).collect();
     view! {
-        <Lines name="Acts for" lines=roles />
-        <Lines name="Requests come" lines=addresses />
-        <Lines name="Claims" lines=claims exact=true />
+        <Lines name=fact::ACTS_FOR lines=roles />
+        <Lines name=fact::REQUESTS_COME lines=addresses />
+        <Lines name=fact::CLAIMS lines=claims exact=true />
     }
     .into_any()
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::About;
 use crate::console::clients::facts::Fact;
 use crate::console::clients::secrets::Secrets;
-use crate::words::{client, client_page as words};
+use crate::words::client;
+use crate::words::client_page::{self as words, fact};
 
 /// The secrets of a client, and the keys by which it may prove itself instead.
 pub(super) fn show(about: About) -> AnyView {
@@ -15,7 +16,7 @@ pub(super) fn show(about: About) -> AnyView {
     view! {
         <p class="soft">{hint}</p>
         <Secrets client acts=acts.secrets />
-        {keys.map(|keys| view! { <dl class="facts"><Fact name="Keys">{keys}</Fact></dl> })}
+        {keys.map(|keys| view! { <dl class="facts"><Fact name=fact::KEYS>{keys}</Fact></dl> })}
     }
     .into_any()
 }

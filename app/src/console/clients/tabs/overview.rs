@@ -9,7 +9,8 @@ use super::About;
 use crate::console::clients::end_of_life::EndOfLife;
 use crate::console::clients::facts::{Expiry, Fact, LastUsed, Moment};
 use crate::ui::Copy;
-use crate::words::{client as words, client_list, client_page};
+use crate::words::client_page::{self, fact};
+use crate::words::{client as words, client_list};
 
 /// What a client is, and when it was made and used.
 pub(super) fn show(about: About) -> AnyView {
@@ -22,20 +23,20 @@ pub(super) fn show(about: About) -> AnyView {
     let name_hint = client_page::name_hint(&client);
     let notes = notes(&client.documentation);
     view! {
-        <Copy id="client-id" label="Client ID" value=client.client_id.to_string() />
+        <Copy id="client-id" label=fact::CLIENT_ID value=client.client_id.to_string() />
         <dl class="facts">
             <Described description=client.description />
-            <Fact name="Type">{kind}</Fact>
-            <Fact name="Grant types">{grant_types}</Fact>
-            {expiring.map(|client| view! { <Fact name="Expiration"><Expiry client now /></Fact> })}
-            <Fact name="Created">
+            <Fact name=fact::KIND>{kind}</Fact>
+            <Fact name=fact::GRANT_TYPES>{grant_types}</Fact>
+            {expiring.map(|client| view! { <Fact name=fact::EXPIRATION><Expiry client now /></Fact> })}
+            <Fact name=fact::CREATED>
                 <Moment at=created now />
             </Fact>
-            <Fact name="Last used">
+            <Fact name=fact::LAST_USED>
                 <LastUsed at=used now />
                 {unused.map(|unused| view! { <span class="warn">" · " {unused}</span> })}
             </Fact>
-            {environment.map(|environment| view! { <Fact name="Environment">{environment}</Fact> })}
+            {environment.map(|environment| view! { <Fact name=fact::ENVIRONMENT>{environment}</Fact> })}
             {notes}
         </dl>
         {name_hint.map(|hint| view! { <p class="soft small">{hint}</p> })}
@@ -68,7 +69,7 @@ fn kind(client: &Client) -> String {
 
 #[component]
 fn Described(description: String) -> impl IntoView {
-    (!description.is_empty()).then(|| view! { <Fact name="Description">{description}</Fact> })
+    (!description.is_empty()).then(|| view! { <Fact name=fact::DESCRIPTION>{description}</Fact> })
 }
 
 #[cfg(test)]

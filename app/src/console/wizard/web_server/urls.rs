@@ -7,6 +7,7 @@ use crate::console::arrival::focus_on;
 use crate::console::wizard::verdicts::{RowVerdict, judged_rows, rows_say_why};
 use crate::ui::{Button, ButtonKind, ButtonSize, FieldSet, Icon, IconName, TextArea, TextAreaKind};
 use crate::words::web_server as words;
+use crate::words::wizard::MARKED;
 
 /// The rows, over a text with one address a line. What is pasted or typed over several lines becomes several rows.
 #[component]
@@ -22,9 +23,8 @@ pub(super) fn UrlRows(
     // The reasons stand under the rows: for all of them a word is enough. What no row says belongs to the first.
     let marked = Memo::new(move |_| text.with(|text| rows_say_why(text)));
     let of_first = Signal::derive(move || error.get().filter(|_| !marked.get()));
-    let error = Signal::derive(move || {
-        (marked.get() && error.with(Option::is_some)).then(|| "Change what is marked.".to_owned())
-    });
+    let error =
+        Signal::derive(move || (marked.get() && error.with(Option::is_some)).then(|| MARKED.to_owned()));
     let add = move |_| {
         text.update(|text| text.push('\n'));
         focus_row(count.get_untracked() - 1);
