@@ -82,6 +82,20 @@ test('a wrong password and an unknown address get the same answer', async ({ pag
   expect(answers[1]).toBe(answers[0]);
 });
 
+test('a field of sign-in that was left empty is named beside it, and the other one keeps what was typed', async ({ page, problems }) => {
+  problems.allow(/status of 422/);
+  await page.goto('/Identity/Account/Login');
+  await fillInSignIn(page, { ...alice, password: '' });
+  await expectWithoutScript(page, 'Problem: Sign in');
+  await expect(page.getByLabel('Email')).toHaveValue(alice.email);
+  await expect(page.getByLabel('Email')).not.toHaveAttribute('aria-invalid');
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Enter your password.');
+  await expect(page.getByLabel('Password')).toBeFocused();
+  await fillInSignIn(page, { ...alice, email: ' ', password: 'not the right one' });
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription('Enter your e-mail address.');
+  await expect(page.getByLabel('Password'), 'never the password').toHaveValue('');
+});
+
 test('every problem of a registration stands beside its field', async ({ page, problems }) => {
   problems.allow(/status of 422/);
   await page.goto('/Identity/Account/Register');

@@ -1,8 +1,7 @@
 // Secrets through their whole life: looked at, replaced with an overlap, shown once, and taken away when nobody uses them.
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
-  askForTokens,
   choose,
   copied,
   createClient,
@@ -10,62 +9,34 @@ import {
   expectClientList,
   inspect,
   leaveReveal,
+  openCredentials,
   register,
   reveal,
   rowOf,
+  secretRows,
+  makeKnownService,
+  sayStored,
   test,
-  type Latchkey,
+  answerTo,
 } from '../fixtures/test.ts';
-
-/** Makes a service with the wizard, and gives its id and secret. */
-async function service(page: Page, name: string): Promise<{ id: string; secret: string }> {
-  await createClient(page, 'Backend Service', { name });
-  const made = { id: await copied(page, 'Client ID'), secret: await copied(page, 'Client Secret') };
-  await leaveReveal(page);
-  return made;
-}
-
-/** The status of the answer to a program that shows this secret. */
-async function use(latchkey: Latchkey, id: string, secret: string): Promise<number> {
-  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope: 'exepron.restapi' };
-  return (await askForTokens(latchkey, form)).status;
-}
-
-async function openCredentials(page: Page, name: string): Promise<void> {
-  await page.goto('/Identity/Account/Manage/ApiClients');
-  await rowOf(page, name).getByRole('link', { name, exact: true }).click();
-  await page.getByRole('link', { name: 'Credentials' }).click();
-  await expect(page.getByRole('heading', { name: 'Credentials', level: 2 })).toBeVisible();
-}
-
-/** The rows of the secrets, without that of the column's names. */
-function secrets(page: Page): Locator {
-  return page.getByRole('table', { name: 'Secrets' }).getByRole('row').filter({ has: page.getByRole('rowheader') });
-}
-
-async function stored(page: Page): Promise<void> {
-  await page.getByLabel('I have stored it').check();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(reveal(page)).toBeHidden();
-}
 
 // Shows R077, R078, R079, R081, R082, R086, R087.
 test('a secret is replaced while both work, and the old one is ended with its uses before the eyes', async ({ page, latchkey }) => {
   await register(page);
-  const { id, secret } = await service(page, 'Night import');
+  const { id, secret } = await makeKnownService(page, 'Night import');
   await openCredentials(page, 'Night import');
-  await expect(secrets(page).first()).toContainText('Never used');
-  await expect(secrets(page).first()).toContainText('Safe to remove');
+  await expect(secretRows(page).first()).toContainText('Never used');
+  await expect(secretRows(page).first()).toContainText('Safe to remove');
   await expect(page.getByText('1 of 5 secrets work.')).toBeVisible();
 
-  expect(await use(latchkey, id, secret)).toBe(200);
+  expect(await answerTo(latchkey, id, secret)).toBe(200);
   await expect
     .poll(async () => {
       await page.reload();
-      return secrets(page).first().innerText();
+      return secretRows(page).first().innerText();
     })
     .toContain('1 use from 1 address in the last 24 hours');
-  await expect(secrets(page).first()).toContainText('from 127.0.0.1');
+  await expect(secretRows(page).first()).toContainText('from 127.0.0.1');
 
   await page.getByRole('button', { name: 'Regenerate secret' }).click();
   const question = page.getByRole('dialog', { name: 'Regenerate the secret of Night import?' });
@@ -89,10 +60,10 @@ test('a secret is replaced while both work, and the old one is ended with its us
     text: { clientId: id, clientSecret: fresh },
   });
   await inspect(page, 'secrets/reveal');
-  await stored(page);
-  expect([await use(latchkey, id, secret), await use(latchkey, id, fresh)]).toEqual([200, 200]);
+  await sayStored(page);
+  expect([await answerTo(latchkey, id, secret), await answerTo(latchkey, id, fresh)]).toEqual([200, 200]);
 
-  const old = secrets(page).filter({ hasText: 'Ending' });
+  const old = secretRows(page).filter({ hasText: 'Ending' });
   await expect(old).toContainText(/in (23 hours|1 day)/);
   await inspect(page, 'secrets/credentials');
   await old.getByRole('button', { name: 'End now' }).click();
@@ -101,8 +72,8 @@ test('a secret is replaced while both work, and the old one is ended with its us
   await expect(warning).toContainText('from 127.0.0.1');
   await inspect(page, 'secrets/remove');
   await warning.getByRole('button', { name: 'End now' }).click();
-  await expect(secrets(page)).toHaveCount(1);
-  expect([await use(latchkey, id, secret), await use(latchkey, id, fresh)]).toEqual([401, 200]);
+  await expect(secretRows(page)).toHaveCount(1);
+  expect([await answerTo(latchkey, id, secret), await answerTo(latchkey, id, fresh)]).toEqual([401, 200]);
 });
 
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
@@ -116,7 +87,7 @@ async function download(page: Page, button: string): Promise<{ name: string; tex
 test('a secret is added and removed with the keyboard alone', async ({ page, problems }) => {
   problems.allow(/status of 422/);
   await register(page);
-  await service(page, 'Night import');
+  await makeKnownService(page, 'Night import');
   await rowOf(page, 'Night import').getByRole('button', { name: 'More actions' }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -147,7 +118,7 @@ test('a secret is added and removed with the keyboard alone', async ({ page, pro
   await expect(reveal(page)).toBeHidden();
 
   await openCredentials(page, 'Night import');
-  const blue = secrets(page).filter({ hasText: 'blue cluster' });
+  const blue = secretRows(page).filter({ hasText: 'blue cluster' });
   await expect(blue).toContainText('1 Feb 2099');
   await blue.getByRole('button', { name: 'Remove' }).focus();
   await page.keyboard.press('Enter');
@@ -186,7 +157,7 @@ test('a secret that was stored is nowhere any more', async ({ page }) => {
 
   const later: string[] = [];
   page.on('response', (response) => void response.text().then((text) => later.push(`${response.url()} ${text}`), () => undefined));
-  await stored(page);
+  await sayStored(page);
   const expectNowhere = async (when: string) => {
     const found = await page.evaluate(() =>
       [document.documentElement.outerHTML, JSON.stringify(sessionStorage), JSON.stringify(localStorage), location.href, JSON.stringify(history.state)].join('\n'),
@@ -196,7 +167,7 @@ test('a secret that was stored is nowhere any more', async ({ page }) => {
   await expectNowhere('after Done');
   await page.getByRole('link', { name: 'My laptop' }).click();
   await page.getByRole('link', { name: 'Credentials' }).click();
-  await expect(secrets(page)).toHaveCount(2);
+  await expect(secretRows(page)).toHaveCount(2);
   await expectNowhere('on the page of the client');
   await page.goBack();
   await page.goBack();
@@ -207,61 +178,4 @@ test('a secret that was stored is nowhere any more', async ({ page }) => {
   await expectNowhere('after a reload');
   expect(later.length).toBeGreaterThan(3);
   expect(later.filter((text) => text.includes(secret)), 'no later answer holds it').toEqual([]);
-});
-
-test('a sign-in of a while ago costs the password and nothing else', async ({ page, problems }) => {
-  problems.allow(/status of (403|422)/);
-  const nora = await register(page);
-  await service(page, 'Night import');
-  await openCredentials(page, 'Night import');
-  await page.getByRole('button', { name: 'Add secret' }).click();
-  const form = page.getByRole('dialog', { name: 'Add a secret to Night import' });
-  await form.getByLabel('Label').fill('blue cluster');
-
-  // The first answer is the one that ten minutes later would be given.
-  let refusals = 0;
-  await page.route('**/api/console/secrets/add', async (route) => {
-    refusals += 1;
-    if (refusals > 1) return route.continue();
-    const refusal = { code: 'reauthentication_required', message: 'This needs your password once more.' };
-    return route.fulfill({ status: 403, json: refusal });
-  });
-  await form.getByRole('button', { name: 'Add secret' }).click();
-  const question = page.getByRole('dialog', { name: "Confirm it's you" });
-  await expect(question).toContainText(nora.email);
-  await question.getByLabel('Password').fill('not this one at all');
-  await question.getByRole('button', { name: 'Confirm' }).click();
-  await expect(question.getByText('This is not your current password.')).toBeVisible();
-  await inspect(page, 'secrets/confirm');
-
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(question).toBeHidden();
-  await expect(form.getByRole('alert')).toContainText('once more');
-  await expect(form.getByLabel('Label'), 'nothing is lost').toHaveValue('blue cluster');
-
-  refusals = 0;
-  await form.getByRole('button', { name: 'Add secret' }).click();
-  await expect(question.getByLabel('Password'), 'what was typed before is forgotten').toHaveValue('');
-  await question.getByLabel('Password').fill(nora.password);
-  await page.keyboard.press('Enter');
-  await expect(reveal(page)).toBeVisible();
-  await stored(page);
-  await expect(secrets(page).filter({ hasText: 'blue cluster' })).toHaveCount(1);
-  await page.reload();
-  await expect(secrets(page), 'the session goes on under its new cookie').toHaveCount(2);
-});
-
-test('the fifth secret leaves no room for a sixth, in words', async ({ page }) => {
-  await register(page);
-  await service(page, 'Night import');
-  await openCredentials(page, 'Night import');
-  for (let count = 2; count <= 5; count += 1) {
-    await page.getByRole('button', { name: 'Add secret' }).click();
-    await page.getByRole('dialog', { name: 'Add a secret' }).getByRole('button', { name: 'Add secret' }).click();
-    await stored(page);
-    await expect(page.getByText(`${count} of 5 secrets work.`)).toBeVisible();
-  }
-  await expect(page.getByRole('button', { name: 'Add secret' })).toBeDisabled();
-  await expect(page.getByText('These are as many as a client may have.')).toBeVisible();
-  await inspect(page, 'secrets/full');
 });

@@ -61,7 +61,7 @@ mod tests {
     fn there_is_one_button_and_a_way_back() {
         let html = page(&Model::default(), &signed_in());
         assert_plain(&html);
-        assert_eq!(html.matches("<form").count(), 1, "{html}");
+        assert_eq!(html.matches("<form").count(), 2, "its own, and the theme's: {html}");
         assert!(html.contains("You are signed in as alice@example.com."), "{html}");
         assert!(html.contains("Stay signed in"), "{html}");
         assert!(html.contains(r#"action="/Identity/Account/Logout""#), "{html}");

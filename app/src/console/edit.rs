@@ -2,6 +2,7 @@
 
 mod editing;
 mod values;
+mod field;
 mod form;
 mod saving;
 mod memory;

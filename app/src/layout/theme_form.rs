@@ -20,7 +20,7 @@ pub(crate) fn ThemeForm(
     view! {
         <form class="theme" method="post" action=Page::Theme.path()>
             <input type="hidden" name="csrf" value=frame.csrf />
-            <input type="hidden" name="return_to" value=frame.here />
+            <input type="hidden" name="here" value=frame.here />
             <To theme=Theme::Dark class="button button--quiet button--icon theme__to theme__to--dark" />
             <To theme=Theme::Light class="button button--quiet button--icon theme__to theme__to--light" />
         </form>

@@ -7,8 +7,8 @@ use domain::template::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME};
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 
+use super::field::Field;
 use super::fields::Fields;
-use super::form::Field;
 use super::saving::id_of;
 use crate::console::ScopePicker;
 use crate::ui::{Choice, FieldSet, InputKind, TextAreaKind, Tick};

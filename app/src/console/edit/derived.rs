@@ -3,8 +3,8 @@
 use domain::redirect_uri;
 use leptos::prelude::*;
 
+use super::field::Field;
 use super::fields::Fields;
-use super::form::Field;
 use super::saving::id_of;
 use crate::ui::{Checkbox, FieldSet, TextAreaKind};
 use crate::words::edit as words;

@@ -124,7 +124,10 @@ mod tests {
     fn a_token_is_called_a_token_and_tells_when_it_was_last_used() {
         let used = Some(sample::now() - chrono::Duration::minutes(3));
         let html = asked(Client { last_used_at: used, ..sample::token(TokenExpiration::Never) });
-        assert!(html.contains("The old token") && html.contains("3 minutes ago"), "{html}");
+        assert!(
+            html.contains("How long the old token keeps working") && html.contains("3 minutes ago"),
+            "{html}"
+        );
     }
 
     #[test]
