@@ -176,6 +176,9 @@ impl<'a> Binder<'a> {
                 let member = kind.map_or_else(|| Ok(Bound::null()), |kind| constant::member(kind, text));
                 member.map_err(|why| self.refuse(Code::InvalidValue, expr.span, why))
             }
+            ExprKind::Literal(Literal::Typed { name, .. }) if is_spatial(name) => {
+                Err(self.refuse(Code::NotImplemented, expr.span, "there are no spatial types"))
+            }
             ExprKind::Literal(literal) => {
                 constant::of(literal).map_err(|why| self.refuse(Code::InvalidValue, expr.span, why))
             }
@@ -241,4 +244,9 @@ impl<'a> Binder<'a> {
             _ => Ok(vec![self.expr(expr)?]),
         }
     }
+}
+
+/// Whether a literal is a value of `Edm.Geography` or `Edm.Geometry`.
+fn is_spatial(name: &str) -> bool {
+    ["geography", "geometry"].iter().any(|spatial| name.eq_ignore_ascii_case(spatial))
 }

@@ -6,7 +6,7 @@ pub mod batch;
 mod content;
 mod metadata;
 
-pub use content::json_body;
+pub use content::{json_body, plain_body};
 pub use metadata::{MetadataForm, metadata};
 
 /// How JSON is to be written.
@@ -131,17 +131,17 @@ fn choose<T>(
     format: Option<&str>,
     serve: impl Fn(&Range) -> Result<Option<T>, Refusal>,
 ) -> Result<T, Refusal> {
+    let target = if format.is_some() { "$format" } else { "Accept" };
     // An empty header says as little as none.
     let source = format.or(accept.filter(|accept| !accept.trim().is_empty())).unwrap_or("*/*");
     let mut ranges: Vec<Range> = source.split(',').map(Range::read).collect();
     ranges.retain(|range| range.quality > 0.0 && (format.is_some() || range.name.contains('/')));
     ranges.sort_by(|a, b| b.quality.total_cmp(&a.quality));
     for range in &ranges {
-        if let Some(served) = serve(range)? {
+        if let Some(served) = serve(range).map_err(|refusal| refusal.about(target))? {
             return Ok(served);
         }
     }
-    let target = if format.is_some() { "$format" } else { "Accept" };
     Err(not_acceptable("this resource is not served in that form").about(target))
 }
 

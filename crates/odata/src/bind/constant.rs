@@ -1,6 +1,6 @@
 //! From the text of a value to its type and number.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use super::tree::{Bound, Class, Constant, Kind};
 use crate::ast::Literal;
@@ -15,6 +15,12 @@ const MAX_DIGITS: usize = 15;
 
 /// The longest duration: 300 years in microseconds, so that no sum in a request leaves 64 bits.
 const MAX_DURATION: i64 = 300 * 366 * 86_400_000_000;
+
+/// The first moment of the year 0001 in UTC, in microseconds since 1970: an offset may lead out of the years.
+const EARLIEST: i64 = -62_135_596_800_000_000;
+
+/// The last moment of the year 9999.
+const LATEST: i64 = 253_402_300_799_999_999;
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -64,9 +70,15 @@ pub(crate) fn cast(text: &str, class: Class) -> Result<Bound, String> {
     }
 }
 
+/// A day of the years 0001 to 9999, which both databases and all readers know.
+fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    Some(day).filter(|day| text.len() == 10 && day.year() >= 1)
+}
+
 /// A date as the moment at which it begins in UTC.
 pub(super) fn midnight(date: &str) -> Option<i64> {
-    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+    let day = day(date)?;
     Some(day.and_time(NaiveTime::MIN).and_utc().timestamp_micros())
 }
 
@@ -94,8 +106,7 @@ fn number(text: &str) -> Result<Bound, String> {
 }
 
 fn date(text: &str) -> Result<Bound, String> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
-    let day = day.ok_or_else(|| format!("there is no day {text} in the years 0001 to 9999"))?;
+    let day = day(text).ok_or_else(|| format!("there is no day {text} in the years 0001 to 9999"))?;
     Ok(constant(Constant::Text(day.to_string()), Class::Date))
 }
 
@@ -114,15 +125,16 @@ fn time_of_day(text: &str) -> Option<i64> {
 }
 
 fn moment(text: &str) -> Result<Bound, String> {
-    let micros =
-        micros(text).ok_or_else(|| format!("there is no moment {text} in the years 0001 to 9999"))?;
+    let micros = micros(text)
+        .filter(|micros| (EARLIEST..=LATEST).contains(micros))
+        .ok_or_else(|| format!("there is no moment {text} in the years 0001 to 9999"))?;
     Ok(constant(Constant::Integer(micros), Class::DateTimeOffset))
 }
 
 /// Reads a moment that has the right form.
 pub(super) fn micros(text: &str) -> Option<i64> {
     let (day, rest) = text.split_once(['T', 't'])?;
-    let midnight = midnight(day).filter(|_| day.len() == 10)?;
+    let midnight = midnight(day)?;
     if let Some(time) = rest.strip_suffix(['Z', 'z']) {
         return Some(midnight + time_of_day(time)?);
     }

@@ -1,7 +1,7 @@
 //! From a JSON object to an entity: its members are properties, navigation properties, and control information.
 
 use super::json::Json;
-use super::relation::{attach, foreign, relate, say, twice, wanted};
+use super::relation::{attach, foreign, one_wanted, relate, say, twice, wanted};
 use super::{Body, Linked, MAX_DEPTH, MAX_ENTITIES, MAX_REFERENCES, Purpose, Setting, reference, value};
 use crate::bind::Hop;
 use crate::edm::{EntitySet, Multiplicity, Origin};
@@ -145,7 +145,7 @@ impl<'s> Reader<'s> {
             (Multiplicity::Many, Json::List(items)) => {
                 for item in items {
                     let Json::Text(text) = item else {
-                        return Err(wanted(&hop, &item).about(target));
+                        return Err(one_wanted(&hop, &item).about(target));
                     };
                     let key = self.existing(&hop, &text, &target)?;
                     relate(body, hop, Linked::Existing(key));
@@ -189,7 +189,7 @@ impl<'s> Reader<'s> {
     /// One entity under a navigation property: a reference when it has an address, and else a new one.
     fn linked(&mut self, hop: &Hop, json: Json, inside: &Place) -> Result<Linked, Refusal> {
         let Json::Object(members) = json else {
-            return Err(wanted(hop, &json).about(inside.path.as_str()));
+            return Err(one_wanted(hop, &json).about(inside.path.as_str()));
         };
         if let Some((name, id)) = members.iter().find(|(name, _)| is_id(name)) {
             let target = inside.member(name);
@@ -198,7 +198,7 @@ impl<'s> Reader<'s> {
                 return Err(Refusal::new(Code::NotImplemented, message).about(inside.path.as_str()));
             }
             let Json::Text(text) = id else {
-                return Err(wanted(hop, id).about(target));
+                return Err(one_wanted(hop, id).about(target));
             };
             return self.existing(hop, text, &target).map(Linked::Existing);
         }

@@ -57,6 +57,12 @@ pub(super) fn twice() -> Refusal {
     Refusal::new(Code::ConflictingOptions, "this is said twice, and not the same")
 }
 
+/// The refusal of something that is no entity and names none.
+pub(super) fn one_wanted(hop: &Hop, json: &Json) -> Refusal {
+    let message = format!("one of {} is wanted, and this is {}", hop.to.name, json.kind());
+    Refusal::new(Code::TypeMismatch, message)
+}
+
 pub(super) fn wanted(hop: &Hop, json: &Json) -> Refusal {
     let what = match hop.navigation.many {
         Multiplicity::Many => format!("an array of {}", hop.to.name),

@@ -17,9 +17,35 @@ pub fn json_body(content_type: Option<&str>) -> Result<(), Refusal> {
     }
 }
 
+/// Makes sure that a body is sent as it is (RFC 9110 §8.4): nothing is unpacked here.
+///
+/// # Errors
+/// When it was packed.
+pub fn plain_body(content_encoding: Option<&str>) -> Result<(), Refusal> {
+    match content_encoding.map(str::trim) {
+        None | Some("") => Ok(()),
+        Some(coding) if coding.eq_ignore_ascii_case("identity") => Ok(()),
+        Some(_) => Err(Refusal::new(Code::UnsupportedMediaType, "a body is sent as it is, and not packed")
+            .about("Content-Encoding")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_packed_is_read() {
+        for (header, read) in [
+            (None, true),
+            (Some("identity"), true),
+            (Some(""), true),
+            (Some("gzip"), false),
+            (Some("identity, br"), false),
+        ] {
+            assert_eq!(plain_body(header).is_ok(), read, "{header:?}");
+        }
+    }
 
     #[test]
     fn only_json_is_read() {

@@ -94,7 +94,7 @@ impl Reader<'_> {
                 Ok(Target::Count(way))
             }
             (Target::Collection(way) | Target::Entity(way), Ok(SegmentKind::System(word)))
-                if word == "$ref" && way.from.is_some() =>
+                if word == "$ref" && way.called.is_none() =>
             {
                 Ok(Target::References(way))
             }
@@ -155,7 +155,10 @@ impl Reader<'_> {
 }
 
 pub(super) fn nothing(segment: &str) -> Refusal {
-    Refusal::new(Code::NotFound, "there is no such resource").about(segment)
+    match segment {
+        "" => Refusal::new(Code::NotFound, "there is no such resource: two slashes stand side by side"),
+        segment => Refusal::new(Code::NotFound, "there is no such resource").about(segment),
+    }
 }
 
 fn not_built(segment: &str) -> Refusal {

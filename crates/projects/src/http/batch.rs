@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use odata::batch::answer;
 use odata::batch::{self, MAX_BODY};
 use odata::error::{Code, Refusal};
+use odata::media;
 use odata::media::batch::Content;
 use odata::options::Options;
 use odata::prefer;
@@ -55,10 +56,7 @@ async fn answer(
         return Ok((StatusCode::NO_CONTENT, [(ALLOW, METHODS)]).into_response());
     }
     let principal = service::authenticate(shared, parts).await?;
-    let answer = async {
-        version?;
-        obey(shared, parts, body, &principal).await
-    };
+    let answer = async { obey(shared, parts, body, (&principal, version?)).await };
     let answer = answer.await;
     if let Err(error) = &answer {
         service::tell(shared, parts, &principal, error);
@@ -71,7 +69,7 @@ async fn obey(
     shared: &Shared,
     parts: &Parts,
     body: Body,
-    principal: &Principal,
+    speaker: (&Principal, Version),
 ) -> Result<Response, ApiError> {
     if parts.method != Method::POST {
         let refusal = Refusal::new(Code::MethodNotAllowed, "a batch is sent with POST");
@@ -79,13 +77,14 @@ async fn obey(
     }
     service::check_isolation(&parts.headers)?;
     Options::parse(parts.uri.query().unwrap_or_default())?.only(&[])?;
+    media::plain_body(header(&parts.headers, "content-encoding").as_deref())?;
     let content = Content::of(header(&parts.headers, CONTENT_TYPE.as_str()).as_deref())?;
     let form = content.answer(header(&parts.headers, ACCEPT.as_str()).as_deref())?;
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| too_large())?;
     let steps = batch::read(&content, &body)?;
 
     let preference = header(&parts.headers, "prefer").and_then(|prefer| prefer::continue_on_error(&prefer));
-    let mut run = Run::new(shared, parts, principal);
+    let mut run = Run::new(shared, parts, speaker);
     let mut done = Vec::new();
     for step in steps {
         let (outcome, ended) = run.step(step).await;

@@ -12,6 +12,9 @@ use crate::error::{ApiError, absent};
 use crate::lower::{self, missing};
 use crate::table::{Between, Link, Shape};
 
+/// What links that must not lead back are about: which task comes before which.
+const ORDER: &str = "predecessors";
+
 impl Writer<'_> {
     /// Relates the entity that a path means to one that is there already. What is related already stays so.
     pub(crate) async fn connect(
@@ -108,7 +111,7 @@ impl Writer<'_> {
             0 => Ok(()),
             _ => {
                 let message = "these links would make a circle: nothing can come before itself";
-                Err(Refusal::new(Code::Conflict, message).into())
+                Err(Refusal::new(Code::Conflict, message).about(ORDER).into())
             }
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Run<'b> {
     /// The batch itself.
     parts: &'b Parts,
     principal: &'b Principal,
+    /// The version that the batch speaks.
+    spoken: Version,
     results: Results,
     /// Requests and groups that failed.
     failed: HashSet<String>,
@@ -52,9 +54,13 @@ pub(super) struct Run<'b> {
 }
 
 impl<'b> Run<'b> {
-    pub(super) fn new(shared: &'b Shared, parts: &'b Parts, principal: &'b Principal) -> Self {
+    pub(super) fn new(
+        shared: &'b Shared,
+        parts: &'b Parts,
+        (principal, spoken): (&'b Principal, Version),
+    ) -> Self {
         let (results, failed) = (Results::default(), HashSet::new());
-        Self { shared, parts, principal, results, failed, room: MAX_ANSWERS, work: None }
+        Self { shared, parts, principal, spoken, results, failed, room: MAX_ANSWERS, work: None }
     }
 }
 
@@ -84,7 +90,7 @@ impl Run<'_> {
             let answer = match (culprit, broken.take()) {
                 (None, None) => self.request(request, name.clone()).await,
                 (None, Some(error)) => self.failure(request.id, name.clone(), error).await,
-                (Some(_), _) => refused(request.id, name.clone(), &dependent()),
+                (Some(_), _) => refused(self.spoken, request.id, name.clone(), &dependent()),
             };
             if culprit.is_none() && ended(&answer) == Ended::Badly {
                 culprit = Some(index);
@@ -107,7 +113,7 @@ impl Run<'_> {
         for (index, answer) in answers.iter_mut().enumerate().filter(|(index, _)| *index != culprit) {
             self.failed.extend(answer.id.clone());
             if index < culprit {
-                *answer = refused(answer.id.take(), answer.group.take(), &dependent());
+                *answer = refused(self.spoken, answer.id.take(), answer.group.take(), &dependent());
             }
         }
         (Done::Failed { answers, culprit }, Ended::Badly)
@@ -120,10 +126,10 @@ impl Run<'_> {
 
     /// The answer to a request whose transaction is no good.
     async fn failure(&mut self, id: Option<String>, group: Option<String>, error: ApiError) -> Answer {
-        let response = service::finish(self.shared, Err(error), Version::default());
+        let response = service::finish(self.shared, Err(error), self.spoken);
         match self.told(response).await {
             Ok((status, headers, body)) => Answer { id, group, status, headers, body },
-            Err((_, refusal)) => refused(id, group, &refusal),
+            Err((_, refusal)) => refused(self.spoken, id, group, &refusal),
         }
     }
 
@@ -131,7 +137,7 @@ impl Run<'_> {
         let id = request.id.clone();
         let answer = match self.perform(request).await {
             Ok((status, headers, body)) => Answer { id, group, status, headers, body },
-            Err(refusal) => refused(id, group, &refusal),
+            Err(refusal) => refused(self.spoken, id, group, &refusal),
         };
         if ended(&answer) == Ended::Badly {
             self.failed.extend(answer.id.clone());
@@ -227,13 +233,16 @@ fn no_room() -> Refusal {
 }
 
 /// The answer to a request that went nowhere.
-fn refused(id: Option<String>, group: Option<String>, refusal: &Refusal) -> Answer {
+fn refused(spoken: Version, id: Option<String>, group: Option<String>, refusal: &Refusal) -> Answer {
     let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::BAD_REQUEST);
     Answer {
         id,
         group,
         status: (status.as_u16(), status.canonical_reason().unwrap_or_default()),
-        headers: vec![(CONTENT_TYPE.to_string(), error::CONTENT_TYPE_OF_ERRORS.to_owned())],
+        headers: vec![
+            (CONTENT_TYPE.to_string(), error::CONTENT_TYPE_OF_ERRORS.to_owned()),
+            ("odata-version".to_owned(), spoken.as_str().to_owned()),
+        ],
         // A body of strings has no way to fail.
         body: serde_json::to_vec(&refusal.body()).unwrap_or_default(),
     }

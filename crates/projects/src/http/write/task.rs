@@ -109,9 +109,10 @@ impl Writing<'_> {
         let mut needs = needs::body(Schema::own(), &body)?;
         needs.extend(self.on_the_way(&way)?);
         needs.extend(needs::reading(Schema::own(), &touched)?);
-        if !body.related.is_empty() {
+        if let Some(related) = body.related.first() {
             let message = "links to many entities are written one by one, through `$ref`";
-            return Err(Refusal::new(Code::NotImplemented, message).into());
+            let refusal = Refusal::new(Code::NotImplemented, message);
+            return Err(refusal.about(related.hop.navigation.name).into());
         }
         Ok(Task { deed: Deed::Update(way, body.values), needs, query: Some(query) })
     }
@@ -182,6 +183,7 @@ impl Writing<'_> {
 
     /// The body, which says that it is JSON.
     pub(super) fn json(&self) -> Result<&[u8], Refusal> {
+        media::plain_body(header(self.headers(), "content-encoding").as_deref())?;
         media::json_body(header(self.headers(), "content-type").as_deref())?;
         Ok(self.body)
     }
