@@ -21,6 +21,8 @@ mod m20261122_000020_secrets;
 mod m20261122_000021_activity;
 mod m20261122_000024_reports;
 mod m20261122_000025_webhooks;
+mod m20261122_000028_former_clients;
+mod m20261122_000029_device_resources;
 mod statements;
 
 /// Every change of the schema, oldest first.
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000021_activity::Migration),
             Box::new(m20261122_000024_reports::Migration),
             Box::new(m20261122_000025_webhooks::Migration),
+            Box::new(m20261122_000028_former_clients::Migration),
+            Box::new(m20261122_000029_device_resources::Migration),
         ]
     }
 }

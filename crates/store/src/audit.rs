@@ -10,6 +10,7 @@ use sea_orm::{
     QuerySelect as _, Set,
 };
 
+use crate::clients::former_owners;
 use crate::column::Moment;
 use crate::entity::{audit_event, client};
 use crate::error::StoreError;
@@ -27,8 +28,8 @@ pub struct Event {
     pub account_id: Option<i64>,
     /// The user who did it.
     pub actor: Option<i64>,
-    /// The user it concerns beside the one who did it. Where nobody is named it is the owner of the client, as long as
-    /// there is one when the event is written.
+    /// The user it concerns beside the one who did it. Where nobody is named it is the owner of the client when the event is
+    /// written; of a client that was deleted, who owned it last.
     pub concerns: Option<i64>,
     /// The public identifier of the client it concerns.
     pub client_id: Option<String>,
@@ -69,7 +70,7 @@ pub async fn insert(db: &impl ConnectionTrait, events: &[Event]) -> Result<(), S
     Ok(())
 }
 
-/// Who owns the clients of these events now.
+/// Who owns the clients of these events now, or owned them when they were deleted.
 async fn owners(db: &impl ConnectionTrait, events: &[Event]) -> Result<HashMap<String, i64>, StoreError> {
     let open = events.iter().filter(|event| event.concerns.is_none());
     let clients: BTreeSet<&str> = open.filter_map(|event| event.client_id.as_deref()).collect();
@@ -79,11 +80,14 @@ async fn owners(db: &impl ConnectionTrait, events: &[Event]) -> Result<HashMap<S
     let owners: Vec<(String, i64)> = client::Entity::find()
         .select_only()
         .columns([client::Column::ClientId, client::Column::OwnerId])
-        .filter(client::Column::ClientId.is_in(clients))
+        .filter(client::Column::ClientId.is_in(clients.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(owners.into_iter().collect())
+    let mut owners: HashMap<String, i64> = owners.into_iter().collect();
+    let gone = clients.into_iter().filter(|id| !owners.contains_key(*id)).collect();
+    owners.extend(former_owners(db, &gone).await?);
+    Ok(owners)
 }
 
 /// The events that a user may read, newest first: what they did, and what concerns them. Two statements, each by an

@@ -1,6 +1,7 @@
 //! Clients, with their URIs and secrets.
 
 mod change;
+mod delete;
 mod expiring;
 mod end;
 mod find;
@@ -8,11 +9,14 @@ mod insert;
 mod lifetime;
 mod replace;
 mod room;
+mod says;
 mod search;
 pub mod secrets;
 mod stored;
 
-pub use change::{StatusChange, Used, delete, set_status, stamp_used};
+pub use change::{StatusChange, Used, set_status, stamp_used};
+pub use delete::delete;
+pub(crate) use delete::former_owners;
 pub use end::end_all;
 pub use expiring::{Expiring, take_expiring};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list, names};

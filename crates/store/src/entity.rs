@@ -11,6 +11,7 @@ pub(crate) mod client_uri;
 pub(crate) mod code;
 pub(crate) mod consent;
 pub(crate) mod device_code;
+pub(crate) mod former_client;
 pub(crate) mod logout_delivery;
 pub(crate) mod pushed_request;
 pub(crate) mod refresh_token;

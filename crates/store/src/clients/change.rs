@@ -85,28 +85,6 @@ pub async fn set_status(
     Ok(StatusChange::Done)
 }
 
-/// Deletes a client of an owner and all it was given; `false` when the owner has no such client, it is another version than
-/// the expected one, or it was revoked for good: then its row keeps its id.
-///
-/// # Errors
-/// When the database fails.
-pub async fn delete(
-    txn: &impl ConnectionTrait,
-    owner: i64,
-    client_id: &ClientId,
-    expected_version: Option<i64>,
-) -> Result<bool, StoreError> {
-    let deleted = client::Entity::delete_many()
-        .filter(own(owner, client_id))
-        .filter(client::Column::Status.ne(Word(Status::Revoked)))
-        .filter(
-            Condition::all().add_option(expected_version.map(|version| client::Column::Version.eq(version))),
-        )
-        .exec(txn)
-        .await?;
-    Ok(deleted.rows_affected > 0)
-}
-
 /// Notes when clients and secrets were last used, in one transaction; never moves a moment back.
 ///
 /// # Errors
@@ -142,7 +120,8 @@ pub async fn stamp_used(
     Ok(())
 }
 
-fn own(owner: i64, client_id: &ClientId) -> Condition {
+/// The client of this id, if it is the owner's.
+pub(super) fn own(owner: i64, client_id: &ClientId) -> Condition {
     Condition::all()
         .add(client::Column::OwnerId.eq(owner))
         .add(client::Column::ClientId.eq(Word(client_id.clone())))

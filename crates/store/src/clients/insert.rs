@@ -1,17 +1,17 @@
 //! Inserting clients, at most so many an account.
 
 use chrono::{DateTime, Utc};
-use domain::client::{Client, Status};
+use domain::client::Status;
 use domain::client_id::ClientId;
-use domain::documentation::Documentation;
 use domain::draft::Draft;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, EntityTrait as _, Set, TryInsertResult};
 
+use super::delete::is_retired;
 use super::room::has_room;
+use super::says;
 use super::secrets::NewSecret;
-use crate::column::{Json, Moment, Seconds, Word};
-use crate::entity::client_uri::Kind;
+use crate::column::{Moment, Word};
 use crate::entity::{client, client_uri};
 use crate::error::StoreError;
 
@@ -31,33 +31,6 @@ pub struct NewClient<'a> {
     pub most_active: u32,
 }
 
-/// The addresses of a client, each list in the order of its owner.
-pub(super) struct Addresses<'a> {
-    redirect: &'a [String],
-    post_logout: &'a [String],
-    origins: &'a [String],
-}
-
-impl<'a> From<&'a Draft> for Addresses<'a> {
-    fn from(draft: &'a Draft) -> Self {
-        Self {
-            redirect: &draft.redirect_uris,
-            post_logout: &draft.post_logout_redirect_uris,
-            origins: &draft.allowed_cors_origins,
-        }
-    }
-}
-
-impl<'a> From<&'a Client> for Addresses<'a> {
-    fn from(client: &'a Client) -> Self {
-        Self {
-            redirect: &client.redirect_uris,
-            post_logout: &client.post_logout_redirect_uris,
-            origins: &client.allowed_cors_origins,
-        }
-    }
-}
-
 /// How inserting a client ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inserted {
@@ -65,7 +38,7 @@ pub enum Inserted {
     Done(i64),
     /// The account has as many active clients as it may.
     LimitReached,
-    /// Another client has this id; draw again.
+    /// Another client has this id, or was revoked for good under it; draw again.
     IdTaken,
 }
 
@@ -88,7 +61,12 @@ pub async fn insert(
         return Ok(Inserted::IdTaken);
     };
     let key = inserted.last_insert_id;
-    let uris = uris(key, new.draft.into());
+    // Asked afterwards: by now whoever deleted a client of this id at the same time is done.
+    if is_retired(txn, new.client_id).await? {
+        client::Entity::delete_by_id(key).exec(txn).await?;
+        return Ok(Inserted::IdTaken);
+    }
+    let uris = says::uris(key, new.draft);
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }
@@ -104,58 +82,12 @@ fn row(new: &NewClient<'_>, now: DateTime<Utc>) -> client::ActiveModel {
         client_id: Set(Word(new.client_id.clone())),
         account_id: Set(new.account_id),
         owner_id: Set(new.owner_id),
-        name: Set(draft.client_name.clone()),
-        description: Set(draft.description.clone()),
         template: Set(draft.template.map(Word)),
         client_type: Set(Word(draft.client_type)),
         status: Set(Word(Status::Active)),
-        grant_types: Set(Word(draft.grant_types.clone())),
-        scopes: Set(Word(draft.scopes.clone())),
-        roles: Set(Json(draft.roles.clone())),
-        claims: Set(Json(draft.claims.clone())),
-        require_pkce: Set(draft.require_pkce),
-        allow_offline_access: Set(draft.allow_offline_access),
-        access_token_lifetime: Set(draft.access_token_lifetime.map(Seconds)),
-        refresh_token_lifetime: Set(Seconds(draft.refresh_token_lifetime)),
-        absolute_refresh_token_lifetime: Set(draft.absolute_refresh_token_lifetime.map(Seconds)),
-        sliding_refresh_token: Set(draft.sliding_refresh_token),
-        update_access_token_claims_on_refresh: Set(draft.update_access_token_claims_on_refresh),
-        rotate_refresh_token: Set(draft.rotate_refresh_token),
-        id_token_signing_algorithm: Set(Word(draft.id_token_signing_algorithm)),
-        require_requested_scopes: Set(draft.require_requested_scopes),
-        allowed_ip_addresses: Set(Word(draft.allowed_ip_addresses.clone())),
         jwks: Set(draft.jwks.clone().map(Word)),
-        back_channel_logout_uri: Set(draft.back_channel_logout_uri.clone()),
-        persistent_sso: Set(draft.persistent_sso),
-        environment: Set(draft.environment.map(Word)),
-        documentation: Set(documentation(&draft.documentation)),
         created_at: Set(Moment(now)),
-        updated_at: Set(Moment(now)),
         version: Set(1),
-        ..Default::default()
+        ..says::row(draft, now)
     }
-}
-
-/// What was written down, if there is anything.
-pub(super) fn documentation(written: &Documentation) -> Option<Json<Documentation>> {
-    (!written.is_empty()).then(|| Json(written.clone()))
-}
-
-/// The rows of a client's addresses.
-pub(super) fn uris(key: i64, addresses: Addresses<'_>) -> Vec<client_uri::ActiveModel> {
-    let lists = [
-        (Kind::Redirect, addresses.redirect),
-        (Kind::PostLogout, addresses.post_logout),
-        (Kind::Origin, addresses.origins),
-    ];
-    let rows = lists.into_iter().flat_map(|(kind, values)| {
-        (0..).zip(values).map(move |(position, value)| client_uri::ActiveModel {
-            client_id: Set(key),
-            kind: Set(Word(kind)),
-            value: Set(value.clone()),
-            position: Set(position),
-            ..Default::default()
-        })
-    });
-    rows.collect()
 }

@@ -6,8 +6,8 @@ use domain::draft::Draft;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, Set};
 
-use super::insert::{Addresses, documentation, uris};
-use crate::column::{Json, Moment, Seconds, Word};
+use super::says;
+use crate::column::{Moment, Word};
 use crate::entity::{client, client_uri};
 use crate::error::StoreError;
 
@@ -39,7 +39,7 @@ pub async fn replace(
         .filter(client::Column::Id.eq(key))
         .exec(txn)
         .await?;
-    put_uris(txn, key, draft.into()).await
+    put_uris(txn, key, draft).await
 }
 
 /// Writes what a client became by a change, unless it is another version by now; `false` then.
@@ -53,8 +53,9 @@ pub async fn change(
     client: &Client,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
+    let draft = Draft::from(client);
     let changed = client::Entity::update_many()
-        .set(row(client, now))
+        .set(says::row(&draft, now))
         .col_expr(client::Column::Version, Expr::col(client::Column::Version).add(1))
         .filter(client::Column::Id.eq(key))
         .filter(client::Column::Version.eq(version))
@@ -63,42 +64,13 @@ pub async fn change(
     if changed.rows_affected == 0 {
         return Ok(false);
     }
-    put_uris(txn, key, client.into()).await?;
+    put_uris(txn, key, &draft).await?;
     Ok(true)
 }
 
-/// What an owner may change of a client's row.
-fn row(client: &Client, now: DateTime<Utc>) -> client::ActiveModel {
-    client::ActiveModel {
-        name: Set(client.client_name.clone()),
-        description: Set(client.description.clone()),
-        grant_types: Set(Word(client.grant_types.clone())),
-        scopes: Set(Word(client.scopes.clone())),
-        roles: Set(Json(client.roles.clone())),
-        claims: Set(Json(client.claims.clone())),
-        require_pkce: Set(client.require_pkce),
-        allow_offline_access: Set(client.allow_offline_access),
-        access_token_lifetime: Set(client.access_token_lifetime.map(Seconds)),
-        refresh_token_lifetime: Set(Seconds(client.refresh_token_lifetime)),
-        absolute_refresh_token_lifetime: Set(client.absolute_refresh_token_lifetime.map(Seconds)),
-        sliding_refresh_token: Set(client.sliding_refresh_token),
-        update_access_token_claims_on_refresh: Set(client.update_access_token_claims_on_refresh),
-        rotate_refresh_token: Set(client.rotate_refresh_token),
-        id_token_signing_algorithm: Set(Word(client.id_token_signing_algorithm)),
-        require_requested_scopes: Set(client.require_requested_scopes),
-        allowed_ip_addresses: Set(Word(client.allowed_ip_addresses.clone())),
-        back_channel_logout_uri: Set(client.back_channel_logout_uri.clone()),
-        persistent_sso: Set(client.persistent_sso),
-        environment: Set(client.environment.map(Word)),
-        documentation: Set(documentation(&client.documentation)),
-        updated_at: Set(Moment(now)),
-        ..Default::default()
-    }
-}
-
-async fn put_uris(txn: &DatabaseTransaction, key: i64, addresses: Addresses<'_>) -> Result<(), StoreError> {
+async fn put_uris(txn: &DatabaseTransaction, key: i64, draft: &Draft) -> Result<(), StoreError> {
     client_uri::Entity::delete_many().filter(client_uri::Column::ClientId.eq(key)).exec(txn).await?;
-    let uris = uris(key, addresses);
+    let uris = says::uris(key, draft);
     if !uris.is_empty() {
         client_uri::Entity::insert_many(uris).exec_without_returning(txn).await?;
     }

@@ -68,7 +68,7 @@ async fn who_gets_the_id_of_a_deleted_client_does_not_get_its_past() {
         client(db, alice, "app_1").await;
         let used = Event { client_id: Some("app_1".into()), ..event(0, "token.issued") };
         audit::insert(&db.writer, std::slice::from_ref(&used)).await.unwrap();
-        clients::delete(&db.writer, alice, &client_id("app_1"), None).await.unwrap();
+        clients::delete(&db.writer, alice, &client_id("app_1"), None, at(0)).await.unwrap();
         client(db, bob, "app_1").await;
         audit::insert(&db.writer, &[used]).await.unwrap();
         for reader in [alice, bob] {

@@ -81,9 +81,9 @@ async fn a_client_takes_along_all_it_was_given_and_leaves_the_events() {
         everything(db, bob).await;
         assert_rows(db, 2, database.name).await;
         let id = client_id(&id);
-        assert!(!clients::delete(&db.writer, bob, &id, None).await.unwrap(), "somebody else's");
-        assert!(clients::delete(&db.writer, alice, &id, None).await.unwrap(), "{}", database.name);
-        assert!(!clients::delete(&db.writer, alice, &id, None).await.unwrap(), "it is gone");
+        assert!(!clients::delete(&db.writer, bob, &id, None, at(0)).await.unwrap(), "somebody else's");
+        assert!(clients::delete(&db.writer, alice, &id, None, at(0)).await.unwrap(), "{}", database.name);
+        assert!(!clients::delete(&db.writer, alice, &id, None, at(0)).await.unwrap(), "it is gone");
         assert_rows(db, 1, database.name).await;
         let events = events(db, alice, 10).await;
         assert_eq!(events, [event(alice, id.as_str())], "{}", database.name);

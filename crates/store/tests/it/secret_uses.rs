@@ -63,7 +63,7 @@ async fn uses_go_with_their_secret_and_late_ones_are_forgotten() {
         let secret = secret(db).await;
         secret_uses::add(&db.writer, &[uses(secret, "", 1, 1)]).await.unwrap();
         let alice = number(&db.reader, "SELECT owner_id FROM clients").await;
-        assert!(clients::delete(&db.writer, alice, &client_id("app_1"), None).await.unwrap());
+        assert!(clients::delete(&db.writer, alice, &client_id("app_1"), None, at(0)).await.unwrap());
         secret_uses::add(&db.writer, &[uses(secret, "", 1, 2)]).await.unwrap();
         assert_eq!(number(&db.reader, "SELECT count(*) FROM secret_uses").await, 0, "{}", database.name);
     }
