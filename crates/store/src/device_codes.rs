@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::client_id::ClientId;
 use domain::device::{DeviceCode, INTERVAL, JITTER, SLOWER_BY};
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
@@ -10,7 +11,7 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _, RelationTrait as _, Set, TryInsertResult, UpdateMany,
 };
 
-use crate::column::{Moment, Word};
+use crate::column::{Json, Moment, Word};
 use crate::digest::Digest;
 use crate::entity::device_code::{self, Verdict};
 use crate::entity::{client, session};
@@ -26,6 +27,8 @@ pub struct NewDeviceCode<'a> {
     pub client: i64,
     /// The scopes it asks for.
     pub scopes: &'a Scopes,
+    /// The servers that its tokens are for.
+    pub resources: &'a Resources,
     /// When both codes stop working.
     pub expires_at: DateTime<Utc>,
 }
@@ -77,6 +80,7 @@ pub async fn insert(
         user_code_digest: Set(new.user_code),
         client_id: Set(new.client),
         scopes: Set(Word(new.scopes.clone())),
+        resources: Set(Json(new.resources.clone())),
         created_at: Set(Moment(now)),
         expires_at: Set(Moment(new.expires_at)),
         poll_interval: Set(INTERVAL),

@@ -91,6 +91,16 @@ impl AuthorizationAnswer {
         let pairs = self.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         format!("{}?{}", self.redirect_uri, Form::encode(pairs))
     }
+
+    /// What the client is refused, as `error` and `error_description` (RFC 6749 §4.1.2.1); `None` when it gets a code.
+    #[must_use]
+    pub fn refused(&self) -> Option<(&str, &str)> {
+        let value = |name| {
+            let found = self.parameters.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        value("error").map(|code| (code, value("error_description").unwrap_or_default()))
+    }
 }
 
 impl fmt::Debug for AuthorizationAnswer {
@@ -117,7 +127,9 @@ mod tests {
             answer.address(),
             "https://a.example/cb?code=1&state=%22%3C%3E%26%27+%C3%A9&iss=https%3A%2F%2Fid.example"
         );
+        assert_eq!(answer.refused(), None);
         let without = address("redirect_uri=https://a.example/cb").answer("i", &[("error", "e")]);
+        assert_eq!(without.refused(), Some(("e", "")));
         assert_eq!(without.address(), "https://a.example/cb?error=e&iss=i");
     }
 

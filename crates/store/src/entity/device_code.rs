@@ -4,10 +4,11 @@ use domain::asked_claims::AskedClaims;
 use domain::code::Granted;
 use domain::device::{Answer, DeviceCode};
 use domain::restriction::Restriction;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use sea_orm::entity::prelude::*;
 
-use crate::column::{Moment, Word, Written, stored_as};
+use crate::column::{Json, Moment, Word, Written, stored_as};
 use crate::digest::Digest;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -31,6 +32,7 @@ pub(crate) struct Model {
     pub(crate) sid: Option<String>,
     pub(crate) family_id: Option<i64>,
     pub(crate) consumed_at: Option<Moment>,
+    pub(crate) resources: Json<Resources>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -91,7 +93,7 @@ impl From<Model> for DeviceCode {
                     sid,
                     acr: None,
                     claims: AskedClaims::default(),
-                    restriction: Restriction::default(),
+                    restriction: Restriction { resources: row.resources.0, key: None },
                 }))
             }
             (None, ..) => Answer::Open,

@@ -33,6 +33,8 @@ pub struct Found {
     pub sid: Option<String>,
     /// When the user last typed a password.
     pub auth_time: DateTime<Utc>,
+    /// How strong the sign-in was, when the client asked.
+    pub acr: Option<String>,
     /// What the family's first access token said of its person and its client.
     pub carried: Option<CarriedClaims>,
     /// What its tokens are restricted to.
@@ -115,6 +117,7 @@ impl From<FoundRow> for Found {
             user: family.user_id,
             sid: Some(family.sid).filter(|sid| !sid.is_empty()),
             auth_time: family.auth_time.0,
+            acr: family.acr,
             restriction: Restriction { resources: family.resources.0, key: family.dpop_jkt.map(|key| key.0) },
             carried: family.carried_claims.map(|carried| carried.0),
             successor,
