@@ -30,8 +30,8 @@ pub struct Change {
     /// The client's name.
     #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub client_name: Option<String>,
-    /// What it is for.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    /// What it is for; `null` for nothing.
+    #[serde(deserialize_with = "given_or_empty", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The grant types it may use.
     #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
@@ -96,14 +96,21 @@ pub struct Change {
     /// Where it runs.
     #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub environment: Option<Option<Environment>>,
-    /// What its owner writes down about it, as a whole.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    /// What its owner writes down about it, as a whole; `null` for nothing.
+    #[serde(deserialize_with = "given_or_empty", skip_serializing_if = "Option::is_none")]
     pub documentation: Option<Documentation>,
 }
 
 /// Reads a member that is there, so that `null` is told from one that is left out.
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
+}
+
+/// Reads a member that is there and has an empty value for being without it, which `null` means as well.
+fn given_or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    Option::<T>::deserialize(from).map(|value| Some(value.unwrap_or_default()))
 }
 
 impl Serialize for Change {

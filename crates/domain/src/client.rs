@@ -1,5 +1,7 @@
 //! A client as JSON: one spelling for console, REST, import, export and documentation.
 
+mod issued;
+
 use chrono::{DateTime, Utc};
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -13,6 +15,8 @@ use crate::documentation::Documentation;
 use crate::environment::Environment;
 use crate::redirect_uri;
 use crate::template::Template;
+
+pub use self::issued::{CreatedClient, Issued, IssuedSecret};
 
 /// Whether a client can keep a secret (RFC 6749 §2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,55 +156,6 @@ pub struct ClientSecret {
     /// When it was last used with success.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<DateTime<Utc>>,
-}
-
-/// The answer to Create: the only one that holds the secret of a new client.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreatedClient {
-    /// The client.
-    pub client: Client,
-    /// Its credentials, if it has any, for this once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub issued: Option<Issued>,
-}
-
-/// Credentials in plain text, on their way to the one who asked for them.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Issued {
-    /// The secret of a confidential client.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client_secret: Option<String>,
-    /// A personal access token, whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub personal_access_token: Option<String>,
-}
-
-/// The answer to a new secret: what its owner sees later, and the secret itself for this once.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IssuedSecret {
-    /// The secret as its owner sees it.
-    pub secret: ClientSecret,
-    /// The credential.
-    pub issued: Issued,
-}
-
-impl std::fmt::Debug for IssuedSecret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IssuedSecret").field("secret", &self.secret).finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for CreatedClient {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CreatedClient").field("client", &self.client.client_id).finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for Issued {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Issued([redacted])")
-    }
 }
 
 impl Client {

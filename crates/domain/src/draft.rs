@@ -4,7 +4,7 @@ use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 use crate::allowed_ip_addresses::AllowedIpAddresses;
-use crate::client::{ClientType, SigningAlgorithm};
+use crate::client::{Client, ClientType, SigningAlgorithm};
 use crate::client_claims::ClientClaim;
 use crate::client_keys::ClientKeys;
 use crate::documentation::Documentation;
@@ -68,4 +68,39 @@ pub struct Draft {
     pub environment: Option<Environment>,
     /// What its owner wrote down about it.
     pub documentation: Documentation,
+}
+
+impl From<&Client> for Draft {
+    /// The draft of which this client would be made as it is now.
+    fn from(client: &Client) -> Self {
+        Self {
+            template: client.template,
+            client_name: client.client_name.clone(),
+            description: client.description.clone(),
+            client_type: client.client_type,
+            grant_types: client.grant_types.clone(),
+            redirect_uris: client.redirect_uris.clone(),
+            post_logout_redirect_uris: client.post_logout_redirect_uris.clone(),
+            allowed_cors_origins: client.allowed_cors_origins.clone(),
+            scopes: client.scopes.clone(),
+            roles: client.roles.clone(),
+            claims: client.claims.clone(),
+            require_pkce: client.require_pkce,
+            allow_offline_access: client.allow_offline_access,
+            access_token_lifetime: client.access_token_lifetime,
+            refresh_token_lifetime: client.refresh_token_lifetime,
+            absolute_refresh_token_lifetime: client.absolute_refresh_token_lifetime,
+            sliding_refresh_token: client.sliding_refresh_token,
+            update_access_token_claims_on_refresh: client.update_access_token_claims_on_refresh,
+            rotate_refresh_token: client.rotate_refresh_token,
+            id_token_signing_algorithm: client.id_token_signing_algorithm,
+            require_requested_scopes: client.require_requested_scopes,
+            allowed_ip_addresses: client.allowed_ip_addresses.clone(),
+            jwks: client.jwks.clone(),
+            back_channel_logout_uri: client.back_channel_logout_uri.clone(),
+            persistent_sso: client.persistent_sso,
+            environment: client.environment,
+            documentation: client.documentation.clone(),
+        }
+    }
 }

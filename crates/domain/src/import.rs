@@ -1,18 +1,21 @@
 //! Clients that are brought in from a file: one, several, or what an export wrote.
 
+mod report;
+
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::change::Change;
 use crate::client::{Client, Status};
-use crate::definition::{CheckedDefinition, Definition, SecretDefinition};
+use crate::definition::{CheckedDefinition, Definition, SecretDefinition, weak};
 use crate::expiration;
 use crate::json;
 use crate::problem::{FieldProblem, Problems};
-use crate::secret::{self, PlainSecret};
+use crate::secret::PlainSecret;
 use crate::secret_label::CheckedSecret;
 use crate::template::Template;
+
+pub use self::report::{Difference, Line, Outcome, Report, differences};
 
 /// The most clients of one import.
 pub const MOST: usize = 100;
@@ -20,61 +23,6 @@ pub const MOST: usize = 100;
 const SERVERS_OWN: [&str; 3] = ["createdAt", "lastUsedAt", "version"];
 /// What is decided when a client is made, and can't be changed by an import.
 const FOR_LIFE: [&str; 5] = ["clientId", "clientType", "clientSecrets", "jwks", "template"];
-
-/// What an import came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// Whether nothing was written, and this is what would have been.
-    pub dry_run: bool,
-    /// One line a client, in the order of the file.
-    pub clients: Vec<Line>,
-}
-
-/// What became of one client of an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Line {
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The id that the file names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
-    /// The client as it is then; absent when it was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client: Option<Client>,
-    /// What is other than before.
-    pub differences: Vec<Difference>,
-    /// What was taken over and deserves a second look.
-    pub warnings: Vec<FieldProblem>,
-    /// Why it was refused.
-    pub problems: Vec<FieldProblem>,
-}
-
-/// What can become of a client of an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// There was none of this id.
-    Created,
-    /// There was one, and it is other now.
-    Changed,
-    /// There was one, and it was so already.
-    Unchanged,
-    /// It can't be.
-    Refused,
-}
-
-/// One member that changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// Its name.
-    pub member: String,
-    /// What it was; `null` when it was not there.
-    pub before: Value,
-    /// What it is then; `null` when it is gone.
-    pub after: Value,
-}
 
 /// One client of a file, read but not yet checked.
 pub struct Entry {
@@ -147,7 +95,7 @@ impl Entry {
         drop_without_value(&mut members, &mut warnings);
         let mut definition: Definition = json::from_value(Value::Object(members.clone()))?;
         let ended = take_ended(&mut definition.client_secrets, now, &mut warnings)?;
-        warn_of_weak(&definition.client_secrets, &mut warnings);
+        warnings.extend(definition.warnings());
         members.retain(|name, _| !FOR_LIFE.contains(&name.as_str()));
         Ok(Self { definition, members, template, status, ended, warnings })
     }
@@ -208,17 +156,8 @@ impl Entry {
 
     /// Adds something that deserves a second look.
     pub fn warn(&mut self, field: &str, code: &str, words: &str) {
-        self.warnings.push(warning(field, code, words));
+        self.warnings.push(FieldProblem::new(field, code, words));
     }
-}
-
-/// What is other in a client than it was, as JSON.
-#[must_use]
-pub fn differences(before: &Client, after: &Client) -> Vec<Difference> {
-    let (was, is) = (members_of(before), members_of(after));
-    let get = |members: &Map<String, Value>, name: &str| members.get(name).cloned().unwrap_or_default();
-    let names = Change::differences(before, after).into_iter();
-    names.map(|member| Difference { before: get(&was, &member), after: get(&is, &member), member }).collect()
 }
 
 fn members_of(client: &Client) -> Map<String, Value> {
@@ -247,7 +186,11 @@ fn drop_without_value(members: &mut Map<String, Value>, warnings: &mut Vec<Field
     let before = secrets.len();
     secrets.retain(|secret| secret.get("hint").is_none() || secret.get("value").is_some());
     if secrets.len() < before {
-        warnings.push(warning("clientSecrets", "no_value", "A secret without its value was left out."));
+        warnings.push(FieldProblem::new(
+            "clientSecrets",
+            "no_value",
+            "A secret without its value was left out.",
+        ));
     }
 }
 
@@ -264,26 +207,15 @@ fn take_ended(
     *secrets = working;
     if !ended.is_empty() {
         let words = "A secret has ended already: it opens nothing. Add one that works.";
-        warnings.push(warning("clientSecrets", "ended", words));
+        warnings.push(FieldProblem::new("clientSecrets", "ended", words));
     }
-    warn_of_weak(&ended, warnings);
+    warnings.extend(weak(&ended));
     let check = |secret: SecretDefinition| {
         let value = PlainSecret::accept_ended(&secret.value)
             .map_err(|words| Problems::one("clientSecrets", "value", words.to_string()))?;
         Ok(CheckedSecret { value, expires_at: end(&secret), description: secret.description })
     };
     ended.into_iter().map(check).collect()
-}
-
-fn warn_of_weak(secrets: &[SecretDefinition], warnings: &mut Vec<FieldProblem>) {
-    if secrets.iter().any(|secret| secret::is_weak(&secret.value)) {
-        let words = "A secret has less than 128 bits: it could be guessed. Put one of the server's making in its place.";
-        warnings.push(warning("clientSecrets", "weak", words));
-    }
-}
-
-fn warning(field: &str, code: &str, words: &str) -> FieldProblem {
-    FieldProblem { field: field.to_owned(), code: code.to_owned(), message: words.to_owned() }
 }
 
 #[cfg(test)]

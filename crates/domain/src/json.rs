@@ -1,12 +1,14 @@
 //! JSON as people write it: comments are left out, and what can't be read is named by its member.
 
+mod comments;
+mod words;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::problem::{FieldProblem, Problems};
-
-/// Characters of a sentence about a mistake: it may repeat what was sent.
-const LONGEST_WORDS: usize = 300;
+use self::comments::without_comments;
+use self::words::{problem, short};
+use crate::problem::Problems;
 
 /// Why a text can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,95 +37,12 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problems> {
     serde_path_to_error::deserialize(value).map_err(|wrong| Problems(vec![problem(&wrong)]))
 }
 
-/// Blanks out comments, so that everything else stays on its line and in its column. What stands in a string is none;
-/// a comment that doesn't end takes the rest, as the missing end of the JSON will tell.
-fn without_comments(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    let mut within = Within::Code;
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        let pair = (letter, next);
-        within = match (within, pair) {
-            (Within::Code, ('/', Some('/'))) => Within::Line,
-            (Within::Code, ('/', Some('*'))) => {
-                letters.next();
-                plain.push(' ');
-                Within::Block
-            }
-            (Within::Code, ('"', _)) => Within::Text,
-            (Within::Text, ('"', _)) | (Within::Line, ('\n', _)) => Within::Code,
-            (Within::Text, ('\\', Some(escaped))) => {
-                letters.next();
-                plain.push('\\');
-                plain.push(escaped);
-                continue;
-            }
-            (Within::Block, ('*', Some('/'))) => {
-                letters.next();
-                plain.push_str("  ");
-                within = Within::Code;
-                continue;
-            }
-            (within, _) => within,
-        };
-        let stays = matches!(within, Within::Code | Within::Text) || letter == '\n';
-        plain.push(if stays { letter } else { ' ' });
-    }
-    if within == Within::Block {
-        // Not JSON any more, so that a comment without an end is noticed even when the JSON before it is whole.
-        plain.push_str("/*");
-    }
-    plain
-}
-
-/// Where a letter stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Code,
-    Text,
-    Line,
-    Block,
-}
-
-/// What is wrong with a member, in the words of the format without their place in the text.
-fn problem(wrong: &serde_path_to_error::Error<serde_json::Error>) -> FieldProblem {
-    let words = wrong.inner().to_string();
-    let words = words.split(" at line ").next().unwrap_or_default();
-    let path = Some(wrong.path().to_string()).filter(|path| path != ".").unwrap_or_default();
-    let named = words.split('`').nth(1).unwrap_or_default();
-    let (code, field, message) = if words.starts_with("missing field") {
-        ("missing", member(&path, named), "This member is missing.".to_owned())
-    } else if words.starts_with("unknown field") {
-        let known = words.split_once(", ").map_or("none is expected", |(_, known)| known);
-        ("unknown", member(&path, named), format!("There is no such member: {known}."))
-    } else {
-        ("type", path, format!("This can't be read: {words}."))
-    };
-    FieldProblem { field, code: code.to_owned(), message: short(message) }
-}
-
-/// The path of a member, whether the path that is known ends with it or only leads to it.
-fn member(path: &str, name: &str) -> String {
-    match path {
-        "" => name.to_owned(),
-        path if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
-        path => format!("{path}.{name}"),
-    }
-}
-
-fn short(words: String) -> String {
-    if words.chars().count() <= LONGEST_WORDS {
-        return words;
-    }
-    words.chars().take(LONGEST_WORDS).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
     use serde_json::json;
 
+    use super::words::LONGEST_WORDS;
     use super::*;
 
     #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -138,6 +57,51 @@ mod tests {
     #[serde(deny_unknown_fields)]
     struct Inner {
         number: u64,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case", deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its refusals are looked at")]
+    struct Kinds {
+        flag: Option<bool>,
+        number: Option<u64>,
+        signed: Option<i64>,
+        text: Option<String>,
+        list: Option<Vec<String>>,
+        object: Option<Inner>,
+        word: Option<Word>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Word {
+        OneWay,
+        Another,
+    }
+
+    #[test]
+    fn what_is_expected_is_said_in_words_of_json() {
+        let words = |text: &str| match read::<Kinds>(text) {
+            Err(Unreadable::Members(problems)) => problems.0[0].message.clone(),
+            other => panic!("{text}: {other:?}"),
+        };
+        for (text, said) in [
+            (r#"{"flag": 1}"#, "This has to be true or false."),
+            (r#"{"number": -1}"#, "This has to be a whole number that is not negative."),
+            (r#"{"number": "7"}"#, "This has to be a whole number that is not negative."),
+            (r#"{"signed": 1.5}"#, "This has to be a whole number."),
+            (r#"{"text": ["a, expected u64"]}"#, "This has to be a text."),
+            (r#"{"list": "a"}"#, "This has to be a list."),
+            (r#"{"object": 3}"#, "This has to be an object."),
+            (r#"{"word": "third"}"#, "Known are one_way, another."),
+            (r#"{"word": 3}"#, "This has to be a text."),
+            (
+                r#"{"none": 1}"#,
+                "There is no such member. Known are flag, number, signed, text, list, object, word.",
+            ),
+        ] {
+            assert_eq!(words(text), said, "{text}");
+        }
     }
 
     fn wrong(text: &str) -> (String, String) {

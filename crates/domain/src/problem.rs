@@ -13,6 +13,14 @@ pub struct FieldProblem {
     pub message: String,
 }
 
+impl FieldProblem {
+    /// A problem, or something that deserves a second look.
+    #[must_use]
+    pub fn new(field: &str, code: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), code: code.to_owned(), message: message.into() }
+    }
+}
+
 /// All problems of one input, in the order of the fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -21,7 +29,7 @@ pub struct Problems(pub Vec<FieldProblem>);
 impl Problems {
     /// Adds a problem.
     pub fn add(&mut self, field: &str, code: &str, message: impl Into<String>) {
-        self.0.push(FieldProblem { field: field.to_owned(), code: code.to_owned(), message: message.into() });
+        self.0.push(FieldProblem::new(field, code, message));
     }
 
     /// One problem alone.

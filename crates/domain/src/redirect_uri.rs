@@ -3,101 +3,22 @@
 //! The wizard shows these verdicts while somebody types, the server refuses by them. Comparing a request's
 //! URI with the registered one is another matter: `oauth::redirect_uri::matches`.
 
+mod verdict;
+
 use crate::client::ClientType;
 use crate::web_address::{Host, WebAddress};
+
+use self::verdict::{
+    CASE, CUSTOM_FOR_WEB, CUSTOM_NO_DOT, DUPLICATE, EMPTY, FRAGMENT, HOST_SPELLING, IDN, IP_HOST, LOCALHOST,
+    PORT_ANY, PRIVATE_HOST, QUERY, RELATIVE, SCHEME_FORBIDDEN, SCHEME_HTTP, TOO_LONG, TOO_MANY,
+    TRAILING_SLASH, TRAVERSAL, UNREADABLE, USERINFO, WHITESPACE, WILDCARD,
+};
+pub use self::verdict::{Severity, Verdict};
 
 /// The longest URI, in bytes.
 pub const LONGEST: usize = 2000;
 /// The most URIs a client may have.
 pub const MOST: usize = 50;
-
-/// How much a verdict weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Good to know.
-    Information,
-    /// Allowed, with a reason to think again.
-    Warning,
-    /// Not allowed.
-    Error,
-}
-
-/// What there is to say about one URI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
-    /// Stable name, for programs.
-    pub code: &'static str,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What to tell the person.
-    pub words: &'static str,
-}
-
-const fn error(code: &'static str, words: &'static str) -> Verdict {
-    Verdict { code, severity: Severity::Error, words }
-}
-
-const fn warning(code: &'static str, words: &'static str) -> Verdict {
-    Verdict { code, severity: Severity::Warning, words }
-}
-
-const fn information(code: &'static str, words: &'static str) -> Verdict {
-    Verdict { code, severity: Severity::Information, words }
-}
-
-const EMPTY: Verdict = error("uri.empty", "Add a web address, or remove this line.");
-const RELATIVE: Verdict = error(
-    "uri.relative",
-    "Start with https://. A full address is needed, for example https://app.example.com/callback.",
-);
-const WHITESPACE: Verdict = error("uri.whitespace", "There is a space in this address. Remove it.");
-const TOO_LONG: Verdict = error("uri.too_long", "Too long: 2,000 characters at most.");
-const SCHEME_HTTP: Verdict = error(
-    "uri.scheme_http",
-    "Use https. Plain http lets others on the network read the sign-in code. Only localhost may use http.",
-);
-const SCHEME_FORBIDDEN: Verdict = error(
-    "uri.scheme_forbidden",
-    "This kind of address can run code in the browser or read files, so it is never allowed.",
-);
-const CUSTOM_FOR_WEB: Verdict = error(
-    "uri.custom_for_web",
-    "Addresses like myapp:// are for mobile and desktop apps. Make a Web/Mobile App, or use https.",
-);
-const FRAGMENT: Verdict =
-    error("uri.fragment", "Remove everything from # on. The part after # never reaches the server.");
-const QUERY: Verdict = error(
-    "uri.query",
-    "Query strings are not allowed here. Put changing data into the state parameter instead.",
-);
-const WILDCARD: Verdict =
-    error("uri.wildcard", "Each address must be written in full; * would let any page receive codes.");
-const USERINFO: Verdict =
-    error("uri.userinfo", "Remove the part before @. It can disguise where people are sent.");
-const TRAVERSAL: Verdict = error("uri.traversal", "Write the final path, without .. or backslashes.");
-const UNREADABLE: Verdict =
-    error("uri.unreadable", "This address can't be read. Check the host and the port.");
-const DUPLICATE: Verdict = error("uri.duplicate", "This address is already in the list.");
-const TOO_MANY: Verdict = error("uri.too_many", "50 addresses at most. Consider one client per environment.");
-const CUSTOM_NO_DOT: Verdict = warning(
-    "uri.custom_no_dot",
-    "Other apps could claim this scheme too. Prefer one like com.example.app: or an https link.",
-);
-const IP_HOST: Verdict =
-    warning("uri.ip_host", "Use a domain name. Certificates and phishing checks work on names.");
-const IDN: Verdict =
-    warning("uri.idn", "The host has letters outside ASCII. Check that it is the domain you own.");
-const PRIVATE_HOST: Verdict = information("uri.private_host", "Reachable only inside your network.");
-const LOCALHOST: Verdict = information(
-    "uri.localhost_name",
-    "Fine for development. 127.0.0.1 is safer than localhost; some machines map that name elsewhere.",
-);
-const PORT_ANY: Verdict = information("uri.port_any", "Any port is accepted for this address (RFC 8252).");
-const CASE: Verdict = information("uri.case", "Matching is case-sensitive.");
-const TRAILING_SLASH: Verdict = warning(
-    "uri.trailing_slash_pair",
-    "Must match exactly: with and without the slash at the end are different.",
-);
 
 /// Splits what was typed: one address per line, and blanks separate as well.
 #[must_use]
@@ -258,6 +179,9 @@ fn check_web(uri: &str, scheme: &str, rest: &str) -> Vec<Verdict> {
 fn check_host(host: &Host, authority: &str, scheme: &str) -> Vec<Verdict> {
     let loopback = is_loopback(host);
     let mut verdicts = Vec::new();
+    if !is_spelt_out(host, authority) {
+        verdicts.push(HOST_SPELLING);
+    }
     if scheme == "http" && !loopback {
         verdicts.push(SCHEME_HTTP);
     }
@@ -277,6 +201,20 @@ fn check_host(host: &Host, authority: &str, scheme: &str) -> Vec<Verdict> {
         Host::Ipv4(_) | Host::Ipv6(_) => verdicts.push(IP_HOST),
     }
     verdicts
+}
+
+/// Whether a number, or this machine, is written in the one way in which all programs read it. Requests are compared with
+/// what is registered letter by letter, and some of them read `127.1` or `0x7f.1` as something else.
+fn is_spelt_out(host: &Host, authority: &str) -> bool {
+    let written = match authority.split_once(']') {
+        Some((address, _)) => format!("{address}]"),
+        None => authority.split(':').next().unwrap_or_default().to_owned(),
+    };
+    match host {
+        Host::Name(name) => name != "localhost" || written == "localhost",
+        Host::Ipv4(address) => written == address.to_string(),
+        Host::Ipv6(address) => written == format!("[{address}]"),
+    }
 }
 
 fn is_loopback(host: &Host) -> bool {

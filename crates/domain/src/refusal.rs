@@ -1,8 +1,10 @@
 //! How the product says no, in the console and in the management API.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
+use crate::client_id::ClientId;
 use crate::limits::Limits;
 use crate::problem::{FieldProblem, Problems};
 use crate::secret_use::Evidence;
@@ -30,6 +32,35 @@ pub struct Refusal {
     /// The client as it is now, for somebody who wanted to change what it was before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub present: Option<Box<Client>>,
+    /// How many clients of the account are active, when it may have no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active: Option<u32>,
+    /// How many it may have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Clients of the person that could make room, the least used first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retirable: Vec<Retirable>,
+}
+
+/// A client that could make room for another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Retirable {
+    /// Its public identifier.
+    pub client_id: ClientId,
+    /// Its name.
+    pub client_name: String,
+    /// When it last authenticated with success; absent when never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+impl From<Client> for Retirable {
+    fn from(client: Client) -> Self {
+        let Client { client_id, client_name, last_used_at, .. } = client;
+        Self { client_id, client_name, last_used_at }
+    }
 }
 
 /// The kinds of refusal.
@@ -89,6 +120,9 @@ impl Refusal {
             retry_after: None,
             recent_uses: None,
             present: None,
+            active: None,
+            limit: None,
+            retirable: Vec::new(),
         }
     }
 
