@@ -1,23 +1,20 @@
 //! Who stands behind a token that is shown to the API: an access token of ours, or a personal access token.
 
+mod personal;
 mod told;
 
-use chrono::{DateTime, Utc};
-use domain::client::Status;
 use domain::personal_access_token::PersonalAccessToken;
-use domain::template::Template;
 use oauth::dpop::ProofRefused;
 use oauth::scope::Scopes;
-use store::access::{Live, Question};
+use store::access::Live;
 use store::audit::Event;
-use store::clients::Authenticating;
 
+pub(crate) use self::personal::{Personal, personal};
 use self::told::{Turned, ended};
-use crate::client_authentication::{AuthenticatedClient, CalledFrom, Origin, matching, may_call_from};
+use crate::client_authentication::{CalledFrom, Origin, may_call_from};
 use crate::failure::Failure;
 use crate::grant::AccessTokenClaims;
 use crate::keys::TokenKind;
-use crate::vault::Purpose;
 use crate::{Identity, dpop};
 
 /// What a good token allows.
@@ -114,79 +111,6 @@ pub fn failed(
     identity.recorder.event(Event { actor: person, client_id: Some(client_id.to_owned()), ..event });
 }
 
-/// A personal access token that is good.
-pub(crate) struct Personal {
-    found: Authenticating,
-    /// The row of its secret.
-    pub(crate) secret: i64,
-    /// When it stops working; `None` when never.
-    pub(crate) expires_at: Option<DateTime<Utc>>,
-}
-
-impl Personal {
-    /// The public identifier of the token's client.
-    pub(crate) fn client_id(&self) -> &str {
-        self.found.client.client_id.as_str()
-    }
-
-    /// The token's client. The token is its credential, so it has authenticated by being shown.
-    pub(crate) fn client(&self) -> AuthenticatedClient {
-        AuthenticatedClient {
-            key: self.found.key,
-            account_id: self.found.account_id,
-            owner_id: self.found.owner_id,
-            client: self.found.client.clone(),
-        }
-    }
-
-    /// The token acts as its creator, with its own scopes.
-    fn access(self) -> Access {
-        Access {
-            account_id: self.found.account_id,
-            user_id: Some(self.found.owner_id),
-            client_id: self.found.client.client_id.to_string(),
-            scopes: self.found.client.scopes,
-        }
-    }
-}
-
-/// Looks a personal access token up; the inner error is why it isn't good. One statement, no write.
-pub(crate) async fn personal(
-    identity: &Identity,
-    token: &PersonalAccessToken<'_>,
-    from: CalledFrom<'_>,
-) -> Result<Result<Personal, &'static str>, Failure> {
-    let now = identity.clock.now();
-    let digest = identity.vault.digest(Purpose::ClientSecret, token.secret);
-    let found =
-        store::clients::find_for_authentication(&identity.db.reader, token.client_id.as_str()).await?;
-    let Some(found) = found else { return Ok(Err("there is no such token")) };
-    if let Err(cause) = usable(&found, from) {
-        return Ok(Err(cause));
-    }
-    Ok(matching(&found.secrets, &[digest], now).map(|secret| {
-        identity.recorder.used(found.key, Some(secret), from, now);
-        let expires_at = found.secrets.iter().find(|own| own.id == secret).and_then(|own| own.expires_at);
-        Personal { found, secret, expires_at }
-    }))
-}
-
-fn usable(found: &Authenticating, from: CalledFrom<'_>) -> Result<(), &'static str> {
-    if found.client.template != Some(Template::PersonalAccessToken) {
-        return Err("the client is no personal access token");
-    }
-    if found.client.status != Status::Active {
-        return Err("the token is not active");
-    }
-    if found.owner_disabled {
-        return Err("the token's owner is disabled");
-    }
-    if !may_call_from(&found.client.allowed_ip_addresses, from.address) {
-        return Err(told::OTHER_ADDRESS);
-    }
-    Ok(())
-}
-
 /// An access token of this server for one of these audiences: signed, not expired, and nothing behind it was switched
 /// off. When it opens nothing, the owner of its client is told why.
 pub(crate) async fn access_token(
@@ -217,13 +141,7 @@ async fn live(
         return Ok(refused("the token has expired"));
     }
     let Ok(scopes) = Scopes::parse(&claims.scope) else { return Ok(refused("the scopes can't be read")) };
-    let question = Question {
-        jti: &claims.jti,
-        client_id: &claims.client_id,
-        family: claims.family.as_deref(),
-        secret: claims.secret_id,
-        user: claims.user_id,
-    };
+    let question = claims.question();
     let Some(live) = store::access::find_live(&identity.db.reader, question, now).await? else {
         let why = store::access::why_not_live(&identity.db.reader, question).await?;
         return Ok(refused(&ended(&why)));

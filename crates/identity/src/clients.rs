@@ -4,6 +4,7 @@ mod change;
 mod define;
 mod end;
 mod import;
+mod limit;
 mod reminders;
 mod secrets;
 
@@ -102,14 +103,14 @@ pub async fn create(visit: &Visit, new: NewClient) -> Result<CreatedClient, Refu
             Inserted::IdTaken => {}
             Inserted::LimitReached => {
                 visit.audit("client.created", "refused", None, "limit_reached");
-                return Err(Refusal::limit_reached(identity.settings.limits));
+                return Err(limit::reached(visit).await?);
             }
         }
     };
     visit.audit("client.created", "done", Some(id.as_str()), new.template.as_str());
     let client = find(visit, &id).await?;
     let issued = secret.map(|secret| issue(&client, &secret, &identity.settings.brand_prefix));
-    Ok(CreatedClient { client, issued })
+    Ok(CreatedClient { client, issued, warnings: Vec::new() })
 }
 
 /// Web server applications are for managers, whether they are made in the wizard, written down, or become one by a
@@ -217,7 +218,11 @@ async fn set_status(visit: &Visit, id: &ClientId, status: Status) -> Result<Clie
     match change {
         StatusChange::Done => store::database::commit(txn).await.map_err(Failure::from)?,
         StatusChange::Unknown => return Err(Refusal::not_found()),
-        StatusChange::LimitReached => return Err(Refusal::limit_reached(limits)),
+        StatusChange::LimitReached => {
+            // Nothing was written; what is asked now needs no transaction.
+            drop(txn);
+            return Err(limit::reached(visit).await?);
+        }
         StatusChange::Revoked => {
             return Err(revoked_for_good());
         }

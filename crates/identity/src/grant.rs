@@ -1,5 +1,6 @@
 //! Grants: what the token endpoint gives for what (RFC 6749 §4, §6).
 
+mod claims;
 mod error;
 mod issue;
 pub mod authorization_code;
@@ -17,8 +18,8 @@ use oauth::resource::Resources;
 use oauth::token::{TokenRequest, TokenResponse, UnreadableRequest};
 use oauth::token_exchange::TokenExchange;
 
+pub(crate) use self::claims::AccessTokenClaims;
 pub use self::error::OAuthError;
-pub(crate) use self::issue::AccessTokenClaims;
 use crate::Identity;
 use crate::client_authentication::{self, AuthenticatedClient, Credentials, Origin};
 use crate::dpop;
@@ -96,7 +97,13 @@ async fn answer(
     if TokenExchange::is_asked(form) {
         return token_exchange::redeem(identity, credentials, sent, now).await;
     }
-    let credentials = credentials.ok_or_else(Credentials::missing)?;
+    let Some(credentials) = credentials else {
+        // Whoever asks for what nobody has is told so, also without a client.
+        return Err(match TokenRequest::grant(form) {
+            Err(why @ UnreadableRequest::GrantType) => why.into(),
+            _ => Credentials::missing(),
+        });
+    };
     let client = client_authentication::authenticate(identity, credentials, sent.origin, now).await?;
     let grant = TokenRequest::grant(form)?;
     if !identity.settings.has_grant(grant) {

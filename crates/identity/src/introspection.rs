@@ -10,7 +10,6 @@ use oauth::form::Form;
 use oauth::introspection::{BoundKey, Facts, Introspection, LONGEST_TOKEN};
 use oauth::resource::Audience;
 use oauth::scope::Scopes;
-use store::access::Question;
 use store::people::Person;
 
 use crate::Identity;
@@ -97,14 +96,7 @@ impl Call<'_> {
         if claims.exp <= self.now.timestamp() {
             return Ok(None);
         }
-        let question = Question {
-            jti: &claims.jti,
-            client_id: &claims.client_id,
-            family: claims.family.as_deref(),
-            secret: claims.secret_id,
-            user: claims.user_id,
-        };
-        let behind = store::access::find_live(&self.identity.db.reader, question, self.now).await?;
+        let behind = store::access::find_live(&self.identity.db.reader, claims.question(), self.now).await?;
         let for_api = claims.aud.contains(&self.identity.settings.api_url);
         let purpose = if for_api { For::Api } else { For::Other(&claims.aud) };
         let about = |account_id| Subject { client_id: &claims.client_id, account_id, purpose };

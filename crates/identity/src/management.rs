@@ -1,7 +1,9 @@
 //! Who may manage clients with a token instead of a session (decision 0040).
 
+use chrono::{DateTime, Utc};
 use domain::client_id::ClientId;
 use domain::personal_access_token::PersonalAccessToken;
+use store::people::Person;
 
 use crate::bearer::{self, Refused as BadToken, Shown};
 use crate::client_authentication::{Origin, may_call_from};
@@ -59,7 +61,14 @@ pub async fn visit(
     let Some(person) = store::people::find(&identity.db.reader, person).await? else {
         return Ok(Err(Refused::Token(BadToken::Invalid)));
     };
-    let person = SignedIn {
+    let person = Some(without_session(person, identity.clock.now()));
+    let Origin { address, request_id, .. } = origin;
+    Ok(Ok(Visit { identity: identity.clone(), person, address, device: None, request_id }))
+}
+
+/// A person for whom a token speaks.
+fn without_session(person: Person, now: DateTime<Utc>) -> SignedIn {
+    SignedIn {
         id: person.id,
         account_id: person.account_id,
         name: person.profile.name,
@@ -67,11 +76,9 @@ pub async fn visit(
         roles: person.roles,
         sid: String::new(),
         session: NO_SESSION,
-        authenticated_at: identity.clock.now(),
+        authenticated_at: now,
         persistent: false,
-    };
-    let Origin { address, request_id, .. } = origin;
-    Ok(Ok(Visit { identity: identity.clone(), person: Some(person), address, device: None, request_id }))
+    }
 }
 
 /// The row of no session: rows count from 1.

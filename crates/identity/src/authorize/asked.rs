@@ -50,8 +50,8 @@ impl Asked {
         };
         let Some(client) = find_client(identity, &address.client_id).await? else {
             let page = refused(ErrorCode::InvalidClient, "There is no such client, or it is not active.");
-            // Only a client that there is has an owner who reads this.
-            let cause = "the client is not active".to_owned();
+            // Only a client that there is, or was, has an owner who reads this.
+            let cause = "the client is not active, or was deleted".to_owned();
             return Ok(Err(Unheard::Page(Shown { cause, ..Shown::of(Some(address.client_id), page) })));
         };
         let registered = &client.client.redirect_uris;

@@ -52,7 +52,7 @@ impl Turned {
 /// What stands behind a token no more, in words.
 pub(super) fn ended(why: &Ended) -> String {
     let reason = match why {
-        Ended::Client => return "the client is not active".to_owned(),
+        Ended::Client => return "the client is not active, or was deleted".to_owned(),
         Ended::Token => return "the token was revoked".to_owned(),
         Ended::Else => {
             return "the person, or the secret behind the token, is not active any more".to_owned();

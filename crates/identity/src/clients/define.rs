@@ -12,7 +12,7 @@ use oauth::grant_type::GrantType;
 use store::clients::{Inserted, NewClient as NewRow, NewSecret};
 use store::database::DatabaseTransaction;
 
-use super::{find, issue, make_id, make_secret, refuse_web_server_to_others};
+use super::{find, issue, limit, make_id, make_secret, refuse_web_server_to_others};
 use crate::failure::Failure;
 use crate::people::SignedIn;
 use crate::vault::Purpose;
@@ -38,7 +38,7 @@ pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedCli
     let client = find(visit, &id).await?;
     let secret = made.then(|| checked.secrets.pop()).flatten();
     let issued = secret.map(|secret| issue(&client, &secret.value, &identity.settings.brand_prefix));
-    Ok(CreatedClient { client, issued })
+    Ok(CreatedClient { client, issued, warnings: definition.warnings() })
 }
 
 /// Whether the client could not prove who it is without a secret of the server's making.
@@ -63,7 +63,7 @@ async fn insert(visit: &Visit, person: &SignedIn, checked: &CheckedDefinition) -
             Inserted::IdTaken => {}
             Inserted::LimitReached => {
                 visit.audit("client.created", "refused", None, "limit_reached");
-                return Err(Refusal::limit_reached(identity.settings.limits));
+                return Err(limit::reached(visit).await?);
             }
         }
     }

@@ -9,27 +9,23 @@ use super::{find, revoked_for_good};
 use crate::Visit;
 use crate::failure::Failure;
 
-/// Deletes a client with all it was given. The audit trail stays; a revoked client stays, too, so that its id does.
+/// Deletes a client with all it was given. The audit trail stays, and the id of a revoked client stays taken.
 ///
 /// With an expected version (`Client::version`) only that version is deleted.
 ///
 /// # Errors
-/// `NotSignedIn`, `ReauthenticationRequired`, `NotFound`, `Stale` with the client as it is when the version is another, `Conflict` for a revoked
-/// client, or `Broken`.
+/// `NotSignedIn`, `ReauthenticationRequired`, `NotFound`, `Stale` with the client as it is when the version is another, or
+/// `Broken`.
 pub async fn remove(visit: &Visit, id: &ClientId, expected_version: Option<i64>) -> Result<(), Refusal> {
     let person = visit.signed_in_freshly()?;
     let client = find(visit, id).await?;
+    let now = visit.identity.clock.now();
     let txn = store::database::begin(&visit.identity.db).await.map_err(Failure::from)?;
-    let deleted =
-        store::clients::delete(&txn, person.id, id, expected_version).await.map_err(Failure::from)?;
-    if !deleted {
+    let deleted = store::clients::delete(&txn, person.id, id, expected_version, now).await;
+    if !deleted.map_err(Failure::from)? {
         // Nothing was written, so there is nothing to keep.
         drop(txn);
-        let present = find(visit, id).await?;
-        return Err(match present.status {
-            Status::Revoked => revoked_for_good(),
-            Status::Active | Status::Inactive => Refusal::stale(present),
-        });
+        return Err(Refusal::stale(find(visit, id).await?));
     }
     store::database::commit(txn).await.map_err(Failure::from)?;
     visit.audit("client.deleted", "done", Some(id.as_str()), &client.client_name);

@@ -98,6 +98,16 @@ async fn take(
     {
         return change(visit, txn, entry, present).await;
     }
+    make(visit, person, txn, entry).await
+}
+
+/// Makes a client that is not here yet.
+async fn make(
+    visit: &Visit,
+    person: &SignedIn,
+    txn: &DatabaseTransaction,
+    entry: &mut Entry,
+) -> Result<Taken, Refusal> {
     let (checked, off) = entry.as_new(visit.identity.settings.limits.secrets_per_client)?;
     let draft = &checked.draft;
     let (template, kind) = (draft.template, draft.client_type);

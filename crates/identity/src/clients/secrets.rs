@@ -101,6 +101,10 @@ pub async fn regenerate_secret(
 /// `Broken`.
 pub async fn remove_secret(visit: &Visit, id: &ClientId, secret: i64, force: bool) -> Result<(), Refusal> {
     let stored = own_with_secrets(visit, id).await?;
+    if !force {
+        // Uses are written a moment after they happened, and one of just now is what matters here.
+        visit.identity.recorder.flush().await;
+    }
     let now = visit.identity.clock.now();
     let known = known(visit, stored.key, now).await?.into_iter().find(|known| known.secret.id == secret);
     let known = known.ok_or_else(no_such_secret)?;

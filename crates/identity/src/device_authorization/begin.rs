@@ -7,6 +7,7 @@ use domain::user_code::UserCode;
 use oauth::device::{DeviceAuthorizationRequest, DeviceAuthorizationResponse};
 use oauth::form::Form;
 use oauth::grant_type::GrantType;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use store::device_codes::NewDeviceCode;
 
@@ -20,7 +21,8 @@ use crate::vault::Purpose;
 /// Gives a device its codes.
 ///
 /// # Errors
-/// The errors of the token endpoint (RFC 6749 §5.2): `invalid_client`, `unauthorized_client`, `invalid_scope`.
+/// The errors of the token endpoint (RFC 6749 §5.2): `invalid_client`, `unauthorized_client`, `invalid_scope`,
+/// `invalid_target` (RFC 8707 §2).
 pub async fn begin(
     identity: &Identity,
     credentials: Result<Credentials, OAuthError>,
@@ -51,13 +53,22 @@ async fn answer(
     let asked = DeviceAuthorizationRequest::read(form)?;
     let own = &client.client;
     let scopes = request_scopes::decide(&asked.scopes, &own.scopes, own.require_requested_scopes)?;
-    Ok(issue(identity, client.key, &scopes, now).await?)
+    let resources = Resources::read(form)?;
+    identity.settings.served().check(&resources)?;
+    Ok(issue(identity, client.key, Asked { scopes: &scopes, resources: &resources }, now).await?)
+}
+
+/// What the tokens are to be good for.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    scopes: &'a Scopes,
+    resources: &'a Resources,
 }
 
 async fn issue(
     identity: &Identity,
     client: i64,
-    scopes: &Scopes,
+    asked: Asked<'_>,
     now: DateTime<Utc>,
 ) -> Result<DeviceAuthorizationResponse, Failure> {
     let device_code = identity.random.opaque()?;
@@ -67,7 +78,8 @@ async fn issue(
             digest: identity.vault.digest(Purpose::DeviceCode, &device_code),
             user_code: identity.vault.digest(Purpose::UserCode, user_code.as_str()),
             client,
-            scopes,
+            scopes: asked.scopes,
+            resources: asked.resources,
             expires_at: now + TimeDelta::seconds(LIFETIME),
         };
         if store::device_codes::insert(&identity.db.writer, new, now).await? {

@@ -118,22 +118,16 @@ pub(super) async fn tokens(
         access_token: &access_token,
     };
     let restriction = restriction_of_family(ctx, granted);
-    let sign_in = SignedIn {
-        public_id: &public_id,
-        scopes: &granted.scopes,
-        asked: &granted.claims,
-        restriction: &restriction,
-    };
-    let family = user.family(ctx, &sign_in);
-    let family = store::families::insert(txn, family, ctx.now).await?;
+    let (scopes, asked) = (&granted.scopes, &granted.claims);
+    let sign_in = SignedIn { public_id: &public_id, scopes, asked, restriction: &restriction };
+    let family = store::families::insert(txn, user.family(ctx, &sign_in), ctx.now).await?;
     if !voucher.spend(txn, family, ctx.now).await? {
         store::families::revoke(txn, family, "code_replayed", ctx.now).await?;
         return Err(CodeRefused::Replayed.into());
     }
-    let refresh_token = if ctx.client.client.gets_refresh_tokens(&granted.scopes) {
-        Some(refresh_token::issue_first(ctx, txn, family, &user).await?)
-    } else {
-        None
+    let refresh_token = match ctx.client.client.gets_refresh_tokens(&granted.scopes) {
+        true => Some(refresh_token::issue_first(ctx, txn, family, &user).await?),
+        false => None,
     };
     ctx.identity.recorder.used(ctx.client.key, None, CalledFrom::default(), ctx.now);
     Ok(issue::for_user(ctx, &user, &granted.scopes, refresh_token)?)

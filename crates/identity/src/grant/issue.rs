@@ -11,84 +11,22 @@ use domain::client_claims;
 use domain::restriction::Restriction;
 use domain::roles;
 use domain::template::ACCESS_TOKEN_LIFETIME;
-use oauth::dpop::{self, Thumbprint};
-use oauth::resource::{Audience, Resources};
+use oauth::dpop;
+use oauth::resource::Resources;
 use oauth::scope::Scopes;
 use oauth::token::TokenResponse;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::families::NewFamily;
 use store::people::Person;
 use store::refresh_tokens::AccessToken;
 
+use super::claims::{AccessTokenClaims, Confirmation, IdTokenClaims};
 use super::{GrantContext, OAuthError};
 use crate::failure::Failure;
 use crate::keys::TokenKind;
 
 /// Seconds an ID token lasts.
 const ID_TOKEN_LIFETIME: i64 = 300;
-
-/// The claims of an access token (RFC 9068 §2.2), four of our own, and the client's static ones.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct AccessTokenClaims {
-    pub(crate) iss: String,
-    pub(crate) sub: String,
-    pub(crate) aud: Audience,
-    pub(crate) exp: i64,
-    pub(crate) iat: i64,
-    pub(crate) jti: String,
-    pub(crate) client_id: String,
-    pub(crate) scope: String,
-    /// The tenant whose rows the token may see.
-    pub(crate) account_id: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) auth_time: Option<i64>,
-    /// The user's number, absent when the client acts as itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) user_id: Option<i64>,
-    /// The family the token came with: when it ends, the token ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) family: Option<String>,
-    /// The row of the personal access token's secret that this one was given for: when that goes, the token ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) secret_id: Option<i64>,
-    /// The key that has to be proven whenever the token is used (RFC 7800 §3, RFC 9449 §6.1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) cnf: Option<Confirmation>,
-    /// The user's roles, as far as the client may learn them; absent without the scope `role`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) role: Option<Vec<String>>,
-    /// What the client's owner put into its tokens. None of these names is one of the above.
-    #[serde(flatten)]
-    pub(crate) of_client: Map<String, Value>,
-}
-
-/// The claim `cnf`: what a token is bound to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Confirmation {
-    /// The thumbprint of a key.
-    pub(crate) jkt: Thumbprint,
-}
-
-#[derive(Serialize)]
-struct IdTokenClaims<'a> {
-    iss: &'a str,
-    sub: &'a str,
-    aud: &'a str,
-    exp: i64,
-    iat: i64,
-    auth_time: i64,
-    at_hash: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nonce: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sid: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    acr: Option<&'a str>,
-    /// What the person tells under the names that the client asked for. None of these is one of the above.
-    #[serde(flatten)]
-    told: &'a Map<String, Value>,
-}
 
 /// On whose behalf tokens are made.
 pub(super) struct User<'a> {

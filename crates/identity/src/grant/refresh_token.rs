@@ -107,12 +107,10 @@ async fn renew(
         return Ok(Err(why));
     }
     let access_token = issue::name_access_token(ctx)?;
+    let place = Place { family: found.family, parent: Some(found.id), expires_at: renewal.expires_at };
     let successor = match renewal.step {
         Step::Keep => None,
-        Step::Rotate | Step::Retry => {
-            let (family, parent, expires_at) = (found.family, Some(found.id), renewal.expires_at);
-            Some(insert(ctx, txn, &access_token, Place { family, parent, expires_at }).await?)
-        }
+        Step::Rotate | Step::Retry => Some(insert(ctx, txn, &access_token, place).await?),
     };
     let user = User {
         id: found.user,
@@ -121,8 +119,9 @@ async fn renew(
         carried,
         auth_time: found.auth_time,
         sid: found.sid.as_deref(),
+        // What was said of the sign-in stays true of it; the nonce was for the first ID token (OpenID Connect Core §12.2).
         nonce: None,
-        acr: None,
+        acr: found.acr.as_deref(),
         told: serde_json::Map::new(),
         family: Some(&found.family_public_id),
         access_token: &access_token,

@@ -132,7 +132,7 @@ async fn remove(identity: &Identity, client_id: &str, token: Option<&str>) -> Re
     let opened = open(identity, client_id, token).await?;
     let StoredClient { owner_id, client, .. } = opened.stored;
     let txn = store::database::begin(&identity.db).await?;
-    if !store::clients::delete(&txn, owner_id, &client.client_id, None).await? {
+    if !store::clients::delete(&txn, owner_id, &client.client_id, None, identity.clock.now()).await? {
         return Err(Refused::BadToken("the client is gone"));
     }
     store::database::commit(txn).await?;
