@@ -5,6 +5,7 @@
 
 mod actor;
 mod answer;
+mod changes;
 mod clients;
 mod document;
 mod input;
@@ -23,6 +24,7 @@ use http::HeaderMap;
 use identity::published::Published;
 use serde_json::Value;
 
+use self::changes::{DEPRECATED, Deprecated};
 use self::operation::{Operation, ROOT};
 use crate::connect::public;
 use crate::extract::Visitor;
@@ -32,7 +34,7 @@ use crate::state::AppState;
 pub const BELOW: &str = "/api/v1/";
 
 /// The OpenAPI document, made once: nothing in it depends on the server that it describes.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| document::of(&operations()));
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| document::of(&operations(), DEPRECATED));
 static PUBLISHED: LazyLock<Published> = LazyLock::new(|| Published::new(DOCUMENT.to_string()));
 
 /// Every operation, in the order of the document.
@@ -44,8 +46,12 @@ fn operations() -> Vec<Operation> {
 pub fn routes() -> Router<AppState> {
     let described = Router::new().route(ROOT, get(page)).route(&format!("{ROOT}/openapi.json"), get(openapi));
     operations().into_iter().fold(described, |router, operation| {
+        let deprecated = Deprecated::of(&operation, DEPRECATED);
         let (address, handler) = operation.into_route();
-        router.route(&address, handler)
+        match deprecated {
+            Some(deprecated) => router.route(&address, deprecated.announced_by(handler)),
+            None => router.route(&address, handler),
+        }
     })
 }
 

@@ -27,12 +27,32 @@ pub struct Operation {
     pub answers: Vec<(String, String)>,
 }
 
-/// Prints the page.
-pub fn page(operations: Vec<Operation>, frame: &Frame) -> String {
-    document::stranger(words::TITLE, frame, CardWidth::Wide, || content(operations))
+/// A version of the API.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// Its number, and the day from which it is served.
+    pub title: String,
+    /// What came with it.
+    pub changes: Vec<&'static str>,
 }
 
-fn content(operations: Vec<Operation>) -> AnyView {
+/// What the page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// Everything that can be called.
+    pub operations: Vec<Operation>,
+    /// The anchor of the versions.
+    pub anchor: &'static str,
+    /// The versions, the newest first.
+    pub versions: Vec<Version>,
+}
+
+/// Prints the page.
+pub fn page(model: Model, frame: &Frame) -> String {
+    document::stranger(words::TITLE, frame, CardWidth::Wide, || content(model))
+}
+
+fn content(Model { operations, anchor, versions }: Model) -> AnyView {
     let contents = operations.iter().map(|operation| {
         let target = format!("#{}", operation.name);
         view! { <li><a href=target>{operation.summary.clone()}</a></li> }
@@ -46,9 +66,28 @@ fn content(operations: Vec<Operation>) -> AnyView {
             {before} <a href="/api/v1/openapi.json">{words::DOCUMENT}</a> {behind}
         </p>
         <nav class="contents" aria-label=words::OPERATIONS>
-            <ul class="points">{contents}</ul>
+            <ul class="points">{contents} <li><a href=format!("#{anchor}")>{words::CHANGES}</a></li></ul>
         </nav>
         {sections}
+        {changed(anchor, versions)}
+    }
+    .into_any()
+}
+
+fn changed(anchor: &'static str, versions: Vec<Version>) -> AnyView {
+    let versions = versions.into_iter().map(|version| {
+        let changes = version.changes.into_iter().map(|words| view! { <li>{coded(words)}</li> });
+        view! {
+            <h3 class="explained__title">{version.title}</h3>
+            <ul class="points">{changes.collect_view()}</ul>
+        }
+    });
+    view! {
+        <section class="explained" id=anchor>
+            <h2>{words::CHANGES}</h2>
+            <p>{coded(words::ANNOUNCED)}</p>
+            {versions.collect_view()}
+        </section>
     }
     .into_any()
 }
@@ -84,7 +123,7 @@ fn explained(title: &'static str, lines: Vec<(String, String)>) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::{Operation, page};
+    use super::{Model, Operation, Version, page};
     use crate::account::document::tests::{assert_plain, frame};
 
     #[test]
@@ -99,7 +138,9 @@ mod tests {
             members: one("clientName", "The name."),
             answers: one("200", "A page."),
         };
-        let html = page(vec![operation], &frame());
+        let version = Version { title: "1.1.0, 2026-11-22".into(), changes: vec!["`null` takes away."] };
+        let model = Model { operations: vec![operation], anchor: "changes", versions: vec![version] };
+        let html = page(model, &frame());
         assert_plain(&html);
         for words in [
             "id=\"listClients\"",
@@ -110,6 +151,10 @@ mod tests {
             "A part of the name.",
             "clientName",
             "/api/v1/openapi.json",
+            "href=\"#changes\"",
+            "id=\"changes\"",
+            "1.1.0, 2026-11-22",
+            "<code>null</code> takes away.",
         ] {
             assert!(html.contains(words), "{words} in {html}");
         }

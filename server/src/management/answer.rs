@@ -1,7 +1,5 @@
 //! How the management API answers.
 
-use std::fmt::Write as _;
-
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use domain::client::Client;
@@ -30,7 +28,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let Self(refusal) = self;
         let status = StatusCode::from_u16(refusal.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let (cause, retry_after) = (cause(&refusal), refusal.retry_after);
+        let (cause, retry_after) = (Cause::refusal(&refusal), refusal.retry_after);
         let mut members = match serde_json::to_value(&refusal) {
             Ok(Value::Object(members)) => members,
             Ok(_) | Err(_) => Map::new(),
@@ -45,16 +43,6 @@ impl IntoResponse for Refused {
         }
         cause.put_on(response)
     }
-}
-
-/// The line of the log: codes and names of fields, and nothing that was sent.
-fn cause(refusal: &Refusal) -> Cause {
-    let mut words = format!("refused: {:?}", refusal.code);
-    for problem in &refusal.problems {
-        // Text takes whatever is written into it.
-        let _ = write!(words, " {}={}", problem.field.chars().take(60).collect::<String>(), problem.code);
-    }
-    Cause::new(words)
 }
 
 /// JSON that no cache keeps.

@@ -82,12 +82,11 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Method::DELETE, "/clients/{client_id}", "deleteClient", delete)
             .about(
                 "Delete a client",
-                "Everything that it was given ends at once. Its id can be taken by another client afterwards; revoke it \
-                 instead to keep the id from being used again.",
+                "Everything that it was given ends at once. Its id can be taken by another client afterwards, unless it was \
+                 revoked before.",
             )
             .tagged()
-            .says(StatusCode::NO_CONTENT, "It is gone.")
-            .says(StatusCode::CONFLICT, "The client was revoked for good, and keeps its id."),
+            .says(StatusCode::NO_CONTENT, "It is gone."),
     ];
     all.extend(import::operations());
     all.extend(lifecycle::operations());

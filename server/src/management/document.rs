@@ -4,7 +4,8 @@ use http::Method;
 use identity::management::SCOPE;
 use serde_json::{Map, Value, json};
 
-use super::operation::{Answer, Operation};
+use super::changes::{ANCHOR, Deprecated, VERSIONS};
+use super::operation::{Answer, Operation, ROOT};
 use super::records::PROBLEM;
 use super::shape::Shape;
 
@@ -29,11 +30,11 @@ const OF_BODIES: [(u16, &str); 3] = [
 ];
 
 /// The document of these operations.
-pub(super) fn of(operations: &[Operation]) -> Value {
+pub(super) fn of(operations: &[Operation], deprecated: &'static [Deprecated]) -> Value {
     let mut schemas = Map::new();
     let mut paths: Map<String, Value> = Map::new();
     for operation in operations {
-        let described = describe(operation, &mut schemas);
+        let described = describe(operation, Deprecated::of(operation, deprecated), &mut schemas);
         let path = paths.entry(operation.address()).or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
             path.insert(operation.method.as_str().to_lowercase(), described);
@@ -43,11 +44,12 @@ pub(super) fn of(operations: &[Operation]) -> Value {
         "openapi": "3.1.0",
         "info": {
             "title": "Latchkey management API",
-            "version": "1",
+            "version": VERSIONS.first().map(|newest| newest.number),
             "description": "Manages your API clients: what the console does, for programs. Input may have // and /* */ \
                             comments. A client of somebody else looks like one that does not exist.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
+        "externalDocs": { "url": format!("{ROOT}#{ANCHOR}"), "description": "What changed from version to version." },
         "servers": [{ "url": "/" }],
         "security": [{ "session": [] }, { "token": [SCOPE] }],
         "paths": paths,
@@ -76,16 +78,24 @@ fn security() -> Value {
     })
 }
 
-fn describe(operation: &Operation, schemas: &mut Map<String, Value>) -> Value {
+fn describe(
+    operation: &Operation,
+    deprecated: Option<&Deprecated>,
+    schemas: &mut Map<String, Value>,
+) -> Value {
+    let out = deprecated.map(Deprecated::words).unwrap_or_default();
     let mut described = json!({
         "operationId": operation.name,
         "tags": [operation.resource()],
         "summary": operation.summary,
-        "description": operation.description,
+        "description": format!("{}{out}", operation.description),
         "responses": responses(operation, schemas),
     });
     let parameters = parameters(operation, schemas);
     if let Some(members) = described.as_object_mut() {
+        if deprecated.is_some() {
+            members.insert("deprecated".to_owned(), true.into());
+        }
         if !parameters.is_empty() {
             members.insert("parameters".to_owned(), parameters.into());
         }

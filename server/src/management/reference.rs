@@ -1,16 +1,26 @@
 //! `GET /api/v1`: the OpenAPI document as a page for readers.
 
-use app::account::reference::{self, Operation};
+use app::account::reference::{self, Model, Operation, Version};
 use axum::response::Response;
 use http::StatusCode;
 use serde_json::Value;
 
+use super::changes::{ANCHOR, VERSIONS};
 use crate::extract::Visitor;
 
 /// Prints the page.
 pub(super) fn page(visitor: Visitor, document: &Value) -> Response {
-    let html = reference::page(read(document), &visitor.frame(None));
+    let model = Model { operations: read(document), anchor: ANCHOR, versions: versions() };
+    let html = reference::page(model, &visitor.frame(None));
     visitor.page(StatusCode::OK, html, None)
+}
+
+fn versions() -> Vec<Version> {
+    let all = VERSIONS.iter().map(|version| Version {
+        title: format!("{}, {}", version.number, version.date),
+        changes: version.changes.to_vec(),
+    });
+    all.collect()
 }
 
 fn read(document: &Value) -> Vec<Operation> {

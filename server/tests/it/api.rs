@@ -1,5 +1,6 @@
 //! The management API, `/api/v1`.
 
+mod answers;
 mod clients;
 mod document;
 mod fuzz;

@@ -1,6 +1,6 @@
 //! The members of a client, which answers, definitions and changes have in common.
 
-use super::super::shape::Shape::{Flag, List, Number, Of, Open, Text, Words};
+use super::super::shape::Shape::{Flag, List, Moment, Number, Of, Open, Text, Words};
 use super::super::shape::{Member, Shape};
 use super::{CLAIM, DOCUMENTATION as WRITTEN, TEXTS};
 
@@ -92,3 +92,5 @@ pub(super) const PERSISTENT_SSO: Member =
 pub(super) const ENVIRONMENT: Member = Member::new("environment", ENVIRONMENTS, "Where it runs.");
 pub(super) const DOCUMENTATION: Member =
     Member::new("documentation", Of(&WRITTEN), "What its owner wrote down about it.");
+pub(super) const LAST_USED_AT: Member =
+    Member::new("lastUsedAt", Moment, "When it last authenticated with success; absent when never.");

@@ -12,7 +12,11 @@ use domain::template::NewClient;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::answered::SECRET;
+use super::asked::{NEW_CLIENT, SECRET_DEFINITION};
 use super::*;
+use crate::management::shape::Shape::{List, Of, OrNull, Words};
+use crate::management::shape::{Member, Record};
 
 fn names(record: &Record) -> BTreeSet<String> {
     record.members.iter().map(|member| member.name.to_owned()).collect()

@@ -101,3 +101,22 @@ async fn the_page_shows_every_operation_without_a_script_or_another_host() {
     })
     .await;
 }
+
+// Shows R118.
+#[tokio::test]
+async fn the_version_and_what_came_with_it_are_told_to_machines_and_to_readers() {
+    on_each_database(async |server| {
+        let document = document(&server).await;
+        let version = text(&document["info"]["version"]);
+        let log = text(&document["externalDocs"]["url"]);
+        let (page, anchor) = log.split_once('#').unwrap();
+        let page = server.stranger().get(page).await.assert_status(200).text;
+        let (before, after) = page.split_once(&format!("id=\"{anchor}\"")).unwrap();
+        assert!(before.contains(&format!("href=\"#{anchor}\"")), "the contents lead there");
+        assert!(after.contains(&version), "{version} is explained");
+        for words in ["Deprecation", "Sunset", "limit_reached", "The first version."] {
+            assert!(after.contains(words), "{words} in {after}");
+        }
+    })
+    .await;
+}

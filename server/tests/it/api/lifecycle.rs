@@ -157,11 +157,17 @@ async fn a_client_that_is_revoked_never_comes_back_and_its_id_stays_taken() {
         }
         let body = json!({ "clientName": "Other" });
         call(&alice, Method::PATCH, &path, Some(&body)).await.assert_status(409);
-        call(&alice, Method::DELETE, &path, None).await.assert_status(409);
         let mut again = service("My app");
         again["clientId"] = json!(app);
-        let taken = post(&alice, "/api/v1/clients", again.clone()).await.assert_status(422);
-        assert_eq!(problems(&taken), [("clientId".into(), "taken".into())]);
+        let taken = [("clientId".to_owned(), "taken".to_owned())];
+        let refused = post(&alice, "/api/v1/clients", again.clone()).await.assert_status(422);
+        assert_eq!(problems(&refused), taken);
+        call(&alice, Method::DELETE, &path, None).await.assert_status(204);
+        get(&alice, &path).await.assert_status(404);
+        let refused = post(&alice, "/api/v1/clients", again.clone()).await.assert_status(422);
+        assert_eq!(problems(&refused), taken, "also when it is deleted");
+        let report = post(&alice, "/api/v1/clients/import", again.clone()).await.assert_status(200).json();
+        assert_eq!(report["clients"][0]["problems"][0]["code"], "taken");
         again["clientId"] = json!("another-id");
         post(&alice, "/api/v1/clients", again).await.assert_status(201);
         assert_eq!(server.events("client.revoked").await, [Some(1)]);
