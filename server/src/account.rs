@@ -26,7 +26,7 @@ use http::{StatusCode, Uri};
 use identity::authorize;
 use identity::failure::Failure;
 
-use crate::error::Problem;
+use crate::error::{Cause, Problem};
 use crate::extract::Visitor;
 
 /// Sends who isn't signed in to the sign-in page, and back here afterwards.
@@ -60,12 +60,13 @@ async fn outlives_browser(visitor: &Visitor, onward: &Onward) -> Result<bool, Fa
 
 /// The answer to a refusal that belongs to no field.
 fn whole_page(visitor: Visitor, refusal: &Refusal) -> Response {
-    match refusal.code {
+    let answer = match refusal.code {
         RefusalCode::NotSignedIn => sign_in_first(visitor, &Page::Profile.path()),
         RefusalCode::NotFound => Problem::not_found().into_response(),
         RefusalCode::Busy => try_again_in(refusal.retry_after, Problem::unavailable().into_response()),
         _ => Problem::internal().into_response(),
-    }
+    };
+    Cause::refusal(refusal).put_on(answer)
 }
 
 /// Says after how many seconds it is worth trying again (RFC 9110 §10.2.3).

@@ -1,5 +1,7 @@
 //! Putting the server together: configuration in, a running process out.
 
+mod open;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,16 +10,14 @@ use axum::Router;
 use identity::clock::SystemClock;
 use identity::failure::Failure;
 use identity::published::Published;
-use identity::random::{Random, SystemRandom};
-use identity::settings::Registration;
-use identity::vault::{Purpose, Vault};
 use identity::{Identity, back_channel, background, clients, demo, setup, sweeper};
-use migration::{Migrator, MigratorTrait as _};
 use projects::webhooks::{self, Bell, Webhooks};
 use projects::{Api, Basic};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use self::open::open;
+pub use self::open::{open_for_command, setup_link};
 use crate::config::{ApiSettings, PublicUrls, Settings};
 use crate::console::Functions;
 use crate::error::{Cause, ErrorView, StartError};
@@ -78,19 +78,10 @@ pub async fn build(
     let identity = open(settings, &urls, clock).await?;
     if let Some(app) = &urls.demo {
         demo::load(&identity, app.as_str()).await?;
-        projects::demo::load(&identity.db.writer, identity.clock.now())
-            .await
-            .map_err(StartError::refused_by)?;
+        let now = identity.clock.now();
+        projects::demo::load(&identity.db.writer, now).await.map_err(StartError::refused_by)?;
     }
-    background::repeat(&identity, KEYS_EVERY, "look after the signing keys", async |identity| {
-        identity.keys.tend().await
-    });
-    background::repeat(&identity, SWEEP_EVERY, "sweep up what is over", async |identity| {
-        sweeper::sweep(&identity).await.map(drop)
-    });
-    background::repeat(&identity, REMIND_EVERY, "remind owners of secrets that end soon", async |identity| {
-        clients::remind(&identity).await.map(drop)
-    });
+    look_after(&identity);
     start_leptos();
     let assets = Assets::load();
     let http = http_settings(settings, &urls, &assets, &identity);
@@ -120,69 +111,25 @@ pub async fn build(
     Ok(Running { identity, urls, doors, tasks })
 }
 
+/// What the server does by itself, again and again.
+fn look_after(identity: &Identity) {
+    background::repeat(identity, KEYS_EVERY, "look after the signing keys", async |identity| {
+        identity.keys.tend().await
+    });
+    background::repeat(identity, SWEEP_EVERY, "sweep up what is over", async |identity| {
+        sweeper::sweep(&identity).await.map(drop)
+    });
+    background::repeat(identity, REMIND_EVERY, "remind owners of secrets that end soon", async |identity| {
+        clients::remind(&identity).await.map(drop)
+    });
+}
+
 /// Pages are printed on this runtime's threads.
 fn start_leptos() {
     // Several servers in one process, as in the tests, share the one that came first.
     if any_spawner::Executor::init_tokio().is_err() {
         tracing::debug!("The executor of the pages was set before");
     }
-}
-
-/// Makes a new one-time link for the first administrator.
-///
-/// # Errors
-/// When the server has an administrator already, or the database can't be reached.
-pub async fn setup_link(settings: Settings) -> Result<String, StartError> {
-    let identity = open_for_command(&settings).await?;
-    let link = setup::make_link(&identity).await?;
-    link.ok_or_else(|| {
-        StartError::Refused("this server has an administrator already; sign in with that account".to_owned())
-    })
-}
-
-/// Opens the database for a command that does one thing and ends.
-///
-/// # Errors
-/// One line with the fix, when it can't be opened.
-pub async fn open_for_command(settings: &Settings) -> Result<Identity, StartError> {
-    let urls = settings.public_urls(&settings.wanted())?;
-    open(settings, &urls, Arc::new(SystemClock)).await
-}
-
-async fn open(
-    settings: &Settings,
-    urls: &PublicUrls,
-    clock: Arc<dyn identity::clock::Clock>,
-) -> Result<Identity, StartError> {
-    let random: Arc<dyn Random> = Arc::new(SystemRandom);
-    let vault = match settings.encryption_key()? {
-        Some(key) => Vault::new(key.expose())?,
-        None => Vault::open_or_make(&settings.data_dir.join("encryption.key"), &*random)?,
-    };
-    let db = identity::open_database(settings.database_url()?.expose()).await?;
-    Migrator::up(&db.writer, None).await.map_err(StartError::refused_by)?;
-    let identity_settings = identity::Settings {
-        issuer: urls.identity.as_str().to_owned(),
-        api_url: urls.api.as_str().to_owned(),
-        api_client: settings.api.introspection_client.clone(),
-        brand_prefix: settings.brand.prefix.clone(),
-        limits: settings.limits.as_domain(),
-        registration: registration(settings, &vault)?,
-        keys: settings.keys.as_domain(),
-        password_grant: settings.legacy.password_grant,
-        sessions: settings.sessions.as_domain(),
-    };
-    Ok(Identity::start(db, vault, clock, random, identity_settings).await?)
-}
-
-/// Of the initial access token only the hash goes on.
-fn registration(settings: &Settings, vault: &Vault) -> Result<Option<Registration>, StartError> {
-    let token = settings.initial_access_token()?;
-    Ok(token.map(|token| Registration {
-        initial_access_token: vault.digest(Purpose::InitialAccessToken, token.expose()),
-        allowed_scopes: settings.registration.allowed_scopes.as_scopes().clone(),
-        limit: settings.registration.limit,
-    }))
 }
 
 fn http_settings(

@@ -16,6 +16,7 @@ pub mod version;
 mod accept;
 mod body;
 mod edge;
+mod head;
 mod headers;
 mod host;
 mod log;

@@ -14,6 +14,7 @@ use oauth::form::Form;
 
 use super::fields::{problems, text};
 use super::{LOOK_AGAIN, OWN_PLACE, is_about_fields, sign_in_first_for, whole_page};
+use crate::error::Cause;
 use crate::extract::Visitor;
 
 /// How many events a page shows.
@@ -38,7 +39,8 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
         }
         Err(refusal) if is_about_fields(&refusal) => {
             let problems = problems(&refusal);
-            show(visitor, LOOK_AGAIN, &Model { typed, problems, ..Model::default() })
+            let page = show(visitor, LOOK_AGAIN, &Model { typed, problems, ..Model::default() });
+            Cause::refusal(&refusal).put_on(page)
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

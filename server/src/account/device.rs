@@ -95,15 +95,22 @@ const NOT_FOR_YOU: &str = "The app on this device is not for your account. Sign 
 fn missed(visitor: Visitor, code: String, why: Missed) -> Response {
     match why {
         Missed::SignIn => sign_in_first(visitor, &address("")),
-        Missed::Unknown => again(visitor, LOOK_AGAIN, code, UNKNOWN.to_owned()),
-        Missed::NotForYou => again(visitor, LOOK_AGAIN, code, NOT_FOR_YOU.to_owned()),
+        Missed::Unknown => {
+            let page = again(visitor, LOOK_AGAIN, code, UNKNOWN.to_owned());
+            Cause::new("X-Device: no device waits with this code").put_on(page)
+        }
+        Missed::NotForYou => {
+            let page = again(visitor, LOOK_AGAIN, code, NOT_FOR_YOU.to_owned());
+            Cause::new("X-Device: the client does not act for this person").put_on(page)
+        }
         Missed::Wait(wait) => {
             let page = again(visitor, StatusCode::TOO_MANY_REQUESTS, code, wait.to_string());
-            try_again_in(Some(wait.seconds()), page)
+            Cause::new("L6: too many attempts").put_on(try_again_in(Some(wait.seconds()), page))
         }
         Missed::TooMany => {
             let model = enter::Model { too_many: true, ..enter::Model::default() };
-            show(visitor, StatusCode::TOO_MANY_REQUESTS, &model)
+            let page = show(visitor, StatusCode::TOO_MANY_REQUESTS, &model);
+            Cause::new("X-Device: too many wrong codes in this session").put_on(page)
         }
     }
 }

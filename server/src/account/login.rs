@@ -21,6 +21,10 @@ use crate::extract::FormBody;
 use crate::extract::Visitor;
 use crate::state::AppState;
 
+/// Why a sign-in is refused, for the log and for the activity of whom it was tried for.
+const MISMATCH: &str = "unknown person or wrong password";
+const TOO_MANY: &str = "L6: too many attempts";
+
 /// Shows the page. Who is signed in already and is not asked to confirm it goes on at once.
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery) -> Response {
     let form = Form::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
@@ -43,7 +47,8 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
     };
     if !visitor.sent(&form) {
         let notice = Some(LoginNotice::FormExpired);
-        return show(visitor, StatusCode::FORBIDDEN, Model { notice, ..model }).await;
+        let page = show(visitor, StatusCode::FORBIDDEN, Model { notice, ..model }).await;
+        return Cause::new("L1: the form was not printed for this browser").put_on(page);
     }
     let password = text(&form, "password");
     let problems = missing(&model.email, &password);
@@ -59,14 +64,16 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
     match sign_in::check(&visitor.visit.identity, &attempt).await {
         Ok(Checked::Right(person)) => start(visitor, &person, &model).await,
         Ok(Checked::Wrong) => {
-            sign_in::note_failure(&visitor.visit, &model.email, "unknown person or wrong password").await;
-            show(visitor, LOOK_AGAIN, Model { notice: Some(LoginNotice::Mismatch), ..model }).await
+            sign_in::note_failure(&visitor.visit, &model.email, MISMATCH).await;
+            let page =
+                show(visitor, LOOK_AGAIN, Model { notice: Some(LoginNotice::Mismatch), ..model }).await;
+            Cause::new(MISMATCH).put_on(page)
         }
         Ok(Checked::TooMany(wait)) => {
-            sign_in::note_failure(&visitor.visit, &model.email, "L6: too many attempts").await;
+            sign_in::note_failure(&visitor.visit, &model.email, TOO_MANY).await;
             let model = Model { notice: Some(LoginNotice::TooManyAttempts(wait)), ..model };
             let page = show(visitor, StatusCode::TOO_MANY_REQUESTS, model).await;
-            try_again_in(Some(wait.seconds()), page)
+            Cause::new(TOO_MANY).put_on(try_again_in(Some(wait.seconds()), page))
         }
         Err(failure) => whole_page(visitor, &failure.into()),
     }
@@ -112,7 +119,8 @@ pub(super) async fn before(visitor: Visitor, page: &Page, form: &Form, kept: Opt
     let kept = kept.filter(|_| visitor.sent(form));
     let onward = Onward { return_to: Some(page.path()), request: None };
     let model = Model { notice: Some(LoginNotice::SessionEnded), onward, kept, ..Model::default() };
-    show(visitor, StatusCode::FORBIDDEN, model).await
+    let page = show(visitor, StatusCode::FORBIDDEN, model).await;
+    Cause::new("L4: the session had ended before the form was sent").put_on(page)
 }
 
 /// Where a person goes after sign-in: on with the request, back to the page, or to the console.

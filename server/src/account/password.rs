@@ -10,7 +10,7 @@ use identity::people;
 
 use super::fields::{problems, text};
 use super::{LOOK_AGAIN, PASSWORD, is_about_fields, login, sign_in_first, try_again_in, whole_page};
-use crate::error::Problem;
+use crate::error::{Cause, Problem};
 use crate::extract::{FormBody, Visitor};
 
 /// Shows the page.
@@ -36,11 +36,13 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
         Ok(started) => visitor.with_session(started).to(&Page::Password.with_query(&[("saved", Some("1"))])),
         Err(refusal) if is_about_fields(&refusal) => {
             let model = Model { everywhere, problems: problems(&refusal), ..Model::default() };
-            show(visitor, LOOK_AGAIN, &model)
+            let page = show(visitor, LOOK_AGAIN, &model);
+            Cause::refusal(&refusal).put_on(page)
         }
         Err(refusal) if refusal.code == RefusalCode::TooManyAttempts => {
             let model = Model { everywhere, notice: Some(refusal.message), ..Model::default() };
-            try_again_in(refusal.retry_after, show(visitor, StatusCode::TOO_MANY_REQUESTS, &model))
+            let page = show(visitor, StatusCode::TOO_MANY_REQUESTS, &model);
+            Cause::new("L6: too many attempts").put_on(try_again_in(refusal.retry_after, page))
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

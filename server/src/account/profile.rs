@@ -11,7 +11,7 @@ use oauth::form::Form;
 
 use super::fields::{problems, text};
 use super::{LOOK_AGAIN, PROFILE, is_about_fields, login, sign_in_first, whole_page};
-use crate::error::Problem;
+use crate::error::{Cause, Problem};
 use crate::extract::{FormBody, Visitor};
 
 /// Shows what the server knows of the person.
@@ -42,7 +42,8 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     match people::change_profile(&visitor.visit, typed.clone()).await {
         Ok(_) => visitor.to(&Page::Profile.with_query(&[("saved", Some("1"))])),
         Err(refusal) if is_about_fields(&refusal) => {
-            show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model(typed) })
+            let page = show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model(typed) });
+            Cause::refusal(&refusal).put_on(page)
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

@@ -39,7 +39,8 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     match people::register(&visitor.visit, &registration).await {
         Ok(id) => welcome(visitor, id, &model.onward).await,
         Err(refusal) if is_about_fields(&refusal) => {
-            show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model })
+            let page = show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model });
+            Cause::refusal(&refusal).put_on(page)
         }
         Err(refusal) => whole_page(visitor, &refusal),
     }

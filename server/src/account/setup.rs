@@ -45,7 +45,8 @@ pub async fn post(visitor: Visitor, FormBody(form): FormBody) -> Response {
     match setup::administrator(&visitor.visit, &model.token, &registration).await {
         Ok(id) => register::welcome(visitor, id, &Onward::default()).await,
         Err(refusal) if is_about_fields(&refusal) => {
-            show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model })
+            let page = show(visitor, LOOK_AGAIN, &Model { problems: problems(&refusal), ..model });
+            Cause::refusal(&refusal).put_on(page)
         }
         Err(refusal) if refusal.code == RefusalCode::NotFound => expired(visitor),
         Err(refusal) => whole_page(visitor, &refusal),
@@ -61,7 +62,8 @@ fn expired(visitor: Visitor) -> Response {
         ..Default::default()
     };
     let html = app::account::error::page(&model, &visitor.frame(None));
-    visitor.page(StatusCode::NOT_FOUND, html, None)
+    let page = visitor.page(StatusCode::NOT_FOUND, html, None);
+    Cause::new("L11: the set-up link was used, has expired, or was never given").put_on(page)
 }
 
 fn show(visitor: Visitor, status: StatusCode, model: &Model) -> Response {

@@ -63,7 +63,8 @@ pub fn go(visitor: Visitor, next: Result<Next, Failure>, headers: &HeaderMap) ->
         Ok(Next::Gone) => {
             let model = Model::expired(&visitor.visit.request_id);
             let html = app::account::error::page(&model, &visitor.frame(None));
-            visitor.page(StatusCode::BAD_REQUEST, html, None)
+            let gone = "A10: this request was answered before, has expired, or is another browser's";
+            Cause::new(gone).put_on(visitor.page(StatusCode::BAD_REQUEST, html, None))
         }
         Err(failure) => Cause::of(&failure).put_on(Problem::internal().into_response()),
     }
@@ -71,6 +72,15 @@ pub fn go(visitor: Visitor, next: Result<Next, Failure>, headers: &HeaderMap) ->
 
 /// Sends the browser back to the client with the answer (OAuth 2.0 Multiple Response Type Encoding Practices §2.1).
 fn send_back(visitor: Visitor, answer: AuthorizationAnswer) -> Response {
+    let refused = answer.refused().map(|(code, words)| Cause::new(format!("{code}: {words}")));
+    let response = carry(visitor, answer);
+    match refused {
+        Some(cause) => cause.put_on(response),
+        None => response,
+    }
+}
+
+fn carry(visitor: Visitor, answer: AuthorizationAnswer) -> Response {
     match answer.mode {
         ResponseMode::Query => no_store(visitor.to(&in_ascii(answer.address()))),
         ResponseMode::FormPost => match visitor.visit.identity.random.name() {
@@ -100,6 +110,11 @@ fn no_store(mut response: Response) -> Response {
 
 /// The errors that are never redirected, as a page or, when it is asked for, as JSON.
 fn refused_page(visitor: Visitor, refused: PageRefused, headers: &HeaderMap) -> Response {
+    let cause = Cause::new(format!("{}: {}", refused.code.as_str(), refused.description));
+    cause.put_on(told(visitor, refused, headers))
+}
+
+fn told(visitor: Visitor, refused: PageRefused, headers: &HeaderMap) -> Response {
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.contains("application/json") && !accept.contains("text/html") {
         let body = json!({

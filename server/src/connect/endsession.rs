@@ -91,5 +91,6 @@ fn refused(visitor: &Visitor, words: &str) -> Response {
         request_id: visitor.visit.request_id.clone(),
     };
     let html = error::page(&model, &visitor.frame(None));
-    Csp::Account { form_action: None }.put_on((StatusCode::BAD_REQUEST, Html(html)).into_response())
+    let page = (StatusCode::BAD_REQUEST, Html(html)).into_response();
+    Cause::new(format!("invalid_request: {words}")).put_on(Csp::Account { form_action: None }.put_on(page))
 }

@@ -1,12 +1,12 @@
 //! An answer that says no, before it is known in which clothes it will leave.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use domain::problem::FieldProblem;
 use http::StatusCode;
+use oauth::error::ErrorCode;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -73,6 +73,18 @@ impl Problem {
         }
     }
 
+    /// The problem for programs that speak OAuth (RFC 6749 §5.2), whose errors are words of a short list.
+    pub fn of_protocol(&self, request_id: &str) -> Value {
+        let error = match self.status {
+            StatusCode::SERVICE_UNAVAILABLE => ErrorCode::TemporarilyUnavailable,
+            status if status.is_server_error() => ErrorCode::ServerError,
+            _ => ErrorCode::InvalidRequest,
+        };
+        let members = [("error", error.as_str()), ("error_description", &self.message)];
+        let more = [("code", &*self.code), ("requestId", request_id)];
+        members.into_iter().chain(more).collect()
+    }
+
     /// The request can't be understood.
     pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", message)
@@ -110,6 +122,13 @@ impl Problem {
     pub fn too_large(limit: usize) -> Self {
         let message = format!("The request is larger than the {} KiB that are read here.", limit / 1024);
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+    }
+
+    /// Address and headers are larger than this server reads.
+    pub fn head_too_large(limit: usize) -> Self {
+        let message =
+            format!("Address and headers are larger than the {} KiB that are read here.", limit / 1024);
+        Self::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", message)
     }
 
     /// The body is not of the one type that is read here.
@@ -153,55 +172,9 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The private reason of an answer, for the request log and nobody else.
-///
-/// A handler puts it into the extensions of its response; the line of the request then carries it, once.
-#[derive(Clone, Debug)]
-pub struct Cause(Arc<str>);
-
-impl Cause {
-    /// Keeps what went wrong, with everything it was caused by.
-    pub fn of(error: &(dyn std::error::Error + 'static)) -> Self {
-        let mut text = error.to_string();
-        let mut source = error.source();
-        while let Some(deeper) = source {
-            text.push_str(": ");
-            text.push_str(&deeper.to_string());
-            source = deeper.source();
-        }
-        Self(text.into())
-    }
-
-    /// Keeps a sentence.
-    pub fn new(sentence: impl Into<Arc<str>>) -> Self {
-        Self(sentence.into())
-    }
-
-    /// The reason as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Puts the reason on an answer.
-    pub fn put_on(self, mut response: Response) -> Response {
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cause_tells_the_whole_chain() {
-        #[derive(Debug, thiserror::Error)]
-        #[error("could not read the row")]
-        struct Outer(#[source] std::io::Error);
-
-        let cause = Cause::of(&Outer(std::io::Error::other("the disk is gone")));
-        assert_eq!(cause.as_str(), "could not read the row: the disk is gone");
-    }
 
     #[test]
     fn a_problem_travels_with_its_response() {

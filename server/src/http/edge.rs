@@ -14,7 +14,9 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::headers::{Dress, Referrer};
-use super::{Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, host, log, same_origin};
+use super::{
+    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
+};
 use crate::config::{Networks, PublicUrl};
 use crate::error::{ErrorPage, ErrorView, Problem};
 use crate::management;
@@ -49,9 +51,31 @@ struct Visit {
     method: Method,
     route: Option<MatchedPath>,
     prefers_page: bool,
-    theme: Option<String>,
-    manages: bool,
+use super::{
+    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
+};
     referrer: Referrer,
+}
+
+/// Which part of the identity listener a request is for: each says no in a form of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// `/api/v1/`
+    Management,
+    /// `/connect/`
+    Protocol,
+    /// Everything else.
+    Other,
+}
+
+impl Door {
+    fn of(path: &str) -> Self {
+        match path {
+            path if path.starts_with(management::BELOW) => Self::Management,
+            path if path.starts_with("/connect/") => Self::Protocol,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// Lets a request through the edge to its handler, and the answer out again.
@@ -82,6 +106,7 @@ fn now() -> Instant {
 impl Edge {
     /// The checks that come before every handler, the cheap ones first; the body is read last.
     async fn admit(&self, mut request: Request) -> Result<Request, Problem> {
+        head::check(&request)?;
         host::check(&request, &self.public)?;
         let client = client_address::of(&request, &self.proxies)?;
         request.extensions_mut().insert(client);
@@ -107,30 +132,13 @@ impl Edge {
         answer
     }
 
-    /// A page for people, an OData error (OData JSON Format 4.01 §21.1), a problem (RFC 9457) or plain JSON. What else was on the answer stays on it.
+    /// A page for people, an OData error (OData JSON Format 4.01 §21.1), a problem (RFC 9457), an error of the protocol
+    /// (RFC 6749 §5.2) or plain JSON. What else was on the answer stays on it.
     fn tell(&self, visit: &Visit, problem: &Problem, answer: Response) -> Response {
         let (mut old, _) = answer.into_parts();
-        let mut told = match &self.surface {
-            Surface::Identity { .. } if visit.manages => {
-                let id = visit.id.to_string();
-                ([(CONTENT_TYPE, PROBLEM_JSON)], Json(problem.details(&id))).into_response()
-            }
-            Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
-                let request_id = visit.id.to_string();
-                let status = problem.status.as_u16();
-                let theme = visit.theme.as_deref();
-                let view = ErrorView { status, message: &problem.message, request_id: &request_id, theme };
-                Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())
-            }
-            Surface::Api => {
-                let error = json!({ "code": problem.code, "message": problem.message });
-                ([(ODATA_VERSION, "4.0")], Json(json!({ "error": error }))).into_response()
-            }
-            Surface::Identity { .. } | Surface::Demo { .. } => {
-                let (code, message, id) = (&problem.code, &problem.message, visit.id.to_string());
-                Json(json!({ "code": code, "message": message, "requestId": id })).into_response()
-            }
-        };
+use super::{
+    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
+};
         old.headers.remove(CONTENT_TYPE);
         old.headers.remove(http::header::CONTENT_LENGTH);
         old.headers.extend(std::mem::take(told.headers_mut()));
@@ -138,6 +146,32 @@ impl Edge {
         *told.status_mut() = problem.status;
         told.extensions_mut().extend(old.extensions);
         told
+    }
+
+    fn print(&self, visit: &Visit, problem: &Problem) -> Response {
+        let id = visit.id.to_string();
+        match &self.surface {
+            Surface::Identity { .. } if visit.door == Door::Management => {
+                ([(CONTENT_TYPE, PROBLEM_JSON)], Json(problem.details(&id))).into_response()
+            }
+            Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
+                let title = problem.status.canonical_reason().unwrap_or("Error");
+                let status = problem.status.as_u16();
+                let view = ErrorView { status, title, message: &problem.message, request_id: &id };
+                Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())
+            }
+            Surface::Api => {
+                let error = json!({ "code": problem.code, "message": problem.message });
+                ([(ODATA_VERSION, "4.0")], Json(json!({ "error": error }))).into_response()
+            }
+            Surface::Identity { .. } if visit.door == Door::Protocol => {
+                Json(problem.of_protocol(&id)).into_response()
+            }
+            Surface::Identity { .. } | Surface::Demo { .. } => {
+                let (code, message) = (&problem.code, &problem.message);
+                Json(json!({ "code": code, "message": message, "requestId": id })).into_response()
+            }
+        }
     }
 }
 
@@ -148,8 +182,9 @@ impl Visit {
             method: request.method().clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
             prefers_page: accept::prefers_page(request.headers()),
-            theme: theme(request.headers()),
-            manages: request.uri().path().starts_with(management::BELOW),
+use super::{
+    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
+};
             referrer: Referrer::for_path(request.uri().path()),
         }
     }

@@ -22,6 +22,8 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tower::Service;
 
+use super::head;
+
 /// How long the head of a request may take, and how long a connection may be idle between two.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,9 +32,6 @@ const MOST_CONNECTIONS: usize = 1024;
 
 /// How long answers that are under way may take after the stop.
 const DRAIN: Duration = Duration::from_secs(10);
-
-/// The largest head of a request. What is larger gets 431 (RFC 6585 §5).
-const LARGEST_HEAD: usize = 64 * 1024;
 
 /// How long to wait when the system has no file descriptor left.
 const BREATH: Duration = Duration::from_millis(100);
@@ -80,14 +79,18 @@ async fn drain(graceful: GracefulShutdown) {
 
 fn protocol() -> Builder<TokioExecutor> {
     let mut protocol = Builder::new(TokioExecutor::new());
-    protocol.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(LARGEST_HEAD);
+    protocol
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .max_buf_size(head::MOST_READ);
     protocol
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(HEAD_PATIENCE)
         .keep_alive_timeout(HEAD_PATIENCE)
         .max_concurrent_streams(100)
-        .max_header_list_size(LARGEST_HEAD as u32);
+        .max_header_list_size(head::MOST_READ as u32);
     protocol
 }
 
@@ -156,10 +159,20 @@ async fn converse(
     let conversation = watcher.watch(protocol.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         outcome = conversation => if let Err(error) = outcome {
-            // Clients go away in the middle of things all day.
-            tracing::debug!(%error, "A connection ended early");
+            tell_end(&*error);
         },
         () = silence(&spoken) => tracing::debug!("Closed a connection that asked for nothing"),
+    }
+}
+
+/// Leaves word of a connection that ended early. What is no HTTP never becomes a request: the protocol itself answers it, with
+/// a bare 400 or 431, and this line stands for the line of the request.
+fn tell_end(error: &(dyn std::error::Error + Send + Sync + 'static)) {
+    if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+        tracing::info!(cause = %error, "Refused what is no HTTP request");
+    } else {
+        // Clients go away in the middle of things all day.
+        tracing::debug!(%error, "A connection ended early");
     }
 }
 

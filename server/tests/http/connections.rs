@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::support::{routes, settings};
+use crate::support::{Lines, routes, settings};
 
 #[expect(clippy::disallowed_methods, reason = "these tests are about how long something takes")]
 fn now() -> Instant {
@@ -146,14 +146,44 @@ async fn a_connection_that_rests_between_requests_is_closed_and_a_busy_one_is_no
 }
 
 #[tokio::test]
-async fn a_head_that_is_too_large_is_refused() {
+async fn a_head_that_is_too_large_is_refused_like_any_other_request() {
+    let router = server::http::layers::identity(routes(), &settings("http://localhost:44367"));
+    let running = run(vec![router]).await;
+    let ask = async |large: usize| {
+        let mut stream = connect(&running).await;
+        let large = "a".repeat(large);
+        let head = format!(
+            "GET /healthz HTTP/1.1\r\nHost: localhost:44367\r\nConnection: close\r\nX-Large: {large}\r\n\r\n"
+        );
+        let _ = stream.write_all(head.as_bytes()).await;
+        read_all(&mut stream).await
+    };
+    assert!(ask(63 * 1024).await.starts_with("HTTP/1.1 200 "));
+    let refused = ask(64 * 1024).await;
+    assert!(refused.starts_with("HTTP/1.1 431 ") && refused.contains("\r\nx-request-id: "), "{refused}");
+    assert!(refused.contains("head_too_large"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_answered_by_the_protocol_and_leaves_a_line() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(log);
     let running = run(vec![slow()]).await;
-    let mut stream = connect(&running).await;
-    let head = format!("GET /fast HTTP/1.1\r\nHost: x\r\nX-Large: {}\r\n\r\n", "a".repeat(70 * 1024));
-    let _ = stream.write_all(head.as_bytes()).await;
-    let answer = read_all(&mut stream).await;
-    assert!(answer.starts_with("HTTP/1.1 431 ") || answer.is_empty(), "{answer}");
-    assert!(!answer.contains("200 OK"));
+    for (text, status) in [
+        (format!("GET /fast HTTP/1.1\r\nHost: x\r\nX-Large: {}\r\n\r\n", "a".repeat(200 * 1024)), "431 "),
+        ("GET /canary\u{1} HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), "400 "),
+    ] {
+        let mut stream = connect(&running).await;
+        let _ = stream.write_all(text.as_bytes()).await;
+        let answer = read_all(&mut stream).await;
+        // What was not read yet may reset the connection before the answer is seen.
+        assert!(answer.is_empty() || answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+    }
+    let logged = lines.text();
+    assert_eq!(logged.matches("Refused what is no HTTP request").count(), 2, "{logged}");
+    assert!(!logged.contains("canary"), "{logged}");
 }
 
 #[tokio::test]

@@ -1,8 +1,5 @@
 //! What every answer carries, and how problems look.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
@@ -169,21 +166,6 @@ async fn a_server_that_is_not_ready_says_what_is_missing() {
     assert_eq!(get_path(identity(), "/readyz").await.json(), json!({ "status": "ready" }));
 }
 
-/// Everything that is logged while a test runs.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn a_request_is_one_line_with_the_template_of_its_route_and_nothing_of_its_own() {
     let lines = Lines::default();
@@ -209,7 +191,7 @@ async fn a_request_is_one_line_with_the_template_of_its_route_and_nothing_of_its
     .with_subscriber(log)
     .await;
 
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = lines.text();
     assert!(!text.contains("canary"), "{text}");
     let lines: Vec<serde_json::Value> =
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

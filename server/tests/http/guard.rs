@@ -89,7 +89,8 @@ async fn a_body_of_256_kib_is_read_and_one_byte_more_is_not() {
         assert_eq!(send_sized(LIMIT, declared).await.text(), LIMIT.to_string());
         let refused = send_sized(LIMIT + 1, declared).await;
         assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
-        assert_eq!(refused.json()["message"], "The request is larger than the 256 KiB that are read here.");
+        let said = refused.json();
+        assert_eq!(said["error_description"], "The request is larger than the 256 KiB that are read here.");
     }
 }
 

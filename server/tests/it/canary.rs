@@ -2,21 +2,20 @@
 //! database are searched for them.
 
 mod dump;
-mod log;
 mod marks;
 
 use marks::Marks;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::world::{Answer, Person, TestServer, authorize, parameter, text};
+use crate::world::{Answer, Log, Person, TestServer, authorize, parameter, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
 // Shows L2, P1, R9, T5.
 #[tokio::test]
 async fn what_is_secret_stands_in_no_log_and_in_no_database() {
-    let log = log::Log::listen();
+    let log = Log::listen();
     for database in testkit::databases().await {
         eprintln!("on {}", database.name);
         let server = TestServer::start(database, true).await;
@@ -37,6 +36,10 @@ async fn what_is_secret_stands_in_no_log_and_in_no_database() {
         let logged = log.text();
         assert!(logged.contains("Answered POST /connect/token with 401"), "the log is whole");
         assert_eq!(marks.found_in_log(&logged), Vec::<&str>::new());
+    }
+    for line in log.requests() {
+        let refused = line["http.status"].as_u64().unwrap() >= 400;
+        assert!(!refused || line["cause"].as_str().is_some_and(|cause| !cause.is_empty()), "{line}");
     }
     for line in log.text().lines() {
         let small = line.to_ascii_lowercase();

@@ -25,6 +25,38 @@ async fn unknown_addresses_and_wrong_methods_get_a_page_or_json() {
     .await;
 }
 
+// Shows T1, RFC 6749 §5.2.
+#[tokio::test]
+async fn a_wrong_method_at_an_address_of_the_protocol_is_told_in_the_form_of_the_protocol() {
+    on_each_database(async |server| {
+        let program = server.stranger();
+        for (method, path, allowed) in [
+            (Method::GET, "/connect/token", "POST"),
+            (Method::DELETE, "/connect/token", "POST"),
+            (Method::GET, "/connect/introspect", "POST"),
+            (Method::PUT, "/connect/revocation", "POST"),
+            (Method::GET, "/connect/par", "POST"),
+            (Method::GET, "/connect/deviceauthorization", "POST"),
+            (Method::PUT, "/connect/userinfo", "GET"),
+            (Method::PATCH, "/connect/authorize", "GET"),
+            (Method::DELETE, "/connect/endsession", "GET"),
+        ] {
+            let refused = Answer::read(program.plain(method.clone(), &server.identity_url(path))).await;
+            let refused = refused.assert_status(405);
+            assert_eq!(refused.error(), "invalid_request", "{method} {path}");
+            assert_eq!(refused.json()["error_description"], "This address does not take this method.");
+            assert_eq!(refused.json()["requestId"], refused.header("x-request-id"));
+            assert!(refused.header("allow").split(',').any(|name| name == allowed), "{method} {path}");
+        }
+        let off = Answer::read(program.plain(Method::POST, &server.identity_url("/connect/register"))).await;
+        assert_eq!(off.assert_status(404).error(), "invalid_request");
+        let page = program.request(Method::GET, "/connect/token").header("accept", "text/html");
+        let page = program.send(page).await.assert_status(405);
+        assert!(page.header("content-type").starts_with("text/html"), "people get a page");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_answer_has_the_guarding_headers() {
     on_each_database(async |server| {

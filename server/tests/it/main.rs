@@ -9,6 +9,7 @@ mod connect;
 mod console;
 mod edge;
 mod interop;
+mod log;
 mod odata;
 mod passwords;
 mod outbound;

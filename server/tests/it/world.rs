@@ -1,11 +1,13 @@
 //! A server of its own for each test and database, and the personas that use it.
 
+mod log;
 mod person;
 mod proof;
 mod relying_party;
 mod server;
 mod signer;
 
+pub(crate) use log::Log;
 pub(crate) use person::{Answer, Person, authorize, claims, parameter, text};
 pub(crate) use proof::{ProofKey, bound};
 pub(crate) use relying_party::{RelyingParty, Reply};

@@ -122,6 +122,33 @@ async fn a_token_that_ended_says_why_to_the_owner_and_to_nobody_else() {
 
 // Shows R102.
 #[tokio::test]
+async fn a_deleted_client_that_is_still_used_is_told_to_who_owned_it() {
+    on_each_database(async |server| {
+        let (alice, bob) = (server.alice().await, server.bob().await);
+        let (id, secret) = alice.backend_service().await;
+        let (token_id, token) = alice.personal_access_token().await;
+        for id in [&id, &token_id] {
+            identity::clients::remove(&alice.visit().await, &id.parse().unwrap(), None).await.unwrap();
+        }
+        let fields = [("grant_type", "client_credentials"), ("client_id", &*id), ("client_secret", &*secret)];
+        let refused = server.stranger().token(&fields).await.assert_status(401);
+        assert_told(&alice, &bob, &refused, "there is no such client, or it was deleted").await;
+        let refused = server.stranger().api("/odata/Projects", &token).await.assert_status(401);
+        assert_told(&alice, &bob, &refused, "There is no such token, or it was deleted").await;
+        // Who has the id now is told of its uses, and nobody else.
+        let again = serde_json::json!({
+            "clientId": id, "clientName": "Mine now", "clientType": "confidential",
+            "grantTypes": ["client_credentials"], "scopes": ["exepron.restapi"],
+        });
+        bob.define(again).await;
+        let refused = server.stranger().token(&fields).await.assert_status(401);
+        assert_told(&bob, &alice, &refused, "the secret is wrong").await;
+    })
+    .await;
+}
+
+// Shows R102.
+#[tokio::test]
 async fn sign_ins_and_those_that_failed_are_there_for_the_person_alone() {
     on_each_database(async |server| {
         let (alice, bob) = (server.alice().await, server.bob().await);

@@ -6,7 +6,7 @@ mod polling;
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::world::{Answer, Person, on_each_database, text};
+use crate::world::{Answer, Person, claims, on_each_database, text};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const PAGE: &str = "/Identity/Account/Device";
@@ -177,6 +177,59 @@ async fn discovery_names_the_endpoint_and_the_grant() {
         let endpoint = server.identity_url("/connect/deviceauthorization");
         assert_eq!(document["device_authorization_endpoint"], endpoint);
         assert!(document["grant_types_supported"].as_array().unwrap().contains(&GRANT.into()), "{document}");
+    })
+    .await;
+}
+
+/// The servers that an access token is for, in the order of the alphabet.
+fn audience_of(tokens: &Value) -> Vec<String> {
+    let audience = claims(&text(&tokens["access_token"]))["aud"].clone();
+    let mut all =
+        audience.as_array().map_or_else(|| vec![text(&audience)], |all| all.iter().map(text).collect());
+    all.sort();
+    all
+}
+
+// Shows RFC 8707 §2, RFC 8628 §3.1.
+#[tokio::test]
+async fn a_device_names_the_servers_that_its_tokens_are_for() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let client = television(&alice).await;
+        let url = server.identity_url("/connect/deviceauthorization");
+        let begin = async |resources: &[&str]| {
+            let named = resources.iter().map(|resource| ("resource", *resource));
+            let fields: Vec<_> = [("client_id", &*client), ("scope", "openid exepron.restapi")]
+                .into_iter()
+                .chain(named)
+                .collect();
+            Answer::read(alice.plain(Method::POST, &url).form(&fields)).await
+        };
+        for bad in ["https://evil.example", "odata"] {
+            refused(begin(&[bad]).await, "invalid_target");
+        }
+        let (api, issuer) = (server.api_url(""), server.issuer().to_owned());
+        for (asked, mut audience) in [
+            (vec![], vec![&*api]),
+            (vec![&*issuer], vec![&*issuer]),
+            (vec![&*api, &*issuer], vec![&*api, &*issuer]),
+        ] {
+            let codes = begin(&asked).await.assert_status(200).json();
+            type_in(&alice, &text(&codes["user_code"]), "allow").await.assert_status(200);
+            let tokens = poll(&alice, &client, &text(&codes["device_code"])).await.assert_status(200).json();
+            audience.sort_unstable();
+            assert_eq!(audience_of(&tokens), audience);
+        }
+        let codes = begin(&[&issuer]).await.assert_status(200).json();
+        type_in(&alice, &text(&codes["user_code"]), "allow").await.assert_status(200);
+        let device_code = text(&codes["device_code"]);
+        let wider = [
+            ("grant_type", GRANT),
+            ("client_id", &*client),
+            ("device_code", &*device_code),
+            ("resource", &*api),
+        ];
+        refused(alice.token(&wider).await, "invalid_target");
     })
     .await;
 }

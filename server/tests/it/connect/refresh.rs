@@ -1,5 +1,9 @@
 //! `/connect/token`: refresh tokens and their families.
 
+mod id_token;
+mod lifetimes;
+mod limits;
+
 use serde_json::Value;
 
 use crate::world::{Answer, PASSWORD, Person, TestServer, claims, on_each_database, text};
@@ -204,84 +208,6 @@ async fn a_refresh_token_is_for_its_client_and_its_scopes_only() {
     .await;
 }
 
-// Shows R5, R044.
-#[tokio::test]
-async fn a_sliding_refresh_token_lasts_thirty_days_from_its_last_use() {
-    on_each_database(async |server| {
-        let app = SignedIn::at(&server).await;
-        server.wait(30 * DAY - 60);
-        let (_, next) = app.renew(&app.refresh_token()).await;
-        server.wait(30 * DAY - 60);
-        let (_, next) = app.renew(&next).await;
-        server.wait(30 * DAY + 1);
-        app.refused(&next).await;
-    })
-    .await;
-}
-
-// Shows R5.
-#[tokio::test]
-async fn one_that_does_not_slide_lasts_thirty_days_from_the_sign_in() {
-    on_each_database(async |server| {
-        let app = SignedIn::with(&server, "sliding_refresh_token = FALSE").await;
-        server.wait(29 * DAY);
-        let (_, next) = app.renew(&app.refresh_token()).await;
-        server.wait(DAY - 60);
-        let (_, next) = app.renew(&next).await;
-        server.wait(120);
-        app.refused(&next).await;
-    })
-    .await;
-}
-
-// Shows R5.
-#[tokio::test]
-async fn no_use_carries_a_sign_in_beyond_its_absolute_lifetime() {
-    on_each_database(async |server| {
-        for (column, days) in [("NULL", 180), ("3888000", 45)] {
-            let column = format!("absolute_refresh_token_lifetime = {column}");
-            let app = SignedIn::with(&server, &column).await;
-            let (mut token, mut passed) = (app.refresh_token(), 0);
-            while passed + 29 < days {
-                server.wait(29 * DAY);
-                passed += 29;
-                token = app.renew(&token).await.1;
-            }
-            server.wait((days - passed) * DAY - 60);
-            token = app.renew(&token).await.1;
-            server.wait(120);
-            app.refused(&token).await;
-        }
-    })
-    .await;
-}
-
-// Shows R3.
-#[tokio::test]
-async fn tokens_of_public_clients_rotate_whatever_their_settings_say() {
-    on_each_database(async |server| {
-        let app = SignedIn::with(&server, "rotate_refresh_token = FALSE").await;
-        let (_, next) = app.renew(&app.refresh_token()).await;
-        assert_ne!(next, app.refresh_token());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_token_that_does_not_rotate_slides_as_well() {
-    on_each_database(async |server| {
-        for (sliding, status) in [("TRUE", 200), ("FALSE", 400)] {
-            let service = Service::with(&server, &format!("sliding_refresh_token = {sliding}")).await;
-            let token = text(&service.sign_in().await["refresh_token"]);
-            server.wait(29 * DAY);
-            service.refresh(&token).await.assert_status(200);
-            server.wait(29 * DAY);
-            service.refresh(&token).await.assert_status(status);
-        }
-    })
-    .await;
-}
-
 // Shows R045.
 #[tokio::test]
 async fn a_refreshed_access_token_says_what_is_true_now_or_what_was_true_at_first() {
@@ -298,52 +224,6 @@ async fn a_refreshed_access_token_says_what_is_true_now_or_what_was_true_at_firs
             let back = "INSERT INTO user_roles SELECT 101, id FROM roles WHERE name = 'administrator'";
             server.execute(back).await;
         }
-    })
-    .await;
-}
-
-// Shows R8, R120, R122.
-#[tokio::test]
-async fn the_twenty_first_sign_in_at_a_client_ends_the_oldest_and_rotation_does_not_count() {
-    on_each_database(async |server| {
-        let app = SignedIn::at(&server).await;
-        let mut oldest = app.refresh_token();
-        let second = text(&sign_in(&app.alice, &app.app).await["refresh_token"]);
-        for _ in 2..20 {
-            sign_in(&app.alice, &app.app).await;
-        }
-        for _ in 0..2 {
-            oldest = app.renew(&oldest).await.1;
-        }
-        sign_in(&app.alice, &app.app).await;
-        app.refused(&oldest).await;
-        app.renew(&second).await;
-    })
-    .await;
-}
-
-// Shows R8, R121, R122.
-#[tokio::test]
-async fn the_hundred_and_first_sign_in_of_a_person_ends_the_oldest_of_any_client() {
-    on_each_database(async |server| {
-        let app = SignedIn::at(&server).await;
-        let second = text(&sign_in(&app.alice, &app.app).await["refresh_token"]);
-        let mut apps = vec![app.app.clone()];
-        for _ in 0..5 {
-            apps.push(app.alice.app(CALLBACK).await);
-        }
-        // 20 at each of four clients, 18 more at the first, and then one at the sixth and one too many.
-        for number in 0..98 {
-            let at = match number {
-                0..18 => 0,
-                _ => 1 + (number - 18) / 20,
-            };
-            sign_in(&app.alice, &apps[at]).await;
-        }
-        let (_, first) = app.renew(&app.refresh_token()).await;
-        sign_in(&app.alice, &apps[5]).await;
-        app.refused(&first).await;
-        app.renew(&second).await;
     })
     .await;
 }

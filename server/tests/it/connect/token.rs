@@ -132,6 +132,10 @@ async fn a_grant_of_others_and_a_grant_of_nobody_have_their_own_errors() {
         let page = Answer::read(alice.plain(Method::GET, &uri)).await.assert_status(200);
         assert!(page.text.contains(&format!("id=\"{}\"", uri.split_once('#').unwrap().1)));
         assert_eq!(ask("implicit").await.error(), "unsupported_grant_type");
+        let alone = alice.token(&[("grant_type", "implicit")]).await.assert_status(400);
+        assert_eq!(alone.error(), "unsupported_grant_type", "also without a client");
+        let nobody = alice.token(&[("grant_type", "authorization_code")]).await.assert_status(401);
+        assert_eq!(nobody.error(), "invalid_client");
         let bare = [("grant_type", "authorization_code"), ("client_id", &*id), ("client_secret", &*secret)];
         let refused = alice.token(&bare).await.assert_status(400);
         assert_eq!(refused.error(), "unauthorized_client", "what the grant needs besides does not matter");

@@ -95,6 +95,54 @@ async fn without_a_good_token_there_is_a_challenge_and_nothing_else() {
     .await;
 }
 
+// Shows U1, RFC 6750 §2.2, oidcc-userinfo-post-body.
+#[tokio::test]
+async fn a_token_may_come_in_the_form_of_a_post_alone_and_in_no_other_place() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let app = alice.app(CALLBACK).await;
+        let code = alice.code(&app, CALLBACK, "openid").await;
+        let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+        let token = text(&tokens["access_token"]);
+        let url = server.identity_url("/connect/userinfo");
+        let post = || alice.plain(Method::POST, &url);
+        let form = [("access_token", &*token)];
+        let told = Answer::read(post().form(&form)).await.assert_status(200);
+        assert_eq!((told.json(), told.header("cache-control")), (json!({ "sub": "101" }), "no-store"));
+
+        let refused = |answer: &Answer, error: &str| {
+            let challenge = answer.header("www-authenticate").to_owned();
+            assert_eq!(challenge.contains("error=\""), !error.is_empty(), "{challenge}");
+            assert!(error.is_empty() || challenge.contains(&format!("error=\"{error}\"")), "{challenge}");
+            assert!(!answer.text.contains(&token) && !challenge.contains(&token), "{challenge}");
+        };
+        for twice in [
+            post().bearer_auth(&token).form(&form),
+            post().header("authorization", format!("DPoP {token}")).form(&form),
+            post().basic_auth("a", Some("b")).form(&form),
+            post().form(&[("access_token", &token), ("access_token", &token)]),
+        ] {
+            refused(&Answer::read(twice).await.assert_status(400), "invalid_request");
+        }
+        let wrong = Answer::read(post().form(&[("access_token", "a.b.c")])).await.assert_status(401);
+        refused(&wrong, "invalid_token");
+        let body = format!("access_token={token}");
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        for elsewhere in [
+            alice.plain(Method::GET, &url).query(&form),
+            post().query(&form),
+            alice.plain(Method::GET, &url).header(kind.0, kind.1).body(body.clone()),
+            post().body(body.clone()),
+            post().header("content-type", "text/plain").body(body.clone()),
+            post().json(&json!({ "access_token": token })),
+            post().form(&[("token", &token)]),
+        ] {
+            refused(&Answer::read(elsewhere).await.assert_status(401), "");
+        }
+    })
+    .await;
+}
+
 // Shows T12, U2.
 #[tokio::test]
 async fn only_pages_of_registered_origins_may_call() {

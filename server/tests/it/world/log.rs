@@ -3,13 +3,15 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use serde_json::Value;
+
 /// The log of this process from now on.
 #[derive(Clone, Default)]
-pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     /// Listens to every level of every library. Works once in a process.
-    pub(super) fn listen() -> Self {
+    pub(crate) fn listen() -> Self {
         let log = Self::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt()
@@ -21,8 +23,15 @@ impl Log {
         log
     }
 
+    /// The lines that requests ended with, in their order.
+    pub(crate) fn requests(&self) -> Vec<Value> {
+        let text = self.text();
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        lines.map(|line| line["fields"].clone()).filter(|line| line["http.status"].is_u64()).collect()
+    }
+
     /// What was logged so far.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
     }
 }
