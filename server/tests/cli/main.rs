@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that breaks should break loudly")]
 #![expect(clippy::disallowed_methods, reason = "how long a server takes is measured")]
 
+mod docs;
 mod keys;
 
 use std::io::{BufRead, BufReader};
