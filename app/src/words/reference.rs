@@ -12,3 +12,7 @@ pub const OPERATIONS: &str = "Operations";
 pub const PARAMETERS: &str = "Parameters";
 pub const BODY: &str = "Body";
 pub const ANSWERS: &str = "Answers";
+pub const CHANGES: &str = "What changed";
+/// How the API says that something will be taken away.
+pub const ANNOUNCED: &str = "What will be taken away says so half a year before, in every answer: `Deprecation` since when there is \
+                             something better, `Sunset` until when it is served.";
