@@ -51,9 +51,8 @@ struct Visit {
     method: Method,
     route: Option<MatchedPath>,
     prefers_page: bool,
-use super::{
-    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
-};
+    theme: Option<String>,
+    door: Door,
     referrer: Referrer,
 }
 
@@ -136,9 +135,7 @@ impl Edge {
     /// (RFC 6749 §5.2) or plain JSON. What else was on the answer stays on it.
     fn tell(&self, visit: &Visit, problem: &Problem, answer: Response) -> Response {
         let (mut old, _) = answer.into_parts();
-use super::{
-    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
-};
+        let mut told = self.print(visit, problem);
         old.headers.remove(CONTENT_TYPE);
         old.headers.remove(http::header::CONTENT_LENGTH);
         old.headers.extend(std::mem::take(told.headers_mut()));
@@ -155,9 +152,8 @@ use super::{
                 ([(CONTENT_TYPE, PROBLEM_JSON)], Json(problem.details(&id))).into_response()
             }
             Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
-                let title = problem.status.canonical_reason().unwrap_or("Error");
-                let status = problem.status.as_u16();
-                let view = ErrorView { status, title, message: &problem.message, request_id: &id };
+                let (status, theme) = (problem.status.as_u16(), visit.theme.as_deref());
+                let view = ErrorView { status, message: &problem.message, request_id: &id, theme };
                 Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())
             }
             Surface::Api => {
@@ -182,9 +178,8 @@ impl Visit {
             method: request.method().clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
             prefers_page: accept::prefers_page(request.headers()),
-use super::{
-    Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
-};
+            theme: theme(request.headers()),
+            door: Door::of(request.uri().path()),
             referrer: Referrer::for_path(request.uri().path()),
         }
     }
