@@ -20,6 +20,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 pub mod routes;
 pub mod layout;
 pub mod ui;
+pub mod json;
 pub mod api;
 pub mod console;
 pub mod words;
@@ -105,7 +106,7 @@ fn ModuleScript(module: ModuleAssets) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     // The first value that is handed over, so that it has the same number on the server and in the browser.
-    let Surroundings { frame, servers } = SharedValue::new(surroundings).into_inner();
+    let Surroundings { frame, servers } = SharedValue::<_, json::Printed>::new_with_encoding(surroundings).into_inner();
     provide_context(frame.clone());
     provide_context(servers);
     Toaster::provide();
@@ -132,6 +133,7 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     // Otherwise a defect would stop the page without a word about where.
+    #[cfg(not(panic = "immediate-abort"))]
     std::panic::set_hook(Box::new(|defect| leptos::logging::error!("{defect}")));
     leptos::mount::hydrate_body(App);
 }

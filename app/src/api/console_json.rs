@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Refused, StrictJson};
+use crate::json::{Unreadable, read};
 
 type OverHttp = Http<Post<StrictJson>, Json>;
 
@@ -47,7 +48,7 @@ where
     async fn run_client(path: &str, input: Input) -> Result<Output, Refused> {
         let body = serde_json::to_string(&input).map_err(unwritable)?;
         let answer = post::<Browser>(path, body).await?;
-        serde_json::from_str(&answer).map_err(unreadable)
+        read(&answer).map_err(unreadable)
     }
 }
 
@@ -65,7 +66,7 @@ where
         let answer = Browser::send(request).await?;
         let refused = (400..=599).contains(&answer.status());
         let text = answer.try_into_string().await?;
-        if refused { Err(serde_json::from_str(&text).unwrap_or_else(unreadable)) } else { Ok(text) }
+        if refused { Err(read(&text).unwrap_or_else(unreadable)) } else { Ok(text) }
     })
 }
 
@@ -73,6 +74,6 @@ fn unwritable(why: serde_json::Error) -> Refused {
     Refused::from_server_fn_error(ServerFnErrorErr::Serialization(why.to_string()))
 }
 
-fn unreadable(_why: serde_json::Error) -> Refused {
+fn unreadable(_why: Unreadable) -> Refused {
     Refusal::broken().into()
 }

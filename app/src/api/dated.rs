@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::value::RawValue;
+use serde_json::Value;
+
+use crate::json::read_tree;
 
 /// An answer and the server's time at which it was given.
 ///
@@ -24,13 +26,12 @@ struct Moment {
     now: DateTime<Utc>,
 }
 
-/// Reads the JSON twice: the moment, then the rest. `flatten` would read it into a tree and the tree into the type, and
-/// the code for that weighs more in the bundle than anything else an answer needs.
+/// Reads the same tree twice: the moment, then the rest. `flatten` would bring a reader of its own.
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Dated<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let whole = <&RawValue>::deserialize(deserializer)?.get();
-        let Moment { now } = serde_json::from_str(whole).map_err(D::Error::custom)?;
-        let body = serde_json::from_str(whole).map_err(D::Error::custom)?;
+        let whole = Value::deserialize(deserializer)?;
+        let Moment { now } = read_tree(&whole).map_err(D::Error::custom)?;
+        let body = read_tree(&whole).map_err(D::Error::custom)?;
         Ok(Self { now, body })
     }
 }

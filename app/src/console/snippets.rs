@@ -4,8 +4,8 @@ use domain::client_id::ClientId;
 use domain::snippet::Snippet;
 use leptos::prelude::*;
 
-use crate::api::Refused;
 use crate::api::clients::first_call;
+use crate::json::ask;
 use crate::ui::{Choice, CodeBlock, Loaded, RadioGroup};
 use crate::words::snippets as words;
 
@@ -15,8 +15,7 @@ pub(super) fn Snippets(
     /// The client.
     client_id: ClientId,
 ) -> impl IntoView {
-    let texts: Resource<Result<Vec<Snippet>, Refused>> =
-        Resource::new(|| (), move |()| first_call(client_id.clone()));
+    let texts = ask(|| (), move |()| first_call(client_id.clone()));
     view! {
         <Loaded data=texts let:snippets>
             {(!snippets.is_empty()).then(|| show(snippets))}

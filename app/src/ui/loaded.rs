@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::button::Button;
 use super::notice::{Notice, NoticeKind};
+use crate::json::Awaited;
 use crate::words::parts as words;
 
 /// Shows what a resource fetched, or why it could not be had. On the server it waits for the data.
@@ -17,7 +18,7 @@ use crate::words::parts as words;
 #[component]
 pub fn Loaded<T, E, F, V>(
     /// What is fetched.
-    data: Resource<Result<T, E>>,
+    data: Awaited<T, E>,
     /// Whether there is nothing to show.
     #[prop(optional)]
     is_empty: Option<fn(&T) -> bool>,

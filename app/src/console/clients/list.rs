@@ -23,11 +23,12 @@ use crate::console::arrival::{arrive, focus_heading};
 use crate::console::edit::EditDialog;
 use crate::console::fetched::Fetched;
 use crate::console::refusal_notice::SignedOut;
+use crate::json::{Awaited, ask};
 use crate::routes::Page;
 use crate::ui::{EmptyState, IconName, LinkButton, Loaded, Notice, NoticeKind, PageHeading, Table};
 use crate::words::client_list as words;
 
-type Clients = Resource<Result<Fetched<Dated<ClientPage>>, Refused>>;
+type Clients = Awaited<Fetched<Dated<ClientPage>>, Refused>;
 
 /// The page `API Clients`.
 #[component]
@@ -36,7 +37,7 @@ pub fn ClientsPage() -> impl IntoView {
     let search = use_location().search;
     let asked = Memo::new(move |_| Asked::read(&search.get()));
     let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
-    let clients: Clients = Resource::new(
+    let clients: Clients = ask(
         move || query.with(ClientQuery::to_parameters),
         |parameters| async { Fetched::sort(list_clients(parameters).await) },
     );

@@ -22,11 +22,12 @@ use crate::console::edit::EditDialog;
 use crate::console::fetched::Fetched;
 use crate::console::missing_page::{MissingClient, MissingPage};
 use crate::console::refusal_notice::SignedOut;
+use crate::json::{Awaited, ask};
 use crate::routes::Page;
 use crate::ui::{Loaded, PageHeading};
 use crate::words::{client as words, client_page};
 
-type Found = Resource<Result<Fetched<Dated<Client>>, Refused>>;
+type Found = Awaited<Fetched<Dated<Client>>, Refused>;
 
 /// The page of one client, by the id in its address, with the tab that the address names.
 #[component]
@@ -34,7 +35,7 @@ pub fn ClientPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("client_id").unwrap_or_default()));
     let tab = Memo::new(move |_| params.with(|params| params.get("tab").unwrap_or_default()));
-    let client: Found = Resource::new(move || id.get(), find);
+    let client: Found = ask(move || id.get(), find);
     let navigate = use_navigate();
     let changed = Callback::new(move |_| client.refetch());
     let gone = Callback::new(move |_| navigate(&Page::ApiClients.path(), Default::default()));

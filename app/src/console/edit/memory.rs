@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use super::form::{AllTyped, Base};
+use crate::json::read;
 
 const KEY: &str = "latchkey.edit-client";
 
@@ -36,7 +37,7 @@ pub(super) fn keep(draft: &Draft) {
 /// The draft that this person left in this tab.
 pub(super) fn recall(owner: &str) -> Option<Draft> {
     let text = storage()?.get_item(KEY).ok().flatten()?;
-    serde_json::from_str(&text).ok().filter(|draft: &Draft| draft.owner == owner)
+    read(&text).ok().filter(|draft: &Draft| draft.owner == owner)
 }
 
 /// Forgets the draft.

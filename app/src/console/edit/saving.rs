@@ -13,6 +13,7 @@ use crate::api::clients::change_client;
 use crate::api::{Dated, Refused};
 use crate::console::arrival::focus_on;
 use crate::console::confirm::{Confirmer, confirmed};
+use crate::json::read_tree;
 use crate::ui::{FieldProblem, problem_of};
 
 type Answer = Result<Dated<Client>, Refused>;
@@ -76,7 +77,7 @@ impl Saving {
             self.mark(asked, vec![FieldProblem::new(id_of(member), words)]);
         } else if asked.is_empty() {
             untrack(|| self.editing.unchanged());
-        } else if let Ok(change) = serde_json::from_value(Value::Object(asked)) {
+        } else if let Ok(change) = read_tree(&Value::Object(asked)) {
             let version = self.form.base.with_untracked(|base| base.version);
             self.send.dispatch((version, change));
         } else {

@@ -9,6 +9,7 @@ use super::state::Wizard;
 use crate::api::clients::list_clients;
 use crate::console::arrival::arrive;
 use crate::console::clients::LimitReached;
+use crate::json::ask;
 use crate::routes::Page;
 use crate::ui::{Button, ButtonKind, ButtonRole, LinkButton, RadioCards};
 use crate::words::wizard as words;
@@ -16,7 +17,7 @@ use crate::words::wizard as words;
 /// Says at the beginning what Create would say at the end: that no client can be added, and what helps.
 #[component]
 fn Room() -> impl IntoView {
-    let clients = Resource::new(|| (), |()| list_clients(String::new()));
+    let clients = ask(|| (), |()| list_clients(String::new()));
     let notice = move || {
         Suspend::new(async move {
             let full = clients.await.ok().map(|list| list.body).filter(|page| page.active >= page.limit);

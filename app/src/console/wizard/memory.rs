@@ -4,6 +4,7 @@ use leptos::prelude::window;
 use web_sys::Storage;
 
 use super::draft::Draft;
+use crate::json::read;
 
 const KEY: &str = "latchkey.new-client";
 
@@ -19,7 +20,7 @@ pub(super) fn keep(draft: &Draft) {
 /// The draft that this person left in this tab.
 pub(super) fn recall(owner: &str) -> Option<Draft> {
     let text = storage()?.get_item(KEY).ok().flatten()?;
-    serde_json::from_str(&text).ok().filter(|draft: &Draft| draft.owner == owner)
+    read(&text).ok().filter(|draft: &Draft| draft.owner == owner)
 }
 
 /// Forgets the draft.

@@ -13,11 +13,12 @@ use crate::console::awake::asleep;
 use crate::console::fetched::Fetched;
 use crate::console::missing_page::MissingClient;
 use crate::console::refusal_notice::SignedOut;
+use crate::json::{Awaited, ask};
 use crate::ui::{Button, ButtonKind, Icon, IconName, Loaded, Table};
 use crate::words::client::is_token;
 use crate::words::{client_page, secrets as words};
 
-type Found = Resource<Result<Fetched<Dated<SecretList>>, Refused>>;
+type Found = Awaited<Fetched<Dated<SecretList>>, Refused>;
 
 /// The secrets of a client with how they were used lately, fetched anew each time the client is shown.
 #[component]
@@ -28,7 +29,7 @@ pub(in crate::console::clients) fn Secrets(
     acts: SecretActs,
 ) -> impl IntoView {
     let id = client.client_id.clone();
-    let secrets: Found = Resource::new(
+    let secrets: Found = ask(
         || (),
         move |()| {
             let id = id.clone();
