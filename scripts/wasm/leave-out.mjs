@@ -1,10 +1,9 @@
-// Takes out of a bundle what can't run: the second way of waking a page up.
+// Takes out of a bundle what can't run.
 // Usage: node leave-out.mjs WASM-OPT FILE.wasm (the file is changed in place)
 //
-// Leptos can wake a page at once (`hydrate_body`) or piece by piece, with code that is loaded later (`hydrate_lazy`). Every
-// view of unknown type carries both ways in its table of functions, so no compiler sees that the second is never taken. The
-// console is woken by `hydrate_body` alone. Here the entries of the second way become a trap, and wasm-opt then finds the
-// sixth of the bundle behind them unreachable. docs/decisions/0052 says more.
+// Every view, attribute and route of unknown type carries a table of all that can be done with its kind, so no compiler sees
+// what is never done. Here the entries of that become a trap, and wasm-opt then finds what lies behind them unreachable.
+// docs/decisions/0052 and 0079 say more.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,20 +11,32 @@ import { pathToFileURL } from 'node:url';
 const [wasmOpt, file] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(join(dirname(dirname(wasmOpt)), 'index.js')));
 
-// The name in both of the compiler's spellings; nothing else in the bundle is called so.
-const entry = /\bIntoAny>::into_any::hydrate_async\b/;
+// The names in both of the compiler's spellings; nothing that runs is called so.
+const entries = [
+  // Leptos can wake a page at once (`hydrate_body`) or piece by piece, with code that is loaded later (`hydrate_lazy`). The
+  // console is woken at once.
+  /\bIntoAny>::into_any::hydrate_async\b/,
+  // The list of all routes is the server's to ask for.
+  /\bIntoAnyNestedRoute>::into_any_nested_route::generate_routes\b/,
+];
+// Attributes can be woken in what a `<template>` was cloned to; there is none. Where the function is the same as for a printed
+// page, the compiler keeps one of the two, under either name: only those that have the other beside them may go.
+const template = /\bIntoAnyAttribute>::into_any_attr::hydrate_from_template\b/;
+const printed = (name) => name.replace('hydrate_from_template', 'hydrate_from_server');
 
 binaryen.setDebugInfo(true);
 const module = binaryen.readBinary(readFileSync(file));
 const functions = Array.from({ length: module.getNumFunctions() }, (_, index) =>
   binaryen.getFunctionInfo(module.getFunctionByIndex(index)));
-const entries = functions.filter(({ name }) => entry.test(name));
+const names = new Set(functions.map(({ name }) => name));
+const never = functions.filter(({ name }) =>
+  entries.some((entry) => entry.test(name)) || (template.test(name) && names.has(printed(name))));
 
-for (const { name, params, results } of entries) {
+for (const { name, params, results } of never) {
   module.removeFunction(name);
   module.addFunction(name, params, results, [], module.unreachable());
 }
-if (entries.length > 0) {
+if (never.length > 0) {
   writeFileSync(file, module.emitBinary());
-  console.log(`  ${entries.length} entries of the way that is never taken were left out`);
+  console.log(`  ${never.length} entries of what is never done were left out`);
 }
