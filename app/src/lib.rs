@@ -106,7 +106,8 @@ fn ModuleScript(module: ModuleAssets) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     // The first value that is handed over, so that it has the same number on the server and in the browser.
-    let Surroundings { frame, servers } = SharedValue::<_, json::Printed>::new_with_encoding(surroundings).into_inner();
+    let Surroundings { frame, servers } =
+        SharedValue::<_, json::Printed>::new_with_encoding(surroundings).into_inner();
     provide_context(frame.clone());
     provide_context(servers);
     Toaster::provide();

@@ -70,7 +70,9 @@ fn every_kind_of_json_comes_back() {
 
 #[test]
 fn what_does_not_fit_is_refused() {
-    for text in ["", "{", "null", "[]", "{} {}", "1", r#"{"code":"not_found"}"#, r#"{"code":1,"message":"x"}"#] {
+    for text in
+        ["", "{", "null", "[]", "{} {}", "1", r#"{"code":"not_found"}"#, r#"{"code":1,"message":"x"}"#]
+    {
         assert_eq!(read::<Refusal>(text), Err(Unreadable), "{text}");
     }
     for text in ["256", "-1", "1.5", "\"1\"", "true", "[1]"] {
