@@ -11,17 +11,19 @@ import { pathToFileURL } from 'node:url';
 const [wasmOpt, file] = process.argv.slice(2);
 const { default: binaryen } = await import(pathToFileURL(join(dirname(dirname(wasmOpt)), 'index.js')));
 
-// The names in both of the compiler's spellings; nothing that runs is called so.
+// A function by its whole name, in both of the compiler's spellings. What is only called after it won't do: of equal functions
+// the compiler keeps one, under any of their names, and what turns its future into a pinned one turns all others too.
+const named = (path) => new RegExp(`^<.* as ${path.replaceAll('::', '(\\[\\w+\\])?::')}(::<.*>|::h[0-9a-f]{16})?$`);
 const entries = [
   // Leptos can wake a page at once (`hydrate_body`) or piece by piece, with code that is loaded later (`hydrate_lazy`). The
   // console is woken at once.
-  /\bIntoAny>::into_any::hydrate_async\b/,
+  named('tachys::view::any_view::IntoAny>::into_any::hydrate_async'),
   // The list of all routes is the server's to ask for.
-  /\bIntoAnyNestedRoute>::into_any_nested_route::generate_routes\b/,
+  named('leptos_router::matching::nested::any_nested_route::IntoAnyNestedRoute>::into_any_nested_route::generate_routes'),
 ];
 // Attributes can be woken in what a `<template>` was cloned to; there is none. Where the function is the same as for a printed
 // page, the compiler keeps one of the two, under either name: only those that have the other beside them may go.
-const template = /\bIntoAnyAttribute>::into_any_attr::hydrate_from_template\b/;
+const template = named('tachys::html::attribute::any_attribute::IntoAnyAttribute>::into_any_attr::hydrate_from_template');
 const printed = (name) => name.replace('hydrate_from_template', 'hydrate_from_server');
 
 binaryen.setDebugInfo(true);
