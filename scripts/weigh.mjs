@@ -25,7 +25,7 @@ for (const [name, limit] of Object.entries(limits)) {
 
 if (ready) {
   console.error(`  The limit can't be held here: the bundle was made with the standard library as it comes with the compiler,
-  which is built for speed and explains every panic. That weighs about 40 kB (docs/decisions/0079).
+  which is built for speed and explains every panic. That weighs about 40 kB (docs/decisions/0076).
   To fix it: rustup component add rust-src, then build the bundle again.`);
 } else if (heavy) {
   console.error(`  To fix it: see what weighs (docs/decisions/0052 tells how to look and what paid), let the server send words
