@@ -119,7 +119,7 @@ test('a secret is added and removed with the keyboard alone', async ({ page, pro
 
   await openCredentials(page, 'Night import');
   const blue = secretRows(page).filter({ hasText: 'blue cluster' });
-  await expect(blue).toContainText('1 Feb 2099');
+  await expect(blue).toContainText('Feb 1, 2099');
   await blue.getByRole('button', { name: 'Remove' }).focus();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Remove blue cluster?' });
