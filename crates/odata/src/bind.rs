@@ -176,7 +176,7 @@ impl<'a> Binder<'a> {
                 let member = kind.map_or_else(|| Ok(Bound::null()), |kind| constant::member(kind, text));
                 member.map_err(|why| self.refuse(Code::InvalidValue, expr.span, why))
             }
-            ExprKind::Literal(Literal::Typed { name, .. }) if is_spatial(name) => {
+            ExprKind::Literal(Literal::Typed { name, .. }) if constant::is_spatial(name) => {
                 Err(self.refuse(Code::NotImplemented, expr.span, "there are no spatial types"))
             }
             ExprKind::Literal(literal) => {
@@ -244,9 +244,4 @@ impl<'a> Binder<'a> {
             _ => Ok(vec![self.expr(expr)?]),
         }
     }
-}
-
-/// Whether a literal is a value of `Edm.Geography` or `Edm.Geometry`.
-fn is_spatial(name: &str) -> bool {
-    ["geography", "geometry"].iter().any(|spatial| name.eq_ignore_ascii_case(spatial))
 }

@@ -43,6 +43,11 @@ pub(super) fn of(literal: &Literal) -> Result<Bound, String> {
     })
 }
 
+/// Whether a literal is a value of `Edm.Geography` or `Edm.Geometry`.
+pub(super) fn is_spatial(name: &str) -> bool {
+    ["geography", "geometry"].iter().any(|spatial| name.eq_ignore_ascii_case(spatial))
+}
+
 /// A value of an enumeration, written as members or numbers.
 pub(super) fn member(kind: &'static EnumType, text: &str) -> Result<Bound, String> {
     let number = kind.number(text).or_else(|| text.parse().ok());

@@ -27,6 +27,7 @@ use crate::credentials;
 use crate::error::ApiError;
 
 mod run;
+mod told;
 
 use run::{Ended, Run};
 

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use axum::body::to_bytes;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
-use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use odata::batch::answer::{Answer, Done};
 use odata::batch::reference::Results;
@@ -15,6 +14,7 @@ use odata::error::{Code, Refusal};
 use odata::version::Version;
 
 use super::MAX_VERSION;
+use super::told::{Head, Told, told};
 use crate::Principal;
 use crate::error::{self, ApiError};
 use crate::http::{Shared, service};
@@ -25,9 +25,6 @@ const MAX_ANSWERS: usize = 16 * 1024 * 1024;
 
 /// The methods of the requests in it (JSON Format §19.1).
 const PART_METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE];
-
-/// Header fields that are about the way of an answer and not about what it says.
-const OF_THE_WAY: [HeaderName; 4] = [CONTENT_LENGTH, VARY, CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS];
 
 /// How a step ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -213,12 +210,6 @@ impl Run<'_> {
     }
 }
 
-/// Status with its words, and header fields of an answer.
-type Head = ((u16, &'static str), Vec<(String, String)>);
-
-/// The same with its body.
-type Told = ((u16, &'static str), Vec<(String, String)>, Vec<u8>);
-
 fn ended(answer: &Answer) -> Ended {
     if answer.status.0 < 400 { Ended::Well } else { Ended::Badly }
 }
@@ -246,10 +237,4 @@ fn refused(spoken: Version, id: Option<String>, group: Option<String>, refusal: 
         // A body of strings has no way to fail.
         body: serde_json::to_vec(&refusal.body()).unwrap_or_default(),
     }
-}
-
-/// The header fields of an answer that say something about it.
-fn told(headers: &HeaderMap) -> Vec<(String, String)> {
-    let said = headers.iter().filter(|(name, _)| !OF_THE_WAY.contains(name));
-    said.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned()))).collect()
 }
