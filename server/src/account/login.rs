@@ -53,7 +53,8 @@ pub async fn post(State(_): State<AppState>, visitor: Visitor, FormBody(form): F
     let password = text(&form, "password");
     let problems = missing(&model.email, &password);
     if !problems.is_empty() {
-        return show(visitor, LOOK_AGAIN, Model { problems, ..model }).await;
+        let page = show(visitor, LOOK_AGAIN, Model { problems, ..model }).await;
+        return Cause::new("a field was left empty").put_on(page);
     }
     let attempt = SignIn {
         email: &model.email,

@@ -49,6 +49,7 @@ async fn refusals(server: &TestServer) -> Vec<(&'static str, u16, &'static str)>
     stranger.userinfo("canary-token").await.assert_status(401);
     vec![
         (LOGIN, 422, "unknown person or wrong password"),
+        (LOGIN, 422, "a field was left empty"),
         (LOGIN, 403, "L1: the form was not printed for this browser"),
         ("/Identity/Account/Register", 422, "refused: FieldProblems email=email password=too_short"),
         ("/connect/authorize", 400, "invalid_client: There is no such client, or it is not active."),
@@ -73,6 +74,7 @@ async fn refusals(server: &TestServer) -> Vec<(&'static str, u16, &'static str)>
 
 async fn of_sign_in(stranger: &Person) {
     stranger.sign_in("bob@example.com", "canary-password").await.assert_status(422);
+    stranger.sign_in("bob@example.com", "").await.assert_status(422);
     let unknown = [("csrf", "canary"), ("email", "bob@example.com"), ("password", "canary-password")];
     stranger.post(LOGIN, &unknown).await.assert_status(403);
     let csrf = stranger.csrf().await;
