@@ -39,8 +39,8 @@ pub struct Refusal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// Clients of the person that could make room, the least used first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub retirable: Vec<Retirable>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub retirable: Box<[Retirable]>,
 }
 
 /// A client that could make room for another one.
@@ -122,7 +122,7 @@ impl Refusal {
             present: None,
             active: None,
             limit: None,
-            retirable: Vec::new(),
+            retirable: Box::default(),
         }
     }
 
