@@ -197,7 +197,7 @@ async fn the_programs_of_the_documentation_verify_what_arrives_and_nothing_else(
         let signed = hmac(&key, format!("{}.{at}.{body}", text(&headers["webhook-id"])).as_bytes());
         let mut old = with("/headers/webhook-timestamp", json!(at.to_string()));
         old["headers"]["webhook-signature"] = json!(format!("v1,{}", STANDARD.encode(signed)));
-        for number in 0..VERIFIERS.len() {
+        for (number, verifier) in VERIFIERS.iter().enumerate() {
             for (message, verdict) in [
                 (&message, "yes"),
                 (&with("/secret", second["secret"].clone()), "yes"),
@@ -207,7 +207,7 @@ async fn the_programs_of_the_documentation_verify_what_arrives_and_nothing_else(
                 (&with("/headers/webhook-signature", json!("v1,AAAA v2,AAAA")), "no"),
                 (&old, "no"),
             ] {
-                assert_eq!(said(number, message), verdict, "{} of {message}", VERIFIERS[number].1[0]);
+                assert_eq!(said(number, message), verdict, "{} of {message}", verifier.1[0]);
             }
         }
     })
