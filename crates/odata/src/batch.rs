@@ -1,6 +1,6 @@
 //! Several requests in one: `$batch` (Protocol §11.7), as `multipart/mixed` and as JSON (JSON Format §19).
 //!
-//! [`read`] takes a body apart without looking at what the requests in it mean, [`reference`] puts the results of earlier
+//! [`read`] takes a body apart without looking at what the requests in it mean, [`mod@reference`] puts the results of earlier
 //! requests into later ones, and [`answer`] puts the answers together again.
 
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! `$metadata`: the model in words that programs read, as XML and as JSON (OData CSDL 4.01).
 //!
-//! What is said in both forms stands in [`annotation`] and in the functions that both use; the forms differ in little
+//! What is said in both forms stands in `annotation` and in the functions that both use; the forms differ in little
 //! more than in what they leave out: in XML a property may be null unless it says otherwise, in JSON it may not.
 
 use crate::edm::{

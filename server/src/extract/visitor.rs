@@ -73,9 +73,13 @@ impl FromRequestParts<AppState> for Visitor {
     }
 }
 
-/// Where a page is found again: what was sent to it is not part of that.
+/// Where a page is found again: what was sent to it is not part of that. A page of the protocol is not found again: its
+/// address holds what programs sent, tokens among it, and what it does is done once.
 fn here(parts: &Parts) -> String {
     let address = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(address)| address);
+    if address.path().starts_with("/connect/") {
+        return String::new();
+    }
     let found = address.path_and_query().filter(|_| parts.method == Method::GET);
     found.map_or_else(|| address.path().to_owned(), ToString::to_string)
 }

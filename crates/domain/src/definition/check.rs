@@ -181,7 +181,11 @@ impl Definition {
     }
 
     fn checked_roles(&self, problems: &mut Problems) -> Vec<String> {
-        for role in self.roles.iter().filter(|role| !roles::ALL.contains(&role.as_str())) {
+        if self.roles.iter().any(String::is_empty) {
+            problems.add("roles", "invalid", "A role has a name.".to_owned());
+        }
+        for role in self.roles.iter().filter(|role| !role.is_empty() && !roles::ALL.contains(&role.as_str()))
+        {
             let (shown, known): (String, _) = (role.chars().take(100).collect(), roles::ALL.join(", "));
             problems.add("roles", "unknown", format!("This server has no role `{shown}`. It has {known}."));
         }
