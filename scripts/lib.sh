@@ -118,7 +118,7 @@ wasm_toolchain() {
 # Neither file names for panics nor the texts of `{:?}` go into a bundle (docs/decisions/0076), and where the standard
 # library is built on the way, it is built for size and a panic stops at once (docs/decisions/0079). All of these are unstable
 # names, so RUSTC_BOOTSTRAP lets every compiler know them.
-WASM_RUSTFLAGS="--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none"
+WASM_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
 WASM_RUSTFLAGS_STD="$WASM_RUSTFLAGS -Zunstable-options -Cpanic=immediate-abort"
 
 # for_wasm COMMAND…: runs cargo or trunk with the compiler that `wasm_toolchain` names and a target folder of its own.
