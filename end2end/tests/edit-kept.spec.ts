@@ -91,6 +91,26 @@ test('of two tabs none overwrites the other in silence', async ({ page, problems
   await expect(kept).toBeHidden();
 });
 
+test('who edits once more at once edits what was saved, however late the list is', async ({ page }) => {
+  await register(page);
+  await makeApp(page, 'Twice in a row');
+  const dialog = await edit(page, 'Twice in a row');
+  await dialog.getByLabel('Description').fill('The first time');
+  let release = (): void => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/api/console/clients/list', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await save(page, dialog);
+  const again = await edit(page, 'Twice in a row');
+  await expect(again.getByLabel('Description')).toHaveValue('The first time');
+  await again.getByLabel('Description').fill('The second time');
+  release();
+  await save(page, again);
+  await expect(rowOf(page, 'Twice in a row')).toBeVisible();
+});
+
 test('a session that ends half way costs nothing that was typed', async ({ page, problems }) => {
   problems.allow(/status of 401/);
   const person = await register(page);
@@ -135,6 +155,7 @@ test('a sign-in of a while ago costs the password and nothing that was typed', a
   await page.keyboard.type(nora.password);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'are saved.' })).toBeVisible();
+  await expect(dialog).toBeHidden();
   const again = await edit(page, 'Asked again');
   await expect(again.getByLabel('Redirect URLs', { exact: true })).toHaveValue('https://new.example.com/cb');
 });

@@ -42,6 +42,8 @@ pub(crate) struct Editing {
     /// Whether it is being asked if that may be lost.
     pub(super) asking: RwSignal<bool>,
     returning: StoredValue<Option<ClientId>>,
+    /// The client that was saved last: the page may still show it as it was before.
+    last: StoredValue<Option<Client>>,
     changed: Callback<ClientId>,
     toaster: Toaster,
     owner: StoredValue<String>,
@@ -57,6 +59,7 @@ impl Editing {
             unsaved: RwSignal::new(false),
             asking: RwSignal::new(false),
             returning: StoredValue::new(None),
+            last: StoredValue::new(None),
             changed,
             toaster: Toaster::here(),
             owner: StoredValue::new(owner.unwrap_or_default()),
@@ -65,6 +68,7 @@ impl Editing {
 
     /// Opens the dialog for a client, with what was typed about it earlier in this tab.
     pub(super) fn edit(self, client: Client) {
+        let client = newest(client, self.last.get_value());
         let draft = memory::recall(&self.owner.get_value());
         let draft = draft.filter(|draft| draft.client_id == client.client_id);
         self.show(Opened { client, draft });
@@ -132,6 +136,7 @@ impl Editing {
         self.discard();
         self.toaster.say(words::saved(&client.client_name));
         self.returning.set_value(Some(client.client_id.clone()));
+        self.last.set_value(Some(client.clone()));
         self.changed.run(client.client_id.clone());
     }
 
@@ -174,7 +179,29 @@ pub(super) fn button_id(client_id: &ClientId) -> String {
     format!("edit-{client_id}")
 }
 
+/// A client as the page shows it, or as it was saved since.
+fn newest(shown: Client, saved: Option<Client>) -> Client {
+    let since = |saved: &Client| saved.client_id == shown.client_id && saved.version > shown.version;
+    saved.filter(since).unwrap_or(shown)
+}
+
 /// The page's path.
 fn here() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::newest;
+    use crate::console::sample::{app, service};
+
+    #[test]
+    fn what_was_saved_since_the_page_was_shown_is_edited_and_nothing_older() {
+        let mut saved = app();
+        saved.version += 1;
+        assert_eq!(newest(app(), Some(saved.clone())).version, saved.version);
+        assert_eq!(newest(saved.clone(), Some(app())).version, saved.version, "the page is newer");
+        assert_eq!(newest(app(), None).version, app().version);
+        assert_eq!(newest(service(), Some(saved)).client_id, service().client_id, "that was another");
+    }
 }
