@@ -1,7 +1,7 @@
 // An app that takes the answer as a form (OAuth 2.0 Form Post Response Mode): the page sends itself, and has a button
 // where scripts are off.
 import type { Page, Request } from '@playwright/test';
-import { alice, askForTokens, bob, depart, departFrom, expect, fillInSignIn, test, tokensOf, type Latchkey } from '../fixtures/test.ts';
+import { askForTokens, bob, depart, departFrom, expect, fillInSignIn, test, tokensOf, type Latchkey } from '../fixtures/test.ts';
 import { registerApp } from '../fixtures/relying-party.ts';
 
 /** What nothing on the way may change or take for markup. */
@@ -28,7 +28,7 @@ async function expectTokens(latchkey: Latchkey, clientId: string, verifier: stri
 
 // Shows A19, oidcc-formpost, OAuth 2.0 Form Post Response Mode §2.
 test('the answer sends itself to the app as a form', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
-  const clientId = await registerApp(page, alice, [redirectUri]);
+  const clientId = await registerApp(page, [redirectUri]);
   const visitor = await (await anotherBrowser()).newPage();
   const { departure, sent } = await goThrough(visitor, latchkey, clientId, redirectUri);
   await expectTokens(latchkey, clientId, departure.verifier, redirectUri, await sent);
@@ -37,7 +37,7 @@ test('the answer sends itself to the app as a form', async ({ page, anotherBrows
 
 // Shows A19.
 test('without scripts a button sends it', async ({ page, anotherBrowser, latchkey, redirectUri }) => {
-  const clientId = await registerApp(page, alice, [redirectUri]);
+  const clientId = await registerApp(page, [redirectUri]);
   const visitor = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();
   const { departure, sent } = await goThrough(visitor, latchkey, clientId, redirectUri);
   await visitor.getByRole('button', { name: 'Continue' }).click();

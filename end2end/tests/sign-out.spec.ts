@@ -44,7 +44,7 @@ test('an app that shows its ID token ends the session and has its person back wi
   latchkey,
   redirectUri,
 }) => {
-  const client = await registerApp(page, alice, [redirectUri]);
+  const client = await registerApp(page, [redirectUri]);
   const { id_token } = await signInAt(page, latchkey, client, redirectUri);
 
   const state = 'a b&c=d/ä';
@@ -55,7 +55,7 @@ test('an app that shows its ID token ends the session and has its person back wi
 });
 
 test('an app that shows none has its person asked, who may stay or go', async ({ page, latchkey, redirectUri }) => {
-  const client_id = await registerApp(page, alice, [redirectUri]);
+  const client_id = await registerApp(page, [redirectUri]);
   const address = endSession(latchkey, { client_id, post_logout_redirect_uri: redirectUri, state: '1' });
 
   await page.goto(address);
@@ -77,7 +77,7 @@ test('an app that shows none has its person asked, who may stay or go', async ({
 test('the question and the farewell can be read by everybody', async ({ latchkey, redirectUri, anotherBrowser }) => {
   // What reads the pages is a script itself.
   const page = await (await anotherBrowser({ javaScriptEnabled: true })).newPage();
-  const client_id = await registerApp(page, alice, [redirectUri]);
+  const client_id = await registerApp(page, [redirectUri]);
   await page.goto(endSession(latchkey, { client_id, post_logout_redirect_uri: redirectUri, state: '1' }));
   await expect(page.getByRole('heading', { name: 'Sign out?' })).toBeVisible();
   await inspect(page, 'sign-out/asked');

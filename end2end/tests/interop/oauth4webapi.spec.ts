@@ -1,7 +1,7 @@
 // oauth4webapi, which leaves every step to its user and checks each answer for itself. Plain http is the one thing it
 // has to be told to allow.
 import * as oauth from 'oauth4webapi';
-import { alice, bob, expect, test } from '../../fixtures/test.ts';
+import { bob, expect, test } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
 const http = { [oauth.allowInsecureRequests]: true };
@@ -14,7 +14,7 @@ test('oauth4webapi checks every answer from discovery to the end of the session'
   latchkey,
   redirectUri,
 }) => {
-  const client: oauth.Client = { client_id: await registerApp(page, alice, [redirectUri]) };
+  const client: oauth.Client = { client_id: await registerApp(page, [redirectUri]) };
   const nobody = oauth.None();
   const issuer = new URL(latchkey.identity);
   const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, http));

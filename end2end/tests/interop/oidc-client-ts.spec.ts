@@ -1,7 +1,7 @@
 // oidc-client-ts, as a single-page app uses it: all of it runs in the browser, so every answer has to pass CORS too.
 import { fileURLToPath } from 'node:url';
 import type { User, UserManagerSettings } from 'oidc-client-ts';
-import { alice, bob, callWith, expect, test as base } from '../../fixtures/test.ts';
+import { bob, callWith, expect, test as base } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow, startRelyingParty, type RelyingParty } from '../../fixtures/relying-party.ts';
 
 const library = fileURLToPath(new URL('../../node_modules/oidc-client-ts/dist/browser/oidc-client-ts.js', import.meta.url));
@@ -31,7 +31,7 @@ interface Kept {
 test('oidc-client-ts signs somebody in from a page, renews and revokes the tokens there, and signs out', async ({ page, anotherBrowser, latchkey, app }) => {
   const settings: UserManagerSettings = {
     authority: latchkey.identity,
-    client_id: await registerApp(page, alice, [app.redirectUri, app.signedOutUri]),
+    client_id: await registerApp(page, [app.redirectUri, app.signedOutUri]),
     redirect_uri: app.redirectUri,
     post_logout_redirect_uri: app.signedOutUri,
     scope: 'openid profile email offline_access',

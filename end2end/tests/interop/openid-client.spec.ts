@@ -1,6 +1,6 @@
 // openid-client, as a web application on Node uses it. Plain http is the one thing it has to be told to allow.
 import * as client from 'openid-client';
-import { alice, bob, expect, test } from '../../fixtures/test.ts';
+import { bob, expect, test } from '../../fixtures/test.ts';
 import { registerApp, signInAndAllow } from '../../fixtures/relying-party.ts';
 
 // Shows oidcc-server, oidcc-refresh-token, oidcc-rp-initiated-logout, RFC 7009 §2.1, RFC 9207 §2.
@@ -10,7 +10,7 @@ test('openid-client signs somebody in, learns who it is, renews and revokes the 
   latchkey,
   redirectUri,
 }) => {
-  const clientId = await registerApp(page, alice, [redirectUri]);
+  const clientId = await registerApp(page, [redirectUri]);
   const config = await client.discovery(new URL(latchkey.identity), clientId, undefined, client.None(), {
     execute: [client.allowInsecureRequests],
   });
