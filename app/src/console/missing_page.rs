@@ -42,7 +42,9 @@ fn Nothing(title: &'static str, text: &'static str) -> impl IntoView {
     view! {
         <Title text=title />
         <PageHeading title lead=text />
-        <LinkButton href=Page::ApiClients.path()>{words::TO_CLIENTS}</LinkButton>
+        <div class="row">
+            <LinkButton href=Page::ApiClients.path()>{words::TO_CLIENTS}</LinkButton>
+        </div>
     }
     .into_any()
 }
