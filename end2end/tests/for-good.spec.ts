@@ -79,6 +79,22 @@ test('a client is revoked for good with the pointer, and its name can be used ag
   expect(again.status).toBe(200);
 });
 
+test('what was revoked can be deleted, and leaves the list', async ({ page }) => {
+  const { id } = await withService(page);
+  expect((await call(page, 'clients/revoke', { clientId: id })).status).toBe(200);
+  await page.reload();
+  await expect(page.getByText('Remove this client')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Delete', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Delete Night import?' });
+  await expect(question).toContainText('It leaves the list.');
+  await inspect(page, 'client/delete-revoked');
+  await question.getByLabel("Type the client's name to confirm").fill('Night import');
+  await question.getByRole('button', { name: 'Delete client' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Night import is deleted.' })).toBeVisible();
+  await page.goto(LIST);
+  await expect(page.getByText('No API clients yet')).toBeVisible();
+});
+
 test('a client is revoked for good with the keyboard alone', async ({ page, latchkey }) => {
   const { id, secret } = await withService(page);
   const way = page.getByRole('main').getByRole('button', { name: 'Revoke for good' });

@@ -49,7 +49,14 @@ pub(crate) const REVOKE_TEXT: &str =
     "It never works again, and nobody gets its id. It stays in the list, to be looked at; its name is free.";
 /// What is left to say of a client that was revoked.
 pub(crate) const REVOKED_TEXT: &str =
-    "It was revoked for good. It stays in the list, so that nobody gets its id; its name is free.";
+    "It was revoked for good. Its name is free; its id is given to nobody, also after it is deleted.";
+/// What deleting is good for when nothing works any more.
+pub(crate) const DELETE_REVOKED_TEXT: &str = "It leaves the list. Only the audit trail stays.";
+/// The part of a client's page where it can only be removed.
+pub(crate) const AFTER_LIFE: &str = "Remove this client";
+/// What is lost when a client is deleted that was revoked.
+const LEAVES_THE_LIST: &str =
+    "It leaves the list. Its activity is kept; nothing else changes, since it stopped working before.";
 
 /// The title of a question.
 pub(crate) fn question(act: &str, name: &str) -> String {
@@ -84,6 +91,9 @@ pub(crate) fn what_ends(client: &Client) -> Vec<String> {
 
 /// What breaks when a client is deleted.
 pub(crate) fn what_breaks(client: &Client, now_ms: i64) -> Vec<String> {
+    if client.status == Status::Revoked {
+        return vec![LEAVES_THE_LIST.to_owned(), last_use(client, now_ms)];
+    }
     let stops = match (is_token(client), client.redirect_uris.is_empty()) {
         (true, _) => "The token stops working within a second, and can't be brought back.",
         (false, true) => "Its secret and all its tokens stop working within a second.",
@@ -153,6 +163,9 @@ mod tests {
         assert!(never.contains(&STILL_ACTIVE.to_owned()));
         let off = Client { status: Status::Inactive, ..sample::service() };
         assert!(!what_breaks(&off, now.timestamp_millis()).contains(&STILL_ACTIVE.to_owned()));
+        let revoked = Client { status: Status::Revoked, ..sample::service() };
+        let lines = what_breaks(&revoked, now.timestamp_millis()).join(" ");
+        assert!(lines.starts_with(LEAVES_THE_LIST) && lines.ends_with("never used."), "{lines}");
         let used = Client { last_used_at: Some(now - chrono::Duration::minutes(3)), ..sample::service() };
         assert_eq!(
             what_breaks(&used, now.timestamp_millis()).last().unwrap(),

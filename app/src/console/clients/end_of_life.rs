@@ -16,27 +16,39 @@ pub(super) fn EndOfLife(
     /// The acts of the page.
     acts: Acts,
 ) -> impl IntoView {
-    if client.status == Status::Revoked {
-        return view! { <p class="soft">{words::REVOKED_TEXT}</p> }.into_any();
-    }
-    let (revoked, deleted) = (client.clone(), client.clone());
+    let deleted = client.clone();
+    let (heading, before, delete_text) = if client.status == Status::Revoked {
+        let said = view! { <p class="soft">{words::REVOKED_TEXT}</p> }.into_any();
+        (words::AFTER_LIFE, said, words::DELETE_REVOKED_TEXT)
+    } else {
+        (words::END_OF_LIFE, living(client, acts), words::DELETE_TEXT)
+    };
     view! {
         <div class="ways">
-            <h3>{words::END_OF_LIFE}</h3>
-            <SwitchWay client acts />
-            <FinalWay
-                id="way-revoke"
-                text=words::REVOKE_TEXT
-                name=words::REVOKE
-                go=Callback::new(move |()| acts.ask_to_revoke(revoked.clone()))
-            />
+            <h3>{heading}</h3>
+            {before}
             <FinalWay
                 id="way-delete"
-                text=words::DELETE_TEXT
+                text=delete_text
                 name=words::DELETE
                 go=Callback::new(move |()| acts.ask_to_delete(deleted.clone()))
             />
         </div>
+    }
+    .into_any()
+}
+
+/// The ways of a client that was not revoked.
+fn living(client: Client, acts: Acts) -> AnyView {
+    let revoked = client.clone();
+    view! {
+        <SwitchWay client acts />
+        <FinalWay
+            id="way-revoke"
+            text=words::REVOKE_TEXT
+            name=words::REVOKE
+            go=Callback::new(move |()| acts.ask_to_revoke(revoked.clone()))
+        />
     }
     .into_any()
 }
@@ -96,7 +108,7 @@ mod tests {
         for (status, there, missing) in [
             (Status::Active, ">Deactivate<", ">Activate<"),
             (Status::Inactive, ">Activate<", ">Deactivate<"),
-            (Status::Revoked, "It was revoked for good", "<button"),
+            (Status::Revoked, "It was revoked for good", ">Activate<"),
         ] {
             let html = printed(move || {
                 let nothing = Callback::new(|_| {});
@@ -104,8 +116,8 @@ mod tests {
                 view! { <EndOfLife client=Client { status, ..sample::app() } acts /> }.into_any()
             });
             assert!(html.contains(there) && !html.contains(missing), "{html}");
-            let ends = ["Only the audit trail stays", ">Revoke for good<"].map(|words| html.contains(words));
-            assert_eq!(ends, [status != Status::Revoked; 2], "{html}");
+            assert!(html.contains("Only the audit trail stays") && html.contains(">Delete<"), "{html}");
+            assert_eq!(html.contains(">Revoke for good<"), status != Status::Revoked, "{html}");
         }
     }
 }

@@ -18,12 +18,9 @@ pub(super) fn MoreActions(
     /// The acts of the page.
     acts: Acts,
 ) -> impl IntoView {
-    // What was revoked for good can be looked at, and nothing else.
-    if client.status == Status::Revoked {
-        return ().into_any();
-    }
     let id = format!("more-{}", client.client_id);
-    let keeps_secrets = client.client_type == ClientType::Confidential;
+    // What was revoked for good can be looked at and deleted, and nothing else.
+    let keeps_secrets = client.client_type == ClientType::Confidential && client.status != Status::Revoked;
     let more_secrets = keeps_secrets && !is_token(&client);
     let about = StoredValue::new(client.clone());
     let deleted = client.clone();
@@ -124,8 +121,8 @@ mod tests {
             (menu(Status::Active), menu(Status::Inactive), menu(Status::Revoked));
         assert!(active.contains("Deactivate") && !active.contains(">Activate"), "{active}");
         assert!(inactive.contains("Activate") && !inactive.contains("Deactivate"), "{inactive}");
-        assert!(!revoked.contains("<button"), "{revoked}");
-        for html in [active, inactive] {
+        assert!(!revoked.contains("ctivate") && !revoked.contains(r#"aria-label="Edit""#), "{revoked}");
+        for html in [active, inactive, revoked] {
             assert!(html.contains("Delete") && html.contains(r#"aria-label="More actions""#), "{html}");
         }
     }
