@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::error::{Cause, Problem};
 
@@ -13,7 +13,7 @@ pub(super) fn line(method: &Method, route: &str, response: &Response, took: Dura
     let status = response.status().as_u16();
     let milliseconds = took.as_micros() as f64 / 1000.0;
     let cause = cause(response);
-    if response.status().is_server_error() {
+    if failed(response.status()) {
         tracing::error!(
             http.method = %method, http.route = route, http.status = status, duration_ms = milliseconds, cause,
             "Failed to answer {method} {route}: {status} in {milliseconds:.1} ms"
@@ -26,10 +26,30 @@ pub(super) fn line(method: &Method, route: &str, response: &Response, took: Dura
     }
 }
 
+/// Whether the server is to blame. Who asks for what it never does (501, RFC 9110 §15.6.2) finds nothing broken.
+fn failed(status: StatusCode) -> bool {
+    status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED
+}
+
 /// Why an answer is an error: what its handler says, or else the stable code that the answer carries.
 fn cause(response: &Response) -> Option<&str> {
     let extensions = response.extensions();
     let said = extensions.get::<Cause>().map(Cause::as_str);
     said.or_else(|| extensions.get::<projects::ErrorCode>().map(|code| code.0))
         .or_else(|| extensions.get::<Problem>().map(|problem| problem.code.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StatusCode, failed};
+
+    #[test]
+    fn only_what_the_server_should_have_done_is_its_failure() {
+        for status in [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::SERVICE_UNAVAILABLE] {
+            assert!(failed(status), "{status}");
+        }
+        for status in [StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::NOT_IMPLEMENTED] {
+            assert!(!failed(status), "{status}");
+        }
+    }
 }
