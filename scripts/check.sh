@@ -28,7 +28,8 @@ browser_rooms() {
     for_wasm cargo check --quiet --target "$WASM_TRIPLE" --profile wasm-release --locked "$@"
 }
 
-documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --document-private-items --locked; }
+# The variable replaces the flags of .cargo/config.toml.
+documentation() { RUSTDOCFLAGS="--cfg erase_components -D warnings" cargo doc --quiet --no-deps --workspace --document-private-items --locked; }
 
 # A workspace of their own, which nothing else compiles.
 fuzz_targets() {

@@ -89,38 +89,50 @@ free_port() {
     node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
 }
 
-# Which compiler builds WebAssembly here: `own` has the target's standard library beside it (rustup, most
-# distributions); `debian` is the distribution's second toolchain, which builds that library from source on the way;
-# nothing when neither is there.
+# new_enough RUSTC: whether a compiler is of the version that the workspace asks for, or later.
+new_enough() {
+    local wanted found
+    wanted="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml" | head -n 1)"
+    found="$("$1" --version 2>/dev/null | cut -d ' ' -f 2)"
+    [ "$(printf '%s\n' "$wanted" "${found:-0}" | sort -V | head -n 1)" = "$wanted" ]
+}
+
+# with_sources RUSTC: whether the sources of the standard library lie beside a compiler that is new enough.
+with_sources() { new_enough "$1" && [ -d "$("$1" --print sysroot)/lib/rustlib/src/rust/library" ]; }
+
+# Which compiler builds WebAssembly here, the better first: `own` builds the standard library on the way, out of the sources
+# that lie beside your compiler (rustup's rust-src); `debian` does so with the distribution's second toolchain; `ready` takes the
+# standard library as it comes with your compiler's target. Nothing when none is there.
 wasm_toolchain() {
     if [ -n "${LATCHKEY_WASM_TOOLCHAIN:-}" ]; then
         echo "$LATCHKEY_WASM_TOOLCHAIN"
-    elif [ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TRIPLE/lib" ]; then
+    elif with_sources rustc; then
         echo own
-    elif [ -x /usr/bin/rustc ] && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library" ]; then
+    elif with_sources /usr/bin/rustc; then
         echo debian
+    elif [ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TRIPLE/lib" ]; then
+        echo ready
     fi
 }
 
-# Neither file names for panics nor the texts of `{:?}` go into a bundle (docs/decisions/0076). Both are unstable names, so
-# RUSTC_BOOTSTRAP lets every compiler know them.
-WASM_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none"
+# Neither file names for panics nor the texts of `{:?}` go into a bundle (docs/decisions/0076), and where the standard
+# library is built on the way, it is built for size and a panic stops at once (docs/decisions/0079). All of these are unstable
+# names, so RUSTC_BOOTSTRAP lets every compiler know them.
+WASM_RUSTFLAGS="--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none"
+WASM_RUSTFLAGS_STD="$WASM_RUSTFLAGS -Zunstable-options -Cpanic=immediate-abort"
 
 # for_wasm COMMAND…: runs cargo or trunk with the compiler that `wasm_toolchain` names and a target folder of its own.
 # NO_COLOR is dropped because Trunk 0.21 takes its value for a flag and stops. In scripts/wasm is what Trunk is to take for
 # wasm-opt.
 for_wasm() {
+    local path="$TOOLS/bin:$PATH" flags="$WASM_RUSTFLAGS_STD"
+    local std=(CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size)
     case "$(wasm_toolchain)" in
-    own)
-        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$PATH" \
-            RUSTC_BOOTSTRAP=1 RUSTFLAGS="$WASM_RUSTFLAGS" "$@"
-        ;;
-    debian)
-        env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$TOOLS/bin:/usr/bin:$PATH" \
-            RUSTC_BOOTSTRAP=1 RUSTFLAGS="$WASM_RUSTFLAGS" CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
-        ;;
-    *)
-        fail "No Rust compiler for WebAssembly was found." "scripts/setup.sh wasm"
-        ;;
+    own) ;;
+    debian) path="$TOOLS/bin:/usr/bin:$PATH" ;;
+    ready) flags="$WASM_RUSTFLAGS" std=() ;;
+    *) fail "No Rust compiler for WebAssembly was found." "scripts/setup.sh wasm" ;;
     esac
+    env -u NO_COLOR CARGO_TARGET_DIR="$WASM_TARGET_DIR" PATH="$ROOT/scripts/wasm:$path" \
+        RUSTC_BOOTSTRAP=1 RUSTFLAGS="$flags" "${std[@]}" "$@"
 }

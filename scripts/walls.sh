@@ -14,5 +14,7 @@ if grep -rn 'cfg(.*feature' app/src --include='*.rs' | grep -v '^app/src/lib.rs:
     broken=1
 fi
 
+node scripts/spread.mjs || broken=1
+
 [ "$broken" = 0 ] || fail "A wall is broken." "move the code to the room it belongs to; ARCHITECTURE.md draws the arrows"
 say "The walls stand"

@@ -20,7 +20,7 @@ fingerprint() {
         find "${inputs[@]}" Cargo.toml Cargo.lock scripts/lib.sh scripts/wasm.sh scripts/wasm scripts/compress.mjs \
             scripts/setup/wasm.sh -type f -not -path '*/dist/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum
         wasm_toolchain
-        rustc --version
+        for_wasm rustc --version
     } | sha256sum | cut -d ' ' -f 1
 }
 
@@ -59,5 +59,6 @@ for bundle in "$@"; do
         rm -f "$stamp"
         build "$bundle"
         echo "$now" >"$stamp"
+        wasm_toolchain >"dist/.toolchain-$bundle" # For whoever weighs it.
     fi
 done

@@ -7,6 +7,11 @@
 //!
 //! This is the only file that knows whether it is built for the server (`ssr`) or for the browser (`hydrate`).
 
+#[cfg(not(erase_components))]
+compile_error!(
+    "Latchkey is built with `--cfg erase_components` (.cargo/config.toml); RUSTFLAGS in the environment replaces it."
+);
+
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::SsrMode;

@@ -3,11 +3,7 @@
 
 have cargo || fail "Rust is missing." "install it with rustup (https://rustup.rs)"
 
-wanted="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml" | head -n 1)"
-found="$(rustc --version | cut -d ' ' -f 2)"
-if [ "$(printf '%s\n' "$wanted" "$found" | sort -V | head -n 1)" != "$wanted" ]; then
-    fail "Rust $found is too old, $wanted is needed." "rustup update stable"
-fi
+new_enough rustc || fail "$(rustc --version) is too old for this workspace." "rustup update stable"
 
 if ! have cc; then
     apt_install gcc libc6-dev || fail "A C compiler is missing." "install gcc or clang so that 'cc' is found"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What turns Rust into a browser bundle: the compiler's target, trunk, wasm-bindgen and wasm-opt.
+# What turns Rust into a browser bundle: a compiler, trunk, wasm-bindgen and wasm-opt.
 
 TRUNK_VERSION=0.21.14
 BINARYEN_VERSION=132.0.0
@@ -16,17 +16,30 @@ cargo_tool() {
         fail "$crate $version could not be installed." "cargo install --root $TOOLS $crate --version $version"
 }
 
-install_target() {
-    [ -z "$(wasm_toolchain)" ] || return 0
-    if have rustup && patiently "Adding the target $WASM_TRIPLE" rustup target add "$WASM_TRIPLE"; then
-        return 0
+# The second toolchain of Debian's security archive: a compiler, its library's sources and a linker.
+install_debian() {
+    apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld-22 && [ "$(wasm_toolchain)" = debian ]
+}
+
+# A compiler that builds the standard library on the way, because the ready-made one makes a bundle that is too heavy
+# (docs/decisions/0079). Where apt already knows Debian's, that is taken; where nothing else works, the ready-made library is.
+install_compiler() {
+    local tried="$CACHE/no-sources"
+    case "$(wasm_toolchain)" in
+    own | debian) return 0 ;;
+    # What failed once is not tried before every build.
+    ready) [ "$(cat "$tried" 2>/dev/null)" != "$(rustc --version)" ] || return 0 ;;
+    esac
+    apt-cache show rustc-web >/dev/null 2>&1 && install_debian && return 0
+    have rustup && patiently "Adding the sources of the standard library" rustup component add rust-src && return 0
+    install_debian && return 0
+    if [ -z "$(wasm_toolchain)" ] && have rustup; then
+        patiently "Adding the target $WASM_TRIPLE" rustup target add "$WASM_TRIPLE" || true
     fi
-    say "rustup can't add the target here, so Debian's second Rust toolchain is taken"
-    apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld-22 ||
-        fail "No Rust compiler for WebAssembly could be installed." "rustup target add $WASM_TRIPLE"
     [ -n "$(wasm_toolchain)" ] ||
-        fail "Debian's toolchain was installed, but its library sources are not where cargo looks for them." \
-            "rustup target add $WASM_TRIPLE"
+        fail "No Rust compiler for WebAssembly could be installed." "rustup component add rust-src"
+    rustc --version >"$tried"
+    say "The bundles will weigh more than they may: the sources of the standard library are missing (rustup component add rust-src)"
 }
 
 install_trunk() {
@@ -55,7 +68,7 @@ install_wasm_opt() {
     ln -sfn "$home/node_modules/.bin/wasm-opt" "$TOOLS/bin/wasm-opt"
 }
 
-install_target
+install_compiler
 install_trunk
 install_wasm_bindgen
 install_wasm_opt

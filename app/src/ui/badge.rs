@@ -52,8 +52,8 @@ impl BadgeDot {
     }
 }
 
-/// A word about a thing's state or kind.
-#[component]
+/// A word about a thing's state or kind. Further attributes (`attr:title`) reach the `<span>`.
+#[component(transparent)]
 pub fn Badge(
     /// What the word means.
     #[prop(optional)]

@@ -67,8 +67,8 @@ fn class_of(kind: ButtonKind, size: ButtonSize) -> String {
     format!("button {}{}", kind.class(), size.class())
 }
 
-/// A button. Further attributes and listeners (`on:click`, `attr:name`, …) reach the `<button>`.
-#[component]
+/// A button. Further attributes and listeners (`on:click`, `attr:name`, …) reach the `<button>`, which is why it keeps its type.
+#[component(transparent)]
 pub fn Button(
     /// How much it wants to be pressed.
     #[prop(optional)]
@@ -111,8 +111,8 @@ pub fn Button(
     }
 }
 
-/// A link that looks like a button, for the step that leads to another page.
-#[component]
+/// A link that looks like a button, for the step that leads to another page. It takes further attributes, too.
+#[component(transparent)]
 pub fn LinkButton(
     /// Where it leads.
     #[prop(into)]

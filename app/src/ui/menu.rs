@@ -86,8 +86,9 @@ pub enum MenuItemKind {
     Danger,
 }
 
-/// One action of a [`Menu`]. Listen with `on:click`.
-#[component]
+/// One action of a [`Menu`]. Listen with `on:click`. It keeps its type: what forgot it would keep the listeners of a row that
+/// was printed anew.
+#[component(transparent)]
 pub fn MenuItem(
     /// The sign before its name.
     icon: IconName,
@@ -102,7 +103,6 @@ pub fn MenuItem(
         MenuItemKind::Danger => "menu__item menu__item--danger",
     };
     let menu = use_context::<MenuId>().map(|MenuId(id)| id);
-    // It keeps its type: what forgot it would keep the listeners of a row that was printed anew.
     view! {
         <button
             class=class
