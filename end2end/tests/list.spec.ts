@@ -138,6 +138,10 @@ test('a long list has pages, and each begins at its top', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
   await page.goBack();
   await expect(page.getByRole('rowheader')).toHaveCount(25);
+
+  await page.goto(`${LIST}?page=77`);
+  await page.getByRole('link', { name: 'Go to the last page' }).click();
+  await expectNames(page, ['Service 1', 'Service 0']);
 });
 
 test('the printed list asks for nothing more when it wakes up', async ({ page }) => {

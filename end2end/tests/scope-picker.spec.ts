@@ -46,6 +46,8 @@ test('a pointer chooses, sees what is included, and follows a hint', async ({ pa
   await picker.getByLabel('Search scopes').fill('webhooks where');
   await expect(scope(picker, 'webhooks')).toBeVisible();
   await expect(scope(picker, 'tasks')).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(scope(picker, 'webhooks'), 'to look for a scope is not to send the form').toBeVisible();
   await picker.getByLabel('Search scopes').fill('nothing like it');
   await expect(picker.getByText('No scope is called or described as')).toBeVisible();
   await picker.getByLabel('Search scopes').fill('');

@@ -5,6 +5,7 @@ mod hints;
 mod presets;
 
 use domain::scope_catalogue::{self, Group};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
@@ -32,6 +33,12 @@ pub fn ScopePicker(
     id: String,
 ) -> impl IntoView {
     let query = RwSignal::new(String::new());
+    // The picker stands in a form, and whoever looks for a scope does not mean to send that.
+    let stay = |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
     let names = Offered::new(&offered);
     let groups = Group::ALL
         .into_iter()
@@ -40,7 +47,7 @@ pub fn ScopePicker(
     view! {
         <div class="scopes" id=id.clone()>
             <Presets offered=names chosen />
-            <div class="scopes__find">
+            <div class="scopes__find" on:keydown=stay>
                 <TextField
                     label=words::SEARCH
                     name=format!("{id}-search")

@@ -29,8 +29,11 @@ pub(super) fn UsageExamples(
 
 #[cfg(test)]
 mod tests {
+    use domain::client::Client;
     use domain::template::TokenExpiration;
     use leptos::prelude::*;
+
+    use oauth::grant_type::GrantType;
 
     use super::UsageExamples;
     use crate::console::{Servers, sample};
@@ -51,5 +54,25 @@ mod tests {
             ),
             "{html}"
         );
+    }
+
+    #[test]
+    fn each_way_to_a_token_is_shown_with_the_scopes_of_the_client_and_no_other() {
+        let shown = |grant_types: &[GrantType], scopes: &str| {
+            let (grant_types, scopes) = (grant_types.to_vec(), scopes.parse().unwrap());
+            printed(move || {
+                view! { <UsageExamples client=Client { grant_types, scopes, ..sample::service() } /> }
+                    .into_any()
+            })
+        };
+        let both = shown(&[GrantType::Password, GrantType::ClientCredentials], "openid exepron.restapi");
+        for line in ["-d grant_type=client_credentials", "-d scope=exepron.restapi<", "grant_type=password"] {
+            assert!(both.contains(line), "{both}");
+        }
+        let imported = shown(&[GrantType::Password], "api1 openid");
+        assert!(imported.contains("scope=api1<") && !imported.contains("client_credentials"), "{imported}");
+        let service = shown(&[GrantType::ClientCredentials], "projects.read tasks.read");
+        assert!(service.contains("-d scope=projects.read+tasks.read<"), "{service}");
+        assert!(!service.contains("grant_type=password"), "{service}");
     }
 }

@@ -56,7 +56,7 @@ impl Toaster {
 pub fn Toasts() -> impl IntoView {
     let toaster = Toaster::here();
     view! {
-        <div class="toasts" role="status">
+        <div class="toasts" role="status" aria-atomic="false">
             <For each=move || toaster.toasts.get() key=|toast| toast.id let:toast>
                 <ToastView toast toaster />
             </For>
@@ -114,7 +114,7 @@ mod tests {
             Toaster::provide();
             view! { <Toasts /> }.into_any()
         });
-        assert!(html.contains(r#"<div role="status" class="toasts">"#), "{html}");
+        assert!(html.contains(r#"<div role="status" aria-atomic="false" class="toasts">"#), "{html}");
         assert!(!html.contains("toast__text"), "{html}");
     }
 

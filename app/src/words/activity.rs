@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "a name says where its words stand")]
 
 use domain::event::{Actor, Entry, Kind, is_failure};
+use domain::template::Template;
 use oauth::grant_type::GrantType;
 
 pub const TITLE: &str = "Activity";
@@ -104,12 +105,25 @@ pub fn detail(entry: &Entry) -> String {
         (_, "") => String::new(),
         ("session.refused", "unknown person or wrong password") => "the password was wrong".to_owned(),
         ("secret.added" | "secret.regenerated" | "secret.removed", number) => format!("secret no. {number}"),
+        ("client.created" | "client.changed" | "client.status", "limit_reached") => {
+            "all places for active clients are taken".to_owned()
+        }
+        ("client.created" | "client.changed", "managers_only") => {
+            "only managers make web server applications".to_owned()
+        }
+        ("client.created", template) => template_label(template),
         ("client.status", status) => format!("now {status}"),
         ("authorization.granted", scopes) => format!("scopes: {scopes}"),
         ("token.issued" | "token.refused", words) => of_token(words),
         _ => words.to_owned(),
     };
     capitalised(&detail)
+}
+
+/// A template by its name on the screen.
+fn template_label(word: &str) -> String {
+    let known = Template::ALL.into_iter().find(|template| template.as_str() == word);
+    known.map_or_else(|| word.to_owned(), |template| template.label().to_owned())
 }
 
 /// A grant type by its name in the documents, and the cause behind it.
@@ -204,6 +218,9 @@ mod tests {
                 "Unknown grant type: the request names no client",
             ),
             ("token.issued", "refresh_token", "Refresh Token"),
+            ("client.created", "web_server_application", "Web Server Application"),
+            ("client.created", "limit_reached", "All places for active clients are taken"),
+            ("client.created", "managers_only", "Only managers make web server applications"),
             ("secret.added", "12", "Secret no. 12"),
             ("api.refused", "the token has expired", "The token has expired"),
             ("session.ended", "", ""),

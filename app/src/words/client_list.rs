@@ -39,6 +39,12 @@ pub(crate) const CREATE_FIRST: &str = "Create your first client";
 pub(crate) const NOTHING: &str = "No client fits";
 /// How to see more than nothing.
 pub(crate) const NOTHING_TEXT: &str = "Search for less, or take a filter away.";
+/// A page behind the last one.
+pub(crate) const NO_SUCH_PAGE: &str = "The list ends before this page";
+/// Why there may be none.
+pub(crate) const NO_SUCH_PAGE_TEXT: &str = "There may have been more clients when the link to it was made.";
+/// The way to what there is.
+pub(crate) const TO_LAST_PAGE: &str = "Go to the last page";
 /// The way back to the whole list.
 pub(crate) const SHOW_ALL: &str = "Show all clients";
 /// The title over parameters that the list does not know.

@@ -16,13 +16,14 @@ const MONTHS: [&str; 12] =
 
 /// How far a moment lies from now, in the largest unit that fits: `3 hours ago`, `in 30 days`.
 ///
-/// What is past is told in whole units. Days to come are told to the nearest, so that what was chosen to last 30 days
-/// doesn't say 29 a minute later.
+/// What is past is told in whole units. What is to come within a month is told to the nearest, so that what was chosen to
+/// last 30 days or an hour doesn't say 29 days or 59 minutes at once.
 pub fn relative(now_ms: i64, then_ms: i64) -> String {
     let past = then_ms <= now_ms;
     let seconds = now_ms.abs_diff(then_ms) / 1000;
-    if !past && (DAY..=MONTH).contains(&seconds) {
-        return format!("in {}", counted((seconds + DAY / 2) / DAY, "day"));
+    let seconds = if past { seconds } else { to_the_nearest(seconds) };
+    if !past && seconds == MONTH {
+        return "in 30 days".into();
     }
     let (count, unit) = match seconds {
         0..MINUTE if past => return "just now".into(),
@@ -35,6 +36,18 @@ pub fn relative(now_ms: i64, then_ms: i64) -> String {
     };
     let counted = counted(count, unit);
     if past { format!("{counted} ago") } else { format!("in {counted}") }
+}
+
+/// A whole number of minutes, hours or days, up to a month; what is longer stays.
+const fn to_the_nearest(seconds: u64) -> u64 {
+    let unit = match seconds {
+        0..MINUTE => 1,
+        MINUTE..HOUR if seconds + MINUTE / 2 < HOUR => MINUTE,
+        MINUTE..DAY if seconds + HOUR / 2 < DAY => HOUR,
+        MINUTE..=MONTH => DAY,
+        _ => 1,
+    };
+    (seconds + unit / 2) / unit * unit
 }
 
 fn counted(count: u64, unit: &str) -> String {
@@ -79,9 +92,13 @@ mod tests {
             (0, "just now", "just now"),
             (59, "just now", "in a moment"),
             (60, "1 minute ago", "in 1 minute"),
-            (3599, "59 minutes ago", "in 59 minutes"),
+            (3569, "59 minutes ago", "in 59 minutes"),
+            (3570, "59 minutes ago", "in 1 hour"),
             (3600, "1 hour ago", "in 1 hour"),
-            (86_399, "23 hours ago", "in 23 hours"),
+            (5399, "1 hour ago", "in 1 hour"),
+            (5400, "1 hour ago", "in 2 hours"),
+            (84_599, "23 hours ago", "in 23 hours"),
+            (84_600, "23 hours ago", "in 1 day"),
             (86_400, "1 day ago", "in 1 day"),
             (86_400 + 43_199, "1 day ago", "in 1 day"),
             (86_400 + 43_200, "1 day ago", "in 2 days"),

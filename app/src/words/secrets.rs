@@ -163,6 +163,13 @@ pub(crate) const STOPS: &str =
     "Whatever still uses it will be refused. Give it another secret first if you can.";
 /// Nothing speaks against it.
 pub(crate) const NOT_IN_USE: &str = "It was not used in the last 24 hours, so it is safe to remove.";
+/// Nothing speaks against it but that it may be new.
+pub(crate) const NEVER_IN_USE: &str =
+    "It was never used, so it is safe to remove, unless you have just made it and still want to deploy it.";
+/// What speaks against it, used or not.
+pub(crate) const ONLY_ONE: &str = "This is the only secret that works";
+/// Why that matters, and what to do instead.
+pub(crate) const ONLY_ONE_TEXT: &str = "Without it the client gets no tokens. Add another one first, or deactivate the client if nobody needs it.";
 
 /// How people call a secret: by its label, or by its last characters.
 pub(crate) fn name(description: &str, hint: &str) -> String {

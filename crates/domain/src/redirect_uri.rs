@@ -9,8 +9,8 @@ use crate::client::ClientType;
 use crate::web_address::{Host, WebAddress};
 
 use self::verdict::{
-    CASE, CUSTOM_FOR_WEB, CUSTOM_NO_DOT, DUPLICATE, EMPTY, FRAGMENT, HOST_SPELLING, IDN, IP_HOST, LOCALHOST,
-    PORT_ANY, PRIVATE_HOST, QUERY, RELATIVE, SCHEME_FORBIDDEN, SCHEME_HTTP, TOO_LONG, TOO_MANY,
+    CASE, COMMA, CUSTOM_FOR_WEB, CUSTOM_NO_DOT, DUPLICATE, EMPTY, FRAGMENT, HOST_SPELLING, IDN, IP_HOST,
+    LOCALHOST, PORT_ANY, PRIVATE_HOST, QUERY, RELATIVE, SCHEME_FORBIDDEN, SCHEME_HTTP, TOO_LONG, TOO_MANY,
     TRAILING_SLASH, TRAVERSAL, UNREADABLE, USERINFO, WHITESPACE, WILDCARD,
 };
 pub use self::verdict::{Severity, Verdict};
@@ -172,6 +172,9 @@ fn check_web(uri: &str, scheme: &str, rest: &str) -> Vec<Verdict> {
     let mut verdicts = check_host(&host, authority, scheme);
     if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
         verdicts.push(CASE);
+    }
+    if path.contains(',') {
+        verdicts.push(COMMA);
     }
     verdicts
 }

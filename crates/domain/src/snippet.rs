@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::client::{Client, ClientType};
 use crate::template::Template;
-use crate::usage::Servers;
+use crate::usage::{Servers, impersonal};
 
 /// The environment's name for a personal access token.
 const TOKEN: &str = "EXEPRON_TOKEN";
@@ -93,9 +93,7 @@ impl<'a> Call<'a> {
             _ if may(GrantType::ClientCredentials) => Way::Service,
             _ => return None,
         };
-        // What is about a person means nothing to a service.
-        let personal = ["openid", "profile", "email", "address", "phone", "role", "offline_access"];
-        let scope = if way == Way::SignIn { client.scopes.clone() } else { client.scopes.without(&personal) };
+        let scope = if way == Way::SignIn { client.scopes.clone() } else { impersonal(&client.scopes) };
         Some(Self {
             way,
             servers,

@@ -49,6 +49,10 @@ pub enum TokenExpiration {
 }
 
 impl Template {
+    /// All of them, in the order of the wizard.
+    pub const ALL: [Self; 4] =
+        [Self::PersonalAccessToken, Self::BackendService, Self::WebMobileApp, Self::WebServerApplication];
+
     /// What the ids of its clients begin with.
     #[must_use]
     pub const fn client_id_prefix(self) -> &'static str {

@@ -1,6 +1,8 @@
 //! Ready-to-paste usage of a client: the examples of the product's documents, filled in.
 
+use oauth::form::Form;
 use oauth::grant_type::GrantType;
+use oauth::scope::Scopes;
 
 use crate::client::{Client, Issued};
 use crate::template::Template;
@@ -34,8 +36,26 @@ pub fn examples(client: &Client, issued: Option<&Issued>, servers: Servers<'_>) 
         }
         _ if client.grant_types.contains(&GrantType::AuthorizationCode) => vec![authorize(client, servers)],
         _ if client.grant_types.contains(&GrantType::DeviceCode) => vec![device(client, servers)],
-        _ => vec![client_credentials(client, secret, servers), password(client, secret, servers)],
+        _ => by_secret(client, secret, servers),
     }
+}
+
+/// One example for each grant type by which a client comes to tokens without a browser.
+fn by_secret(client: &Client, secret: &str, servers: Servers<'_>) -> Vec<Example> {
+    let may = |grant: GrantType| client.grant_types.contains(&grant);
+    let scope = Form::encode([("scope", &*impersonal(&client.scopes).to_string())]);
+    [
+        may(GrantType::ClientCredentials).then(|| client_credentials(client, secret, &scope, servers)),
+        may(GrantType::Password).then(|| password(client, secret, &scope, servers)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The scopes that mean something also where nobody signs in: those that are not about a person.
+pub(crate) fn impersonal(scopes: &Scopes) -> Scopes {
+    scopes.without(&["openid", "profile", "email", "address", "phone", "role", "offline_access"])
 }
 
 fn bearer(token: &str, servers: Servers<'_>) -> Example {
@@ -43,17 +63,17 @@ fn bearer(token: &str, servers: Servers<'_>) -> Example {
     Example { title: "Call the API with your token", text }
 }
 
-fn client_credentials(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
+fn client_credentials(client: &Client, secret: &str, scope: &str, servers: Servers<'_>) -> Example {
     let text = format!(
-        "curl {}/connect/token \\\n  -d grant_type=client_credentials \\\n  -d client_id={} \\\n  -d client_secret={secret} \\\n  -d scope=exepron.restapi",
+        "curl {}/connect/token \\\n  -d grant_type=client_credentials \\\n  -d client_id={} \\\n  -d client_secret={secret} \\\n  -d {scope}",
         servers.identity, client.client_id
     );
     Example { title: "Get an access token for the service itself", text }
 }
 
-fn password(client: &Client, secret: &str, servers: Servers<'_>) -> Example {
+fn password(client: &Client, secret: &str, scope: &str, servers: Servers<'_>) -> Example {
     let text = format!(
-        "POST {}/connect/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password\n&username=USER_EMAIL\n&password=USER_PASSWORD\n&client_id={}\n&client_secret={secret}\n&scope=exepron.restapi",
+        "POST {}/connect/token\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=password\n&username=USER_EMAIL\n&password=USER_PASSWORD\n&client_id={}\n&client_secret={secret}\n&{scope}",
         servers.identity, client.client_id
     );
     Example { title: "Legacy: act as a user, with the user's password", text }
@@ -69,7 +89,7 @@ fn device(client: &Client, servers: Servers<'_>) -> Example {
 
 fn authorize(client: &Client, servers: Servers<'_>) -> Example {
     let redirect_uri = client.redirect_uris.first().map_or("YOUR_REDIRECT_URI", String::as_str);
-    let query = oauth::form::Form::encode([
+    let query = Form::encode([
         ("response_type", "code"),
         ("client_id", client.client_id.as_str()),
         ("redirect_uri", redirect_uri),

@@ -12,7 +12,7 @@ use super::allowance::{Allowance, LimitReached};
 use super::deactivate::DeactivateDialog;
 use super::delete::DeleteDialog;
 use super::finder::Finder;
-use super::pages::Pages;
+use super::pages::{BehindTheEnd, Pages};
 use super::refused::ActsRefused;
 use super::row::{COLUMNS, ClientRow};
 use super::secrets::SecretDialogs;
@@ -141,6 +141,9 @@ fn Clients(list: Dated<ClientPage>, query: Memo<ClientQuery>, acts: Acts) -> imp
         clients.into_iter().map(|client: Client| view! { <ClientRow client now acts /> }).collect_view();
     if total == 0 {
         return view! { <NothingFound query /> }.into_any();
+    }
+    if query.page > pages {
+        return view! { <BehindTheEnd query pages /> }.into_any();
     }
     let full = (active >= limit).then(|| view! { <LimitReached limit /> });
     view! {

@@ -4,7 +4,7 @@ use domain::client_query::ClientQuery;
 use leptos::prelude::*;
 
 use super::address::address;
-use crate::ui::{ButtonSize, LinkButton};
+use crate::ui::{ButtonSize, EmptyState, IconName, LinkButton};
 use crate::words::client_list as words;
 
 /// Where somebody is in a long list, and the ways on and back; nothing for a list of one page.
@@ -30,6 +30,23 @@ pub(super) fn Pages(
             <span class="soft">{words::place(page, pages)}</span>
             {link(page.saturating_add(1), words::NEXT, "next")}
         </nav>
+    }
+    .into_any()
+}
+
+/// What stands there behind the last page.
+#[component]
+pub(super) fn BehindTheEnd(
+    /// What is looked for.
+    query: ClientQuery,
+    /// How many pages there are.
+    pages: u64,
+) -> impl IntoView {
+    let last = address(&ClientQuery { page: pages, ..query });
+    view! {
+        <EmptyState icon=IconName::Info title=words::NO_SUCH_PAGE text=words::NO_SUCH_PAGE_TEXT>
+            <LinkButton href=last>{words::TO_LAST_PAGE}</LinkButton>
+        </EmptyState>
     }
     .into_any()
 }

@@ -80,6 +80,17 @@ fn a_custom_scheme_is_for_public_clients() {
 }
 
 #[test]
+fn a_comma_is_allowed_in_a_path_with_the_doubt_that_two_addresses_were_meant() {
+    let pasted = "https://a.example.com/cb,https://b.example.com/cb";
+    assert_eq!(worst(pasted, ClientType::Public), Some(("uri.comma", Severity::Warning)));
+    assert_eq!(
+        worst("https://a.example.com/cb,", ClientType::Public),
+        Some(("uri.comma", Severity::Warning))
+    );
+    assert_eq!(worst("https://a.example.com/cb", ClientType::Public), None);
+}
+
+#[test]
 fn an_address_has_at_most_2000_bytes_and_a_list_at_most_50() {
     let long = |length: usize| format!("https://a.example/{}", "x".repeat(length - 18));
     assert_eq!((refused(&long(2000)), refused(&long(2001))), (None, Some("uri.too_long")));

@@ -91,6 +91,8 @@ pub(super) const LOCALHOST: Verdict = information(
 );
 pub(super) const PORT_ANY: Verdict =
     information("uri.port_any", "Any port is accepted for this address (RFC 8252).");
+pub(super) const COMMA: Verdict =
+    warning("uri.comma", "There is a comma in this address. If these are several, write one on each line.");
 pub(super) const CASE: Verdict = information("uri.case", "Matching is case-sensitive.");
 pub(super) const TRAILING_SLASH: Verdict = warning(
     "uri.trailing_slash_pair",

@@ -1,5 +1,6 @@
 //! The question before a secret goes, with what speaks against it.
 
+use domain::client::Client;
 use domain::secret_use::{KnownSecret, Phase};
 use leptos::prelude::*;
 
@@ -33,7 +34,16 @@ pub(super) fn RemoveDialog(
     view! {
         <Dialog id="remove-secret" title open=question.open()>
             <DialogBody>
-                {move || acts.going.get().map(|known| view! { <WhatSpeaks known now_ms=now_ms.get() /> })}
+                {move || {
+                    acts.going
+                        .get()
+                        .map(|known| {
+                            let others = question
+                                .client()
+                                .is_some_and(|client| others_work(&client, &known, now_ms.get()));
+                            view! { <WhatSpeaks known others now_ms=now_ms.get() /> }
+                        })
+                }}
                 <RefusalNotice refused=refusal_of(acts.remove) />
             </DialogBody>
             <DialogActions>
@@ -52,14 +62,38 @@ fn ends_anyway(known: &KnownSecret, now_ms: i64) -> bool {
     chrono::DateTime::from_timestamp_millis(now_ms).is_some_and(|now| known.phase(now) == Phase::Retiring)
 }
 
+/// Whether the client keeps a secret that works when this one goes.
+fn others_work(client: &Client, known: &KnownSecret, now_ms: i64) -> bool {
+    client.client_secrets.iter().any(|secret| {
+        let works = secret.expiration.is_none_or(|end| end.timestamp_millis() > now_ms);
+        secret.id != known.secret.id && works
+    })
+}
+
 fn name_of(known: &KnownSecret) -> String {
     words::name(&known.secret.description, &known.secret.hint)
 }
 
 #[component]
-fn WhatSpeaks(known: KnownSecret, now_ms: i64) -> impl IntoView {
+fn WhatSpeaks(known: KnownSecret, others: bool, now_ms: i64) -> impl IntoView {
+    let only = (!others).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=words::ONLY_ONE>
+                {words::ONLY_ONE_TEXT}
+            </Notice>
+        }
+    });
     if !known.evidence.in_use() {
-        return view! { <p>{words::NOT_IN_USE} " " {words::REMOVE_LEAD}</p> }.into_any();
+        let unused = match known.evidence.last_use {
+            _ if !others => "",
+            Some(_) => words::NOT_IN_USE,
+            None => words::NEVER_IN_USE,
+        };
+        return view! {
+            {only}
+            <p>{unused} " " {words::REMOVE_LEAD}</p>
+        }
+        .into_any();
     }
     let uses = known.evidence.recent.to_string();
     let last = known.evidence.last_use.map(|last| {
@@ -67,6 +101,7 @@ fn WhatSpeaks(known: KnownSecret, now_ms: i64) -> impl IntoView {
         view! { <li>{words::last_use(&ago, &last)}</li> }
     });
     view! {
+        {only}
         <Notice kind=NoticeKind::Warning title=words::STILL_IN_USE>
             <ul class="points">
                 <li>{uses} "."</li>
@@ -87,9 +122,13 @@ mod tests {
     use crate::ui::typed::printed;
 
     fn asked(evidence: Evidence) -> String {
-        printed(|| {
+        asked_beside(true, evidence)
+    }
+
+    fn asked_beside(others: bool, evidence: Evidence) -> String {
+        printed(move || {
             let known = KnownSecret { evidence, ..sample::known_secret() };
-            view! { <WhatSpeaks known now_ms=sample::now().timestamp_millis() /> }.into_any()
+            view! { <WhatSpeaks known others now_ms=sample::now().timestamp_millis() /> }.into_any()
         })
     }
 
@@ -110,6 +149,20 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(asked(Evidence::default()).contains("safe to remove"));
+    }
+
+    #[test]
+    fn the_only_secret_that_works_is_never_called_safe_to_remove() {
+        let html = asked_beside(false, Evidence::default());
+        assert!(html.contains("the only secret that works") && !html.contains("safe to remove"), "{html}");
+
+        let (mut client, known, now) = (sample::service(), sample::known_secret(), sample::now());
+        assert!(!others_work(&client, &known, now.timestamp_millis()), "it is the sample's own");
+        let mut other = known.secret.clone();
+        (other.id, other.expiration) = (2, Some(now));
+        client.client_secrets.push(other.clone());
+        assert!(!others_work(&client, &known, now.timestamp_millis()), "what has ended works no more");
+        assert!(others_work(&client, &known, now.timestamp_millis() - 1));
     }
 
     #[test]
