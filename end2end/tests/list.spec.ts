@@ -140,6 +140,7 @@ test('a long list has pages, and each begins at its top', async ({ page }) => {
   await expect(page.getByRole('rowheader')).toHaveCount(25);
 
   await page.goto(`${LIST}?page=77`);
+  await inspect(page, 'console/list-behind-the-end');
   await page.getByRole('link', { name: 'Go to the last page' }).click();
   await expectNames(page, ['Service 1', 'Service 0']);
 });

@@ -67,3 +67,14 @@ test('the fifth secret leaves no room for a sixth, in words', async ({ page }) =
   await expect(page.getByText('These are as many as a client may have.')).toBeVisible();
   await inspect(page, 'secrets/full');
 });
+
+test('the only secret that works is not called safe to remove', async ({ page }) => {
+  await register(page);
+  await makeKnownService(page, 'Night import');
+  await openCredentials(page, 'Night import');
+  await secretRows(page).getByRole('button', { name: 'Remove' }).click();
+  const question = page.getByRole('dialog', { name: /^Remove/ });
+  await expect(question).toContainText('This is the only secret that works');
+  await expect(question).not.toContainText('safe to remove');
+  await inspect(page, 'secrets/remove-only');
+});

@@ -105,12 +105,8 @@ pub fn detail(entry: &Entry) -> String {
         (_, "") => String::new(),
         ("session.refused", "unknown person or wrong password") => "the password was wrong".to_owned(),
         ("secret.added" | "secret.regenerated" | "secret.removed", number) => format!("secret no. {number}"),
-        ("client.created" | "client.changed" | "client.status", "limit_reached") => {
-            "all places for active clients are taken".to_owned()
-        }
-        ("client.created" | "client.changed", "managers_only") => {
-            "only managers make web server applications".to_owned()
-        }
+        (_, "limit_reached") => "all places for active clients are taken".to_owned(),
+        (_, "managers_only") => "only managers make web server applications".to_owned(),
         ("client.created", template) => template_label(template),
         ("client.status", status) => format!("now {status}"),
         ("authorization.granted", scopes) => format!("scopes: {scopes}"),

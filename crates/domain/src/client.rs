@@ -158,7 +158,22 @@ pub struct ClientSecret {
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
+impl ClientSecret {
+    /// Whether it works at this moment: it has no end, or one to come.
+    #[must_use]
+    pub fn works(&self, now: DateTime<Utc>) -> bool {
+        self.expiration.is_none_or(|end| end > now)
+    }
+}
+
 impl Client {
+    /// Whether this secret works and no other of the client does: without it the client can't prove who it is.
+    #[must_use]
+    pub fn has_only(&self, secret: &ClientSecret, now: DateTime<Utc>) -> bool {
+        secret.works(now)
+            && !self.client_secrets.iter().any(|other| other.id != secret.id && other.works(now))
+    }
+
     /// Whether a sign-in that gave these scopes also gives a refresh token: by `offline_access` where the client may
     /// have that (OpenID Connect Core §11), or by the grant type.
     #[must_use]

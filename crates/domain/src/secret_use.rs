@@ -125,7 +125,7 @@ impl KnownSecret {
     #[must_use]
     pub fn phase(&self, now: DateTime<Utc>) -> Phase {
         match (self.secret.expiration, self.superseded_at) {
-            (Some(end), _) if end <= now => Phase::Over,
+            _ if !self.secret.works(now) => Phase::Over,
             (Some(_), Some(_)) => Phase::Retiring,
             _ => Phase::Live,
         }

@@ -35,14 +35,10 @@ pub(super) fn RemoveDialog(
         <Dialog id="remove-secret" title open=question.open()>
             <DialogBody>
                 {move || {
-                    acts.going
-                        .get()
-                        .map(|known| {
-                            let others = question
-                                .client()
-                                .is_some_and(|client| others_work(&client, &known, now_ms.get()));
-                            view! { <WhatSpeaks known others now_ms=now_ms.get() /> }
-                        })
+                    let known = acts.going.get()?;
+                    let now_ms = now_ms.get();
+                    let only = question.client().is_some_and(|client| is_only(&client, &known, now_ms));
+                    Some(view! { <WhatSpeaks known only now_ms /> })
                 }}
                 <RefusalNotice refused=refusal_of(acts.remove) />
             </DialogBody>
@@ -62,12 +58,9 @@ fn ends_anyway(known: &KnownSecret, now_ms: i64) -> bool {
     chrono::DateTime::from_timestamp_millis(now_ms).is_some_and(|now| known.phase(now) == Phase::Retiring)
 }
 
-/// Whether the client keeps a secret that works when this one goes.
-fn others_work(client: &Client, known: &KnownSecret, now_ms: i64) -> bool {
-    client.client_secrets.iter().any(|secret| {
-        let works = secret.expiration.is_none_or(|end| end.timestamp_millis() > now_ms);
-        secret.id != known.secret.id && works
-    })
+/// Whether the client could not come to tokens any more without a secret.
+fn is_only(client: &Client, known: &KnownSecret, now_ms: i64) -> bool {
+    chrono::DateTime::from_timestamp_millis(now_ms).is_some_and(|now| client.has_only(&known.secret, now))
 }
 
 fn name_of(known: &KnownSecret) -> String {
@@ -75,8 +68,8 @@ fn name_of(known: &KnownSecret) -> String {
 }
 
 #[component]
-fn WhatSpeaks(known: KnownSecret, others: bool, now_ms: i64) -> impl IntoView {
-    let only = (!others).then(|| {
+fn WhatSpeaks(known: KnownSecret, only: bool, now_ms: i64) -> impl IntoView {
+    let only_one = only.then(|| {
         view! {
             <Notice kind=NoticeKind::Warning title=words::ONLY_ONE>
                 {words::ONLY_ONE_TEXT}
@@ -84,14 +77,10 @@ fn WhatSpeaks(known: KnownSecret, others: bool, now_ms: i64) -> impl IntoView {
         }
     });
     if !known.evidence.in_use() {
-        let unused = match known.evidence.last_use {
-            _ if !others => "",
-            Some(_) => words::NOT_IN_USE,
-            None => words::NEVER_IN_USE,
-        };
+        let unused = if known.evidence.last_use.is_some() { words::NOT_IN_USE } else { words::NEVER_IN_USE };
         return view! {
-            {only}
-            <p>{unused} " " {words::REMOVE_LEAD}</p>
+            {only_one}
+            <p>{(!only).then_some(unused)} " " {words::REMOVE_LEAD}</p>
         }
         .into_any();
     }
@@ -101,7 +90,7 @@ fn WhatSpeaks(known: KnownSecret, others: bool, now_ms: i64) -> impl IntoView {
         view! { <li>{words::last_use(&ago, &last)}</li> }
     });
     view! {
-        {only}
+        {only_one}
         <Notice kind=NoticeKind::Warning title=words::STILL_IN_USE>
             <ul class="points">
                 <li>{uses} "."</li>
@@ -122,13 +111,13 @@ mod tests {
     use crate::ui::typed::printed;
 
     fn asked(evidence: Evidence) -> String {
-        asked_beside(true, evidence)
+        asked_of(false, evidence)
     }
 
-    fn asked_beside(others: bool, evidence: Evidence) -> String {
+    fn asked_of(only: bool, evidence: Evidence) -> String {
         printed(move || {
             let known = KnownSecret { evidence, ..sample::known_secret() };
-            view! { <WhatSpeaks known others now_ms=sample::now().timestamp_millis() /> }.into_any()
+            view! { <WhatSpeaks known only now_ms=sample::now().timestamp_millis() /> }.into_any()
         })
     }
 
@@ -153,16 +142,18 @@ mod tests {
 
     #[test]
     fn the_only_secret_that_works_is_never_called_safe_to_remove() {
-        let html = asked_beside(false, Evidence::default());
+        let html = asked_of(true, Evidence::default());
         assert!(html.contains("the only secret that works") && !html.contains("safe to remove"), "{html}");
 
         let (mut client, known, now) = (sample::service(), sample::known_secret(), sample::now());
-        assert!(!others_work(&client, &known, now.timestamp_millis()), "it is the sample's own");
-        let mut other = known.secret.clone();
-        (other.id, other.expiration) = (2, Some(now));
-        client.client_secrets.push(other.clone());
-        assert!(!others_work(&client, &known, now.timestamp_millis()), "what has ended works no more");
-        assert!(others_work(&client, &known, now.timestamp_millis() - 1));
+        let now_ms = now.timestamp_millis();
+        assert!(is_only(&client, &known, now_ms), "it is the sample's own");
+        let mut other = known.clone();
+        (other.secret.id, other.secret.expiration) = (2, Some(now));
+        client.client_secrets.push(other.secret.clone());
+        assert!(is_only(&client, &known, now_ms), "what has ended works no more");
+        assert!(!is_only(&client, &other, now_ms), "and nobody misses it");
+        assert!(!is_only(&client, &known, now_ms - 1), "a moment before there were two");
     }
 
     #[test]
