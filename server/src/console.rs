@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use app::routes::Page;
-use app::{ModuleAssets, RenewedSession, ShellAssets, shell};
+use app::{ModuleAssets, Part, RenewedSession, ShellAssets, shell};
 use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use leptos::prelude::provide_context;
 use crate::account::sign_in_first;
 use crate::error::Problem;
 use crate::extract::Visitor;
-use crate::http::Csp;
+use crate::http::{Bundle, Csp};
 use crate::state::AppState;
 
 /// Prints a page of the console for who is signed in.
@@ -32,10 +32,7 @@ pub async fn page(
     }
     let assets = ShellAssets {
         stylesheet: state.assets.stylesheet_path().to_owned(),
-        module: state
-            .assets
-            .bundle()
-            .map(|bundle| ModuleAssets { js: bundle.js.path.clone(), wasm: bundle.wasm.path.clone() }),
+        module: state.assets.bundle().map(|bundle| module(bundle, address.path())),
         demo_banner: state.demo,
         csrf: visitor.csrf.clone(),
         theme: visitor.theme(),
@@ -46,6 +43,16 @@ pub async fn page(
     match nonce {
         Some(nonce) => Csp::Console { nonce }.put_on(response),
         None => response,
+    }
+}
+
+/// What the page at this path loads to wake up.
+fn module(bundle: &Bundle, path: &str) -> ModuleAssets {
+    let parts = Part::of(path).map(|part| bundle.part(part).to_vec());
+    ModuleAssets {
+        scripts: bundle.scripts().to_vec(),
+        wasm: bundle.wasm().to_owned(),
+        parts: parts.unwrap_or_default(),
     }
 }
 

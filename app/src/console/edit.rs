@@ -16,5 +16,5 @@ mod dialog;
 mod button;
 
 pub(super) use button::EditButton;
-pub(super) use dialog::EditDialog;
+pub(super) use dialog::{EditDialog, fetch_edit};
 pub(super) use editing::Editing;

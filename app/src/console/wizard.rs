@@ -17,4 +17,5 @@ mod ready;
 mod page;
 
 pub use page::NewClientPage;
+pub(super) use page::fetch_wizard;
 pub(super) use verdicts::Verdicts;

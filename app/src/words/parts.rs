@@ -12,6 +12,8 @@ pub(crate) const CLOSE: &str = "Close";
 pub(crate) const DISMISS: &str = "Dismiss";
 /// Over what could not be fetched.
 pub(crate) const NOT_LOADED: &str = "This could not be loaded";
+/// Under it, where it is a part of the console itself.
+pub(crate) const PART_MISSING: &str = "The connection may have failed, or Latchkey was updated since this page was loaded. Try again, or load the page anew: what you typed is kept.";
 /// Under it.
 pub(crate) const TRY_AGAIN: &str = "Try again";
 /// In the place of what is on its way.

@@ -2,6 +2,7 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::advanced::Advanced;
 use super::changes::Changes;
@@ -13,6 +14,7 @@ use super::form::Form;
 use super::memory;
 use super::saving::Saving;
 use super::stale::Stale;
+use crate::console::part::{FromPart, Part, parted};
 use crate::console::refusal_notice::RefusalNotice;
 use crate::console::unload::warn_before_leaving;
 use crate::ui::{
@@ -32,15 +34,16 @@ pub(crate) fn EditDialog(
     let leaving = Callback::new(move |()| editing.may_leave());
     view! {
         <Dialog id="edit" title open=editing.open leaving width=DialogWidth::Wide>
-            {move || editing.about.get().map(|opened| view! { <EditForm opened editing /> })}
+            {move || editing.about.get().map(|opened| parted(Part::Edit, move || edit_form(opened.clone(), editing)))}
         </Dialog>
         <DiscardDialog editing />
     }
     .into_any()
 }
 
-#[component]
-fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
+/// What is in the dialog, fetched when it is first opened.
+#[wasm_split(edit, fallible, preload(fetch_edit))]
+pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
     let form = Form::new(opened.base());
     let Opened { client, draft } = opened;
     if let Some(draft) = &draft {
@@ -56,7 +59,7 @@ fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
     };
     let problems = Signal::derive(move || saving.problems());
     let name_label = words::name_label(client.template);
-    view! {
+    let form = view! {
         <form class="dialog__form" on:submit=save novalidate=true>
             <DialogBody>
                 <Stale fields />
@@ -79,8 +82,8 @@ fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
                 </Button>
             </DialogActions>
         </form>
-    }
-    .into_any()
+    };
+    Ok(form.into_any())
 }
 
 /// Keeps what was typed for as long as it differs from the client.
