@@ -12,11 +12,12 @@ use super::editing::{Editing, Opened};
 use super::fields::Fields;
 use super::form::Form;
 use super::memory;
-use super::saving::Saving;
+use super::saving::{Saving, id_of};
 use super::stale::Stale;
+use crate::console::arrival::focus_on;
 use crate::console::part::{FromPart, Part, parted};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::unload::warn_before_leaving;
+use crate::console::unload::{hold_against_history, warn_before_leaving};
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, DialogWidth, ErrorSummary, InputKind,
     Notice, TextAreaKind,
@@ -52,7 +53,12 @@ pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
     let saving = Saving::new(form, client.client_id.clone(), editing);
     let fields = Fields { form, saving };
     remember(form, client.client_id.clone(), editing);
+    if editing.open.get_untracked() {
+        // It came late, after another try: the button that asked for it is gone, and with it the focus.
+        request_animation_frame(|| focus_on(&id_of("clientName")));
+    }
     warn_before_leaving(move || editing.unsaved.get() && !saving.signed_out());
+    hold_against_history(move || editing.unsaved.get(), Callback::new(move |()| editing.asking.set(true)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         saving.save();

@@ -61,6 +61,16 @@ mod tests {
             ["Personal Access Token", "Backend Service", "Web/Mobile App", "Web Server Application"];
         assert_eq!(titles, expected);
         assert!(cards.iter().all(|card| card.facts.len() == 4));
+        let uses = [
+            ["curl", "Postman", "scripts", "imports and exports", "debugging"],
+            ["jobs", "data sync", "ETL", "microservices", "on their own"],
+            ["single-page", "mobile", "PWA", "desktop", "web view"],
+        ];
+        for (card, uses) in cards.iter().zip(uses) {
+            let text = card.text.as_str();
+            assert!(text.starts_with("Best for "), "{text}");
+            assert!(uses.iter().all(|a_use| text.contains(a_use)), "{text}");
+        }
     }
 
     // Shows R131.

@@ -6,7 +6,7 @@ use domain::template::Template;
 pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]) {
     match template {
         Template::PersonalAccessToken => (
-            "For you: quick tests, personal scripts and command-line tools.",
+            "Best for quick tests with curl or Postman, your own scripts, one-off imports and exports, debugging.",
             [
                 "The token is the secret",
                 "Acts as you",
@@ -15,7 +15,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::BackendService => (
-            "For servers that call the API on their own: scheduled jobs, imports, integrations.",
+            "Best for servers that call the API on their own: scheduled jobs, data sync and ETL, microservices.",
             [
                 "Needs a secret, kept on your server",
                 "Acts as itself",
@@ -24,7 +24,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::WebServerApplication => (
-            "For managers: web applications that run on a server, in ASP.NET, Java, Ruby or Node.js.",
+            "Best for web applications that run on a server, in ASP.NET, Java, Ruby or Node.js. For managers.",
             [
                 "Needs a secret, kept on your server",
                 "Acts as the person who signed in",
@@ -33,7 +33,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::WebMobileApp => (
-            "For apps that people sign in to: single-page, mobile and desktop.",
+            "Best for apps that people sign in to: single-page, mobile, PWAs, desktop apps with a web view.",
             [
                 "Needs no secret: PKCE protects it",
                 "Acts as the person who signed in",

@@ -263,6 +263,13 @@ fn only_what_opens_a_client_to_others_is_sensitive() {
         (json!({ "clientName": "Another name", "description": "Another text" }), false),
         (json!({ "accessTokenLifetime": 60, "environment": "staging" }), false),
         (json!({ "redirectUris": site.redirect_uris }), false),
+        (json!({ "scopes": ["openid", "profile", "admin"] }), true),
+        (json!({ "scopes": ["openid"] }), false),
+        (json!({ "scopes": site.scopes }), false),
+        (json!({ "roles": ["manager"] }), true),
+        (json!({ "roles": [] }), false),
+        (json!({ "requirePkce": false }), true),
+        (json!({ "requirePkce": true }), false),
     ] {
         assert_eq!(is_sensitive(&site, &becomes(&site, wanted.clone())), sensitive, "{wanted}");
     }
