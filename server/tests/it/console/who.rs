@@ -10,7 +10,7 @@ use crate::world::{Answer, PASSWORD, Person, on_each_database};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every function with arguments that it would take, about a client and one of its secrets.
-fn functions(id: &str, secret: &Value) -> Vec<(&'static str, Value)> {
+pub(super) fn functions(id: &str, secret: &Value) -> Vec<(&'static str, Value)> {
     let new = json!({ "client": { "template": "backend_service", "clientName": "Crafted" } });
     let all = vec![
         ("clients/list", json!({})),
@@ -37,7 +37,7 @@ fn functions(id: &str, secret: &Value) -> Vec<(&'static str, Value)> {
 }
 
 /// Alice's service and the number of its secret.
-async fn with_secret(alice: &Person) -> (String, Value) {
+pub(super) async fn with_secret(alice: &Person) -> (String, Value) {
     let (id, _) = alice.backend_service().await;
     let listed = alice.call("secrets/list", &json!({ "clientId": id })).await.assert_status(200).json();
     (id, listed["secrets"][0]["secret"]["id"].clone())

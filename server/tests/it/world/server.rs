@@ -13,7 +13,7 @@ use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
 use testkit::TestDatabase;
 use tokio::sync::oneshot;
 
-use super::Person;
+use super::{Person, dump};
 
 /// A server on ports of its own, stopped when it is dropped.
 #[derive(Clone)]
@@ -133,6 +133,12 @@ impl TestServer {
         let db = &self.0.identity.db.reader;
         let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await.unwrap();
         row.map(|row| row.try_get_by_index(0).unwrap()).unwrap_or_default()
+    }
+
+    /// All that the database holds, once what waits to be written is written.
+    pub(crate) async fn dump(&self) -> String {
+        self.identity().recorder.flush().await;
+        dump::of(&self.identity().db.reader).await
     }
 
     /// The accounts that were told of an action, in the order of the events.
