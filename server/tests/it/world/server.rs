@@ -1,5 +1,6 @@
 //! A running server.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -23,6 +24,7 @@ struct Inside {
     identity: Identity,
     urls: PublicUrls,
     address: SocketAddr,
+    paths: BTreeSet<String>,
     clock: Arc<TestClock>,
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
     _tasks: tokio::task::JoinSet<()>,
@@ -75,6 +77,7 @@ impl TestServer {
             identity: running.identity,
             urls: running.urls,
             address: running.doors[0].0.local_addr().unwrap(),
+            paths: paths(&format!("{:?}", running.doors[0].1)),
             clock,
             stop: std::sync::Mutex::new(Some(stop)),
             _tasks: running.tasks,
@@ -92,6 +95,11 @@ impl TestServer {
     /// [`Self::http_client`], which stands for the proxy that ends TLS.
     pub(crate) fn identity_url(&self, path: &str) -> String {
         format!("{}{path}", self.issuer().replacen("https://", "http://", 1))
+    }
+
+    /// Every address that the identity listener routes, parameters in braces: what is added is in it.
+    pub(crate) fn paths(&self) -> &BTreeSet<String> {
+        &self.0.paths
     }
 
     /// A client program's way to the identity listener, which follows no redirect.
@@ -187,6 +195,16 @@ impl Drop for Inside {
             stop.send(()).ok();
         }
     }
+}
+
+/// The addresses of a router, which tells them only to who debugs it.
+fn paths(router: &str) -> BTreeSet<String> {
+    let named = router.split("RouteId(").skip(1).filter_map(|route| route.split_once("): \""));
+    let paths = named.filter_map(|(_, path)| path.split_once('"')).map(|(path, _)| path.to_owned());
+    // What matches nothing else is none.
+    let paths: BTreeSet<String> = paths.filter(|path| !path.contains("__private__")).collect();
+    assert!(paths.contains("/connect/token"), "the router is told in another form: {router}");
+    paths
 }
 
 fn settings(
