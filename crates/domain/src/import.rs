@@ -100,8 +100,8 @@ impl Entry {
         Ok(Self { definition, members, template, status, ended, warnings })
     }
 
-    /// Checks it as a new client: by the rules of a definition, and that a template fits. Says as well whether it is to
-    /// be switched off.
+    /// Checks it as a new client: by the rules of a definition, and that a template fits. It was made elsewhere, so it may
+    /// do without requested scopes (R140). Says as well whether it is to be switched off.
     ///
     /// # Errors
     /// A problem for each member that can't stay as it is.
@@ -117,13 +117,7 @@ impl Entry {
         if self.status == Some(Status::Revoked) {
             problems.add("status", "not_here", "A client that was revoked for good can't be brought in.");
         }
-        let mut checked = match self.definition.checked(most_secrets) {
-            Ok(checked) => problems.into_result(checked)?,
-            Err(more) => {
-                problems.0.extend(more.0);
-                return Err(problems);
-            }
-        };
+        let mut checked = problems.with(self.definition.checked(most_secrets))?;
         checked.draft.template = self.template;
         checked.secrets.append(&mut self.ended);
         Ok((checked, self.status == Some(Status::Inactive)))

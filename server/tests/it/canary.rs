@@ -1,7 +1,6 @@
 //! Marked secrets walk through the whole server. Afterwards its log, at its most talkative, and every column of its
 //! database are searched for them.
 
-mod dump;
 mod marks;
 
 use marks::Marks;
@@ -29,7 +28,7 @@ async fn what_is_secret_stands_in_no_log_and_in_no_database() {
         change_password(&carol, &mut marks).await;
 
         server.identity().recorder.flush().await;
-        let dump = dump::of(&server.identity().db.reader).await;
+        let dump = server.dump().await;
         assert!(dump.contains("canary-person@example.com"), "what may be stored is found");
         assert!(dump.contains(&app) && dump.contains("token.refused"), "the dump is whole");
         assert_eq!(marks.found_in_dump(&dump), Vec::<&str>::new(), "{dump}");

@@ -4,6 +4,7 @@ mod change;
 mod list;
 mod secrets;
 mod session;
+mod unreadable;
 mod who;
 
 use reqwest::Method;

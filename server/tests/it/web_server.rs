@@ -178,8 +178,8 @@ async fn its_codes_need_the_secret_and_its_requests_have_to_name_scopes() {
 async fn a_legacy_client_that_may_ask_for_no_scopes_is_marked_and_can_be_changed_once() {
     on_each_database(async |server| {
         let alice = server.alice().await;
-        let (id, _) = alice
-            .define(json!({
+        let id = alice
+            .import(json!({
                 "clientName": "Old portal", "clientType": "confidential", "grantTypes": ["authorization_code"],
                 "redirectUris": [CALLBACK], "scopes": ["openid", "projects"], "requireRequestedScopes": false,
             }))
