@@ -17,4 +17,4 @@ mod ready;
 mod page;
 
 pub use page::NewClientPage;
-pub(super) use verdicts::Verdicts;
+pub(super) use verdicts::{Verdicts, pointing_down};
