@@ -51,6 +51,7 @@ test('a secret is replaced while both work, and the old one is ended with its us
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(reveal(page), 'Esc loses nothing').toBeVisible();
+  await expect(reveal(page).getByRole('status').filter({ hasText: 'until you say that you have stored it' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Done' })).toBeDisabled();
   const fresh = await copied(page, 'Client Secret');
   const [env, json] = [await download(page, 'Download .env'), await download(page, 'Download JSON')];

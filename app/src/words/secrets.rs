@@ -213,6 +213,9 @@ pub(crate) const NOT_DOWNLOADED: &str = "The download is blocked here. Copy it i
 pub(crate) const READY_TO_PASTE: &str = "Ready to paste";
 /// The tick before `Done`.
 pub(crate) const STORED: &str = "I have stored it";
+/// To whoever wants to close it before.
+pub(crate) const STORE_FIRST: &str =
+    "This stays open until you say that you have stored it: tick “I have stored it”, then press “Done”.";
 /// The end of it.
 pub(crate) const DONE: &str = "Done";
 
