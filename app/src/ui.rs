@@ -50,7 +50,7 @@ pub use dialog::{Dialog, DialogActions, DialogBody, DialogWidth};
 pub use empty::EmptyState;
 pub use heading::PageHeading;
 pub use icon::{Icon, IconName};
-pub use loaded::{Loaded, LoadingProblem, Skeleton};
+pub use loaded::{Kept, Loaded, LoadingProblem, Skeleton};
 pub use menu::{Menu, MenuItem, MenuItemKind};
 pub use meter::Meter;
 pub use notice::{Notice, NoticeKind};
