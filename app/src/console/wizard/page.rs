@@ -39,8 +39,9 @@ pub fn NewClientPage() -> impl IntoView {
             None => made.with(Option::is_some).then_some(place),
         }
     });
+    let title = move || made.with(|made| if made.is_some() { words::READY } else { words::TITLE });
     view! {
-        <Title text=words::TITLE />
+        <Title text=title />
         <PageHeading title=words::TITLE />
         <div class="stack wizard">
             {move || match taken.get() {
