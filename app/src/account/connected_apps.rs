@@ -10,8 +10,7 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, ButtonSize, EmptyState, IconName, LinkButton, Notice, NoticeKind,
-    PageHeading, Timestamp,
+    Button, ButtonKind, ButtonRole, ButtonSize, EmptyState, Timestamp, IconName, LinkButton, PageHeading,
 };
 use crate::words::connected_apps as words;
 
@@ -42,13 +41,7 @@ fn here(frame: &Frame) -> Frame {
 }
 
 fn list(model: &Model) -> AnyView {
-    let revoked = model.revoked.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Success>
-                {words::REVOKED}
-            </Notice>
-        }
-    });
+    let revoked = model.revoked.then(|| document::done(words::REVOKED));
     let apps = if model.apps.is_empty() { none() } else { cards(model) };
     view! {
         <PageHeading title=words::TITLE lead=words::LEAD />

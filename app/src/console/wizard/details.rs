@@ -153,6 +153,8 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
                                     <div>
                                         <Button on:click=move |_| {
                                             wizard.expiration.set(better.to_owned());
+                                            // The button goes with what it answered.
+                                            focus_on("tokenExpiration");
                                         }>{words::use_instead(better)}</Button>
                                     </div>
                                 </div>
