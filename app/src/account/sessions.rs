@@ -9,7 +9,7 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Badge, BadgeTone, Button, ButtonRole, ButtonSize, Cell, CellKind, Column, Timestamp, PageHeading,
+    Badge, BadgeTone, Button, ButtonRole, ButtonSize, Cell, CellKind, Column, ExactTimestamp, PageHeading,
     Row, Table,
 };
 use crate::words::sessions as words;
@@ -90,10 +90,10 @@ fn row(session: &OwnSession, now_ms: i64, frame: &Frame) -> AnyView {
                 <span class="mono">{address}</span>
             </Cell>
             <Cell label=words::SIGNED_IN kind=CellKind::Short>
-                <Timestamp at_ms=began now_ms />
+                <ExactTimestamp at_ms=began now_ms />
             </Cell>
             <Cell label=words::LAST_SEEN kind=CellKind::Short>
-                <Timestamp at_ms=seen now_ms />
+                <ExactTimestamp at_ms=seen now_ms />
             </Cell>
             <Cell label=words::ACTIONS kind=CellKind::Actions>
                 {action}

@@ -5,7 +5,7 @@ use domain::client::Client;
 use domain::secret_use::{KnownSecret, LastUse, Phase, Verdict};
 use leptos::prelude::*;
 
-use super::super::facts::{Ends, Moment};
+use super::super::facts::{Ends, ExactMoment, Moment};
 use super::acts::SecretActs;
 use super::countdown::Countdown;
 use crate::console::awake::asleep;
@@ -96,10 +96,9 @@ fn LastSeen(last: Option<LastUse>, now: DateTime<Utc>) -> impl IntoView {
     view! {
         <div class="seen">
             <span>
-                <Moment at=last.at now />
-                " "
-                {place}
+                <ExactMoment at=last.at now />
             </span>
+            <span>{place}</span>
             <span class="soft small seen__agent" title=whole>
                 {last.agent}
             </span>
@@ -164,6 +163,7 @@ mod tests {
         let html = row(KnownSecret { evidence, ..sample::known_secret() });
         for part in [
             "3 minutes ago",
+            ">22 Nov 2026, 07:57 UTC<",
             "from 203.0.113.7",
             "3 uses from 2 addresses in the last 24 hours",
         ] {
