@@ -57,6 +57,11 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`the Tab key never comes to ${name}`);
 }
 
+/** The button that was pressed may be gone: the words about what it did have the focus, and Tab goes on from there. */
+async function expectFocusOnWhatWasDone(page: Page): Promise<void> {
+  await expect(page.locator(':focus').getByRole('status')).toBeVisible();
+}
+
 test('an app is shut out with the pointer', async ({ page, latchkey }) => {
   await signIn(page, bob);
   const tokens = await letIn(page, latchkey);
@@ -69,6 +74,7 @@ test('an app is shut out with the pointer', async ({ page, latchkey }) => {
   await inspect(page, 'settings/revoke-access');
   await page.getByRole('button', { name: 'Revoke access' }).click();
   await expect(page.getByRole('status')).toContainText('Access is revoked.');
+  await expectFocusOnWhatWasDone(page);
   await expect(page.getByText('No connected apps')).toBeVisible();
   await inspect(page, 'settings/connected-apps-none');
   expect(await refresh(latchkey, tokens)).toBe(400);
@@ -86,12 +92,14 @@ test('sessions end with the keyboard alone', async ({ page, anotherBrowser, prob
   await inspect(page, 'settings/sessions');
   await press(page, /End session.*Safari on iPhone/);
   await expect(page.getByRole('status')).toContainText('The session has ended');
+  await expectFocusOnWhatWasDone(page);
   await phone.reload();
   await expect(phone).toHaveURL(/Login/);
   await fillInSignIn(phone, bob);
   await page.reload();
   await press(page, 'End all other sessions');
   await expect(page.getByRole('status')).toContainText('All other sessions have ended');
+  await expectFocusOnWhatWasDone(page);
   await phone.reload();
   await expect(phone).toHaveURL(/Login/);
 });
@@ -138,6 +146,7 @@ test.describe('without a script', () => {
     await page.getByRole('link', { name: 'Revoke access' }).click();
     await page.getByRole('button', { name: 'Revoke access' }).click();
     await expect(page.getByText('Access is revoked.')).toBeVisible();
+    await expectFocusOnWhatWasDone(page);
     expect(await refresh(latchkey, tokens)).toBe(400);
     await page.getByRole('link', { name: 'Activity', exact: true }).click();
     await expect(page.getByRole('row', { name: /Access revoked/ }).first()).toBeVisible();

@@ -1,6 +1,6 @@
 // The page of one client: its tabs, each with an address.
 import type { Page } from '@playwright/test';
-import { expect, fillInSignIn, inspect, makeService, register, test } from '../fixtures/test.ts';
+import { answerTo, expect, fillInSignIn, inspect, makeKnownService, makeService, register, test } from '../fixtures/test.ts';
 
 const LIST = '/Identity/Account/Manage/ApiClients';
 
@@ -32,6 +32,65 @@ test('each tab has an address, and Back goes through them', async ({ page }) => 
   await expect(panel(page, 'Access')).toBeVisible();
   await page.reload();
   await expect(panel(page, 'Access')).toBeVisible();
+});
+
+// Shows R095.
+test('the moment of the last use is there to be read, whoever has no pointer', async ({ page, latchkey }) => {
+  await register(page);
+  const { id, secret } = await makeKnownService(page, 'Night import');
+  expect(await answerTo(latchkey, id, secret)).toBe(200);
+  const exact = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+  for (const address of [LIST, `${LIST}/${id}`, `${LIST}/${id}/Credentials`]) {
+    const used = page.locator('time.exactly').last();
+    await expect(async () => {
+      await page.goto(address);
+      await expect(used).toBeVisible({ timeout: 1_000 });
+      const machine = await used.getAttribute('datetime');
+      await expect(used).toHaveText(exact.format(new Date(machine!)), { timeout: 1_000 });
+      expect(Math.abs(Date.now() - Date.parse(machine!))).toBeLessThan(60_000);
+    }, address).toPass();
+  }
+});
+
+test('only the first look at a tab is said to be loading', async ({ page }) => {
+  await register(page);
+  const { id } = await makeKnownService(page, 'Night import');
+  await page.goto(`${LIST}/${id}`);
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+        const parts = node instanceof Element ? [node, ...node.querySelectorAll('[role=status]')] : [];
+        heard.push(...parts.filter((part) => part.matches('[role=status]')).map((part) => part.textContent ?? ''));
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const loading = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.filter((words) => words.includes('Loading')).length);
+  for (const [name, words] of [
+    ['Credentials', '1 of 5 secrets work.'],
+    ['Documentation', 'The first call'],
+  ] as const) {
+    await tab(page, name).click();
+    await expect(panel(page, name)).toContainText(words);
+    expect(await loading(), `the first look at ${name} is announced`).toBeGreaterThan(0);
+  }
+  const before = await loading();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByText('Inactive', { exact: true })).toBeVisible();
+  await tab(page, 'Credentials').click();
+  await panel(page, 'Credentials').getByRole('button', { name: 'Add secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add secret' }).click();
+  await expect(panel(page, 'Credentials').getByText('2 of 5 secrets work.')).toBeAttached();
+  await page.getByLabel('I have stored it').check();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await panel(page, 'Credentials').getByRole('button', { name: /^Remove: / }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(panel(page, 'Credentials')).toContainText('1 of 5 secrets work.');
+  // In the dialog of the new secret its first call is loaded, and that is new.
+  expect(await loading() - before, 'what was there before stays').toBeLessThanOrEqual(1);
 });
 
 test('tabs are reached with the keyboard, and the reader goes on where the tab begins', async ({ page }) => {

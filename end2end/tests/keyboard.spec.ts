@@ -6,6 +6,7 @@ import {
   expectVisibleFocus,
   focused,
   leaveReveal,
+  makeService,
   press,
   register,
   reveal,
@@ -72,6 +73,41 @@ test('a dialog gives the focus back to the button that it was opened from', asyn
   await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(button, 'a menu gives it back, too').toBeFocused();
+});
+
+test('a menu opens with the arrows, and letters find its actions', async ({ page }) => {
+  await register(page);
+  await makeService(page, 'Night import');
+  await page.reload();
+  const row = rowOf(page, 'Night import');
+  const button = row.getByRole('button', { name: 'More actions' });
+  const item = (name: string) => page.getByRole('menuitem', { name });
+  await expect(row.getByRole('button', { name: 'Edit' }), 'the script has come').toBeEnabled();
+
+  await button.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(item('Regenerate secret')).toBeFocused();
+  for (const [key, name] of [
+    ['d', 'Deactivate'],
+    ['D', 'Delete'],
+    ['d', 'Deactivate'],
+    ['a', 'Add secret'],
+    ['x', 'Add secret'],
+    ['End', 'Delete'],
+    ['ArrowDown', 'Regenerate secret'],
+    ['ArrowUp', 'Delete'],
+    ['Home', 'Regenerate secret'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(item(name), key).toBeFocused();
+  }
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(item('Delete')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(row.getByRole('button', { name: 'Edit' })).toBeFocused();
 });
 
 test('the first Tab leads past the navigation', async ({ page }) => {

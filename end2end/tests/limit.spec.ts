@@ -70,5 +70,6 @@ test('a client that was switched off can not come back while all places are take
   await page.getByRole('row').filter({ hasText: 'Token 3' }).getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Activate' }).click();
   await expect(page.getByRole('alert')).toContainText(`Token 3 is still inactive. ${REMEDIES}`);
+  await expect(page.getByRole('alert').getByRole('link')).toHaveCount(3);
   await expectClientList(page);
 });

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use super::clients::remedies;
 use crate::api::Refused;
 use crate::routes::Page;
-use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind};
+use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind, coded};
 use crate::words::session;
 
 /// Says why the last try was refused, and what helps. Nothing is printed while there is nothing to say.
@@ -23,7 +23,7 @@ pub(super) fn RefusalNotice(
             RefusalCode::LimitReached if refusal.active.is_some() => {
                 view! { <NoPlace said=words(&refusal) /> }.into_any()
             }
-            _ => view! { <Notice kind=NoticeKind::Danger>{words(&refusal)}</Notice> }.into_any(),
+            _ => view! { <Notice kind=NoticeKind::Danger>{coded(&words(&refusal))}</Notice> }.into_any(),
         })
     }
 }

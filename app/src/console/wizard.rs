@@ -18,4 +18,4 @@ mod page;
 
 pub use page::NewClientPage;
 pub(super) use page::fetch_wizard;
-pub(super) use verdicts::Verdicts;
+pub(super) use verdicts::{Verdicts, pointing_down};

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::About;
 use crate::console::clients::end_of_life::EndOfLife;
-use crate::console::clients::facts::{Expiry, Fact, LastUsed, Moment};
+use crate::console::clients::facts::{ExactMoment, Expiry, Fact, LastUsed};
 use crate::ui::Copy;
 use crate::words::client_page::{self, fact};
 use crate::words::{client as words, client_list};
@@ -30,11 +30,11 @@ pub(super) fn show(about: About) -> AnyView {
             <Fact name=fact::GRANT_TYPES>{grant_types}</Fact>
             {expiring.map(|client| view! { <Fact name=fact::EXPIRATION><Expiry client now /></Fact> })}
             <Fact name=fact::CREATED>
-                <Moment at=created now />
+                <ExactMoment at=created now />
             </Fact>
             <Fact name=fact::LAST_USED>
                 <LastUsed at=used now />
-                {unused.map(|unused| view! { <span class="warn">" · " {unused}</span> })}
+                {unused.map(|unused| view! { <p class="warn">{unused}</p> })}
             </Fact>
             {environment.map(|environment| view! { <Fact name=fact::ENVIRONMENT>{environment}</Fact> })}
             {notes}
