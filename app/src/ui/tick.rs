@@ -41,7 +41,7 @@ pub fn Tick(
     disabled: Signal<bool>,
     /// The group whose problem it can solve, while there is one: its [`FieldSet`](super::FieldSet)'s id.
     #[prop(optional, into)]
-    problem_of: Signal<Option<&'static str>>,
+    problem_of: Signal<Option<String>>,
 ) -> impl IntoView {
     let printed = ticked.get_untracked();
     let input = NodeRef::new();
@@ -52,7 +52,7 @@ pub fn Tick(
     let described_by = move || {
         let there = [has_aside, has_hint, note.with(Option::is_some)];
         let ids = ids.iter().zip(there).filter(|(_, there)| *there).map(|(id, _)| id.as_str());
-        let problem = problem_of.get().map(error_id);
+        let problem = problem_of.get().map(|group| error_id(&group));
         let ids = ids.map(str::to_owned).chain(problem).collect::<Vec<_>>().join(" ");
         (!ids.is_empty()).then_some(ids)
     };
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_tick_that_solves_its_groups_problem_points_at_it() {
         let html = printed(|| {
-            let problem_of = Signal::stored(Some("scopes"));
+            let problem_of = Signal::stored(Some("scopes".to_owned()));
             let ticked = Signal::stored(false);
             view! { <Tick label="ID Token" name="idToken" id="idToken" ticked tell=|_| () problem_of /> }
                 .into_any()

@@ -11,9 +11,9 @@ use super::draft::{Draft, expiration_called};
 use super::link::Link;
 use super::memory;
 use super::place::Place;
-use super::web_server::WebFields;
 use crate::api::clients::create_client;
 use crate::api::{Dated, Refused};
+use crate::console::web_server::WebFields;
 use crate::layout::Frame;
 use crate::ui::FieldProblem;
 
