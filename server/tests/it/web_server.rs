@@ -1,5 +1,6 @@
 //! Web server applications: made by managers, in the wizard and written down, and what they can do then.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::world::{Person, on_each_database, text};
@@ -102,6 +103,7 @@ async fn each_field_that_can_not_stay_is_named_and_nothing_is_made() {
             (json!({ "roles": [""] }), "roles", "invalid"),
             (json!({ "allowedIpAddresses": ["10.0.0.0/33"] }), "allowedIpAddresses", "invalid"),
             (json!({ "refreshTokenLifetime": 0 }), "refreshTokenLifetime", "range"),
+            (json!({ "grantTypes": ["authorization_code"] }), "refreshTokenLifetime", "not_here"),
             (json!({ "tokenExpiration": "never" }), "tokenExpiration", "not_here"),
         ] {
             let call = json!({ "client": portal_with(answers) });
@@ -120,6 +122,52 @@ async fn each_field_that_can_not_stay_is_named_and_nothing_is_made() {
             alice.call("clients/create", &call).await.assert_status(400);
         }
         assert_eq!(active(&alice).await, before);
+    })
+    .await;
+}
+
+// Shows R143.
+#[tokio::test]
+async fn another_lifetime_of_refresh_tokens_needs_their_grant_type_at_every_door() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let made = alice.create(portal()).await;
+        let id = text(&made["client"]["clientId"]);
+        let path = format!("/api/v1/clients/{id}");
+        let mut version = 1;
+        for (change, refused) in [
+            (json!({ "refreshTokenLifetime": 86_399 }), Some("range")),
+            (json!({ "refreshTokenLifetime": 86_400 }), None),
+            (
+                json!({ "grantTypes": ["authorization_code"], "refreshTokenLifetime": 172_800 }),
+                Some("not_here"),
+            ),
+            (json!({ "grantTypes": ["authorization_code"], "refreshTokenLifetime": 86_400 }), None),
+            (json!({ "refreshTokenLifetime": 172_800 }), Some("not_here")),
+            (
+                json!({ "grantTypes": ["password", "refresh_token"], "refreshTokenLifetime": 172_800,
+                "persistentSso": false }),
+                None,
+            ),
+        ] {
+            let call = json!({ "clientId": id, "version": version, "change": change });
+            let Some(code) = refused else {
+                let client = alice.call("clients/change", &call).await.assert_status(200).json();
+                assert_eq!(client["refreshTokenLifetime"], change["refreshTokenLifetime"]);
+                version += 1;
+                continue;
+            };
+            let request = alice.request(Method::PATCH, &path).header("origin", server.issuer());
+            for answer in [alice.call("clients/change", &call).await, alice.send(request.json(&change)).await]
+            {
+                let answer = answer.assert_status(422).json();
+                let problem = &answer["problems"][0];
+                assert_eq!(
+                    (&problem["field"], &problem["code"]),
+                    (&json!("refreshTokenLifetime"), &json!(code))
+                );
+            }
+        }
     })
     .await;
 }
