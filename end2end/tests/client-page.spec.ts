@@ -1,6 +1,6 @@
 // The page of one client: its tabs, each with an address.
 import type { Page } from '@playwright/test';
-import { answerTo, expect, fillInSignIn, inspect, makeKnownService, makeService, register, test } from '../fixtures/test.ts';
+import { answerTo, expect, fillInSignIn, inspect, makeKnownService, makeService, press, register, test } from '../fixtures/test.ts';
 
 const LIST = '/Identity/Account/Manage/ApiClients';
 
@@ -97,12 +97,11 @@ test('tabs are reached with the keyboard, and the reader goes on where the tab b
   await register(page);
   const id = await makeService(page, 'Night import');
   await page.goto(`${LIST}/${id}`);
-  await tab(page, 'Overview').focus();
-  await page.keyboard.press('Tab');
-  await expect(tab(page, 'Credentials')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Credentials', level: 2 })).toBeFocused();
-  await tab(page, 'Overview').press('Enter');
+  for (const name of ['Credentials', 'Access', 'Documentation']) {
+    await press(page, tab(page, name), 'Enter', name === 'Credentials' ? 'Tab' : 'Shift+Tab');
+    await expect(page.getByRole('heading', { name, level: 2 })).toBeFocused();
+  }
+  await press(page, tab(page, 'Overview'), 'Enter', 'Shift+Tab');
   await expect(page.getByRole('heading', { name: 'Night import', level: 1 })).toBeFocused();
 });
 

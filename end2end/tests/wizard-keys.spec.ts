@@ -23,9 +23,10 @@ async function openForm(page: Page, template: string, heading: string): Promise<
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /** Hands the form in, reads what it leads to, and creates. */
-async function create(page: Page): Promise<void> {
+async function create(page: Page, promise: string): Promise<void> {
   await press(page, button(page, 'Continue'));
   await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused();
+  await expect(page.getByText(promise)).toBeVisible();
   await press(page, button(page, 'Create'));
 }
 
@@ -35,7 +36,7 @@ test('a backend service', async ({ page }) => {
   await openForm(page, 'Backend Service', 'A backend service');
   await write(page, page.getByLabel('Service name'), 'Night import');
   await write(page, page.getByLabel('Description'), 'Copies projects at night.');
-  await create(page);
+  await create(page, 'Each access token lasts an hour');
   await press(page, reveal(page).getByRole('button', { name: 'Copy', description: 'Client Secret' }));
   await expect(reveal(page).getByText('Copied', { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^[A-Za-z0-9]{46}==$/);
@@ -51,7 +52,7 @@ test('a web or mobile app', async ({ page }) => {
   await write(page, page.getByLabel('App name'), 'React Dashboard');
   await write(page, page.getByLabel('Redirect URLs'), 'https://app.example.com/callback\nhttp://localhost:3000/callback');
   await expect(page.getByText('All 2 addresses can be used.')).toBeAttached();
-  await create(page);
+  await create(page, 'people come back to one of 2 addresses');
   await expect(page.getByRole('heading', { name: 'Your client is ready' })).toBeFocused();
   await press(page, page.getByRole('button', { name: 'Copy', description: 'Client ID' }));
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
@@ -69,13 +70,16 @@ test('a web server application, with all that its form can say', async ({ page }
   await write(page, page.getByLabel('Name', { exact: true }), 'Typed portal');
   await press(page, tick('Refresh Token'), 'Space');
   await write(page, page.getByLabel('Redirect URL', { exact: true }), 'https://portal.example.com/callback');
+  await press(page, button(page, 'Add URL'));
+  await expect(page.getByLabel('Redirect URL 2')).toBeFocused();
+  await page.keyboard.type('https://staging.example.com/callback');
   await press(page, tick('ID Token'), 'Space');
   await press(page, tick('Persistent SSO'), 'Space');
   await press(page, tick('Manager'), 'Space');
   await press(page, tick('tasks.read'), 'Space');
   await write(page, page.getByLabel('Allowed IP addresses'), '127.0.0.1, 2001:db8::/32');
   await write(page, page.getByLabel('Refresh token lifetime (days)'), '90');
-  await create(page);
+  await create(page, 'people come back to one of 2 addresses');
   const dialog = reveal(page);
   await press(page, dialog.getByRole('button', { name: 'Copy', description: 'Consumer Key' }));
   await expect(dialog.getByText('Copied', { exact: true })).toBeVisible();
