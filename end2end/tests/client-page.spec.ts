@@ -60,8 +60,8 @@ test('only the first look at a tab is said to be loading', async ({ page }) => {
     const heard: string[] = [];
     Object.assign(window, { heard });
     new MutationObserver((changes) => {
-      for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-        const parts = node instanceof Element ? [node, ...node.querySelectorAll('[role=status]')] : [];
+      for (const node of changes.flatMap((change) => Array.from(change.addedNodes))) {
+        const parts = node instanceof Element ? [node, ...Array.from(node.querySelectorAll('[role=status]'))] : [];
         heard.push(...parts.filter((part) => part.matches('[role=status]')).map((part) => part.textContent ?? ''));
       }
     }).observe(document.body, { childList: true, subtree: true });
