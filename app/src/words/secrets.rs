@@ -1,7 +1,7 @@
 //! Secrets and tokens: how they are made, shown once, looked at, and taken away; and the password once more.
 
 use domain::client::Client;
-use domain::secret_label::Overlap;
+use domain::secret_label::{Overlap, called};
 use domain::secret_use::{LastUse, Verdict};
 
 use super::client::is_token;
@@ -180,12 +180,12 @@ pub(crate) const ONLY_ONE_TEXT: &str = "Without it the client gets no tokens. Ad
 
 /// How people call a secret: by its label, or by its last characters.
 pub(crate) fn name(description: &str, hint: &str) -> String {
-    if description.is_empty() { masked(hint) } else { description.to_owned() }
+    called(description, hint)
 }
 
 /// A secret as it may be seen again.
 pub(crate) fn masked(hint: &str) -> String {
-    format!("•••• {hint}")
+    called("", hint)
 }
 
 /// After a secret was taken away.

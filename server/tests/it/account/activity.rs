@@ -5,7 +5,7 @@ mod sources;
 use std::time::Duration;
 
 use domain::event::ACTIONS;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{Answer, Person, on_each_database, text};
 
@@ -275,4 +275,36 @@ fn every_action_that_the_server_notes_is_known_and_has_words() {
     let unknown: Vec<_> =
         noted.iter().filter(|action| ACTIONS.iter().all(|(known, _)| known != action)).collect();
     assert!(unknown.is_empty(), "list these in domain::event and give them words: {unknown:?}");
+}
+
+// Shows R102, M13.
+#[tokio::test]
+async fn a_secret_is_told_by_its_label_or_its_last_characters() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, _) = alice.backend_service().await;
+        let label = json!({ "clientId": id, "label": { "description": "L6: blue, <b>in Berlin</b>" } });
+        let added = alice.call("secrets/add", &label).await.assert_status(200).json();
+        let new = json!({ "clientId": id, "overlap": "until_removed" });
+        let new = alice.call("secrets/regenerate", &new).await.assert_status(200).json();
+        let hint = format!("•••• {}", text(&new["secret"]["hint"]));
+        let removal = json!({ "clientId": id, "secretId": added["secret"]["id"], "force": true });
+        alice.call("secrets/remove", &removal).await.assert_status(200);
+        let told = async || {
+            server.identity().recorder.flush().await;
+            let events = alice.get(&format!("/api/v1/events?client={id}")).await.assert_status(200).json();
+            let events = events["events"].as_array().unwrap().clone();
+            let of_secrets = events.iter().filter(|event| text(&event["action"]).starts_with("secret."));
+            of_secrets.map(|event| text(&event["detail"])).collect::<Vec<_>>()
+        };
+        let label = "Secret L6: blue, <b>in Berlin</b>".to_owned();
+        assert_eq!(told().await, [label.clone(), format!("Secret {hint}"), label]);
+        let page = alice.get(PAGE).await.assert_status(200).text;
+        assert!(page.contains("Secret L6: blue, &lt;b&gt;in Berlin") && page.contains(&hint), "{page}");
+
+        // What was noted before labels were has the number alone.
+        server.execute("UPDATE audit_events SET detail = '7' WHERE action = 'secret.removed'").await;
+        assert_eq!(told().await[0], "Secret no. 7");
+    })
+    .await;
 }
