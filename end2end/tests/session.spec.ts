@@ -43,7 +43,6 @@ async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 }
 
-// Shows R096.
 test('who signed out in another tab is told, signs in beside it, and saves what was typed', async ({ page, problems }) => {
   test.setTimeout(90_000);
   problems.allow(/status of 401/);

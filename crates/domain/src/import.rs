@@ -65,6 +65,13 @@ pub fn split(file: Value) -> Result<Vec<Value>, Problems> {
     }
 }
 
+/// Whether an export tells of a client: whether an import elsewhere could make it. A personal access token is its secret,
+/// and what was revoked is over.
+#[must_use]
+pub fn is_exported(client: &Client) -> bool {
+    client.status != Status::Revoked && client.template != Some(Template::PersonalAccessToken)
+}
+
 /// What an export says of a client: all that an import takes, and nothing of its secrets.
 #[must_use]
 pub fn exported(client: &Client) -> Map<String, Value> {
