@@ -15,13 +15,23 @@ import {
   whatChanges,
 } from '../fixtures/test.ts';
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 180_000 });
 
 const LIST = '/Identity/Account/Manage/ApiClients';
 const CALLBACK = 'https://portal.example.com/callback';
 
+/** What a test has made goes when it ends: alice has other clients, and may have ten. */
+const made: string[] = [];
+
+test.afterEach(async ({ page }) => {
+  for (const clientId of made.splice(0)) {
+    const { clientName } = await found(page, clientId);
+    expect((await call(page, 'clients/delete', { clientId, confirmation: clientName })).status).toBe(200);
+  }
+});
+
 /** Makes an application without the wizard, gives its id, and goes to the list. */
-async function makePortal(page: Page, name: string, answers: object = {}): Promise<string> {
+async function makePortal(page: Page, name: string): Promise<string> {
   const client = {
     template: 'web_server_application',
     clientName: name,
@@ -29,13 +39,13 @@ async function makePortal(page: Page, name: string, answers: object = {}): Promi
     redirectUris: [CALLBACK],
     scopes: ['openid', 'projects'],
     persistentSso: true,
-    ...answers,
   };
-  const made = await call(page, 'clients/create', { client });
-  expect(made.status, JSON.stringify(made.body)).toBe(200);
+  const { status, body } = await call(page, 'clients/create', { client });
+  expect(status, JSON.stringify(body)).toBe(200);
+  made.push(body.client.clientId);
   await page.goto(LIST);
   await expect(rowOf(page, name)).toBeVisible();
-  return made.body.client.clientId;
+  return body.client.clientId;
 }
 
 async function found(page: Page, clientId: string): Promise<any> {

@@ -123,7 +123,7 @@ pub(crate) fn label(member: &str) -> &'static str {
         "allowedIpAddresses" => "Allowed IP addresses",
         "backChannelLogoutUri" => "Back-channel logout URL",
         "persistentSso" => "Persistent SSO",
-        "requireRequestedScopes" => "Require API Clients to Request Scopes",
+        "requireRequestedScopes" => super::web_server::ENFORCE,
         "roles" => "User roles",
         "documentation.purpose" => "Purpose",
         "documentation.owner" => "Owner",

@@ -63,7 +63,7 @@ pub(crate) const REFRESH_DAYS_HINT: &str =
 /// The policy that is always on (R139).
 pub(crate) const SCOPES_POLICY: &str = "Every request has to name the scopes it needs: one that names none is refused. This is so for all new clients.";
 /// The tick by which a client of before comes to it (R140).
-pub(crate) const ENFORCE: &str = "Require API Clients to Request Scopes";
+pub(crate) const ENFORCE: &str = "Require API clients to request scopes";
 /// What it means.
 pub(crate) const ENFORCE_HINT: &str = "A request that names no scopes gets all of them so far. With this on it is refused. Once it is saved, it can't be switched off again.";
 /// Why not the grant type Password.

@@ -124,7 +124,7 @@ impl Form {
         self.differing().into_iter().find_map(|(field, _, after)| {
             let optional = field.member == "absoluteRefreshTokenLifetime";
             let words = match field.kind {
-                Kind::Seconds if !after.is_u64() && !(optional && after.is_null()) => {
+                Kind::Seconds if !(after.is_u64() || optional && after.is_null()) => {
                     words::NOT_A_NUMBER.to_owned()
                 }
                 Kind::Days => check_refresh_lifetime(&grants, after.as_u64().unwrap_or_default()).err()?.1,

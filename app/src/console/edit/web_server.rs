@@ -86,3 +86,84 @@ fn KeyAndSecret(client: Client) -> impl IntoView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::edit::advanced::Advanced;
+    use crate::console::edit::editing::Editing;
+    use crate::console::edit::form::{Base, Form};
+    use crate::console::edit::saving::Saving;
+    use crate::console::sample;
+    use crate::ui::typed::printed;
+
+    fn portal() -> Client {
+        let grants = [GrantType::AuthorizationCode, GrantType::RefreshToken];
+        sample::client(&sample::portal(&grants, "openid projects"), "web_abc123def456")
+    }
+
+    fn fields(client: &Client) -> Fields {
+        let form = Form::new(Base::from(client), client.template);
+        let editing = Editing::new(Callback::new(|_| {}));
+        Fields { form, saving: Saving::new(form, client.client_id.clone(), editing) }
+    }
+
+    /// The form and the drawer under it.
+    fn dialog(client: Client) -> String {
+        printed(|| {
+            let fields = fields(&client);
+            view! {
+                <WebServerForm client=client.clone() fields />
+                <Advanced client fields />
+            }
+            .into_any()
+        })
+    }
+
+    // Shows R135, R136, R137, R143, R145.
+    #[test]
+    fn the_questions_are_those_of_the_wizard_and_each_stands_there_once() {
+        let html = dialog(portal());
+        for label in [
+            "Authorization Code",
+            "Redirect URL",
+            "ID Token",
+            "Basic User Information",
+            "Persistent SSO",
+            "Manager",
+            "Allowed IP addresses",
+            "Refresh token lifetime (days)",
+            "Absolute refresh token lifetime",
+        ] {
+            assert_eq!(html.matches(&format!(">{label}</label>")).count(), 1, "{label} in {html}");
+        }
+        for part in ["Add URL", ">Consumer Key<", "web_abc123def456", ">Consumer Secret<", "•••• JldA"]
+        {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(html.contains(r#"id="edit-refreshTokenLifetime" name="refreshTokenLifetime""#), "{html}");
+        assert!(!html.contains(">Refresh token lifetime</label>"), "not in seconds as well: {html}");
+    }
+
+    #[test]
+    fn what_create_writes_beside_a_grant_type_comes_and_goes_with_it() {
+        Owner::new().with(|| {
+            let client = Client { require_pkce: false, ..portal() };
+            let fields = fields(&client);
+            let form = fields.form;
+            follow(fields, GrantType::RefreshToken, false);
+            let scopes = form.field("scopes").unwrap();
+            assert!(!scopes.has("offline_access") && scopes.has("openid"));
+            assert_eq!(form.change()["allowOfflineAccess"], false);
+            follow(fields, GrantType::RefreshToken, true);
+            follow(fields, GrantType::AuthorizationCode, true);
+            assert!(form.change().is_empty(), "PKCE stays off where it was: {:?}", form.change());
+        });
+        Owner::new().with(|| {
+            let grant_types = vec![GrantType::Password];
+            let fields = fields(&Client { grant_types, require_pkce: false, ..portal() });
+            follow(fields, GrantType::AuthorizationCode, true);
+            assert_eq!(fields.form.change()["requirePkce"], true);
+        });
+    }
+}
