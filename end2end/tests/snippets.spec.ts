@@ -1,5 +1,5 @@
 // A client's first call in the reader's language: chosen with the keyboard, copied line by line.
-import { copied, createClient, expect, inspect, leaveReveal, makeService, register, reveal, rowOf, test } from '../fixtures/test.ts';
+import { copied, createClient, expect, inspect, leaveReveal, makeService, register, reveal, rowOf, tabTo, test } from '../fixtures/test.ts';
 
 // Shows R032, R087.
 test('the first call is chosen by keyboard and copied with its line breaks', async ({ page }) => {
@@ -11,7 +11,7 @@ test('the first call is chosen by keyboard and copied with its line breaks', asy
 
   await rowOf(page, 'Nightly Import').getByRole('link', { name: 'Nightly Import' }).click();
   await page.getByRole('link', { name: 'Documentation' }).click();
-  await page.getByRole('radio', { name: 'curl' }).focus();
+  await tabTo(page, page.getByRole('radio', { name: 'curl' }));
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('radio', { name: 'Python' })).toBeChecked();
