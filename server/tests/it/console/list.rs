@@ -95,3 +95,35 @@ async fn each_tab_has_an_address_that_survives_sign_in() {
     })
     .await;
 }
+
+// Shows R101.
+#[tokio::test]
+async fn a_client_that_nobody_used_for_90_days_says_so_in_the_list_and_on_its_page() {
+    const HOUR: i64 = 3600;
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        let (id, secret) = bob.backend_service().await;
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &*id),
+            ("client_secret", &*secret),
+            ("scope", "exepron.restapi"),
+        ];
+        bob.token(&fields).await.assert_status(200);
+        server.identity().recorder.flush().await;
+        for (hours, told) in [(90 * 24 - 1, false), (1, true)] {
+            server.wait(hours * HOUR);
+            let bob = server.bob().await;
+            for address in [LIST.to_owned(), format!("{LIST}/{id}")] {
+                let page = bob.get(&address).await.assert_status(200).text;
+                assert_eq!(page.contains("Not used for 90 days"), told, "{address}: {page}");
+            }
+        }
+        let bob = server.bob().await;
+        bob.token(&fields).await.assert_status(200);
+        server.identity().recorder.flush().await;
+        let page = bob.get(LIST).await.assert_status(200).text;
+        assert!(!page.contains("Not used for 90 days"), "it was used again: {page}");
+    })
+    .await;
+}
