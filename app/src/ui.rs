@@ -65,5 +65,5 @@ pub use text_area::{TextArea, TextAreaKind};
 pub use text_field::{InputKind, TextField};
 pub use theme_switch::ThemeSwitch;
 pub use tick::Tick;
-pub use timestamp::{Day, Timestamp, moment_title};
+pub use timestamp::{Day, Second, Timestamp, moment_title};
 pub use toast::{Toaster, Toasts};

@@ -1,5 +1,6 @@
 //! `/api/v1/grants`, `/api/v1/sessions` and `/api/v1/events`: what is a person's own beside their clients.
 
+use app::api::activity::Events;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use domain::connected_app::ConnectedApp;
@@ -14,7 +15,6 @@ use super::actor::Actor;
 use super::answer::{self, Answered};
 use super::input::Parameters;
 use super::operation::Operation;
-use crate::events::Events;
 
 mod records;
 mod wanted;
@@ -87,5 +87,5 @@ async fn end_session(Actor(visit): Actor, id: Named) -> Answered {
 async fn list_events(Actor(visit): Actor, Parameters(query): Parameters) -> Answered {
     let Wanted { filter, cursor, most } = Wanted::read(&query).map_err(Refusal::from)?;
     let listed = activity::list(&visit, &filter, cursor.as_deref(), most).await?;
-    Ok(answer::json(StatusCode::OK, &Events::from(listed)))
+    Ok(answer::json(StatusCode::OK, &Events::told(listed.entries, listed.next)))
 }

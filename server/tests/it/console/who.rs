@@ -18,6 +18,7 @@ fn functions(id: &str, secret: &Value) -> Vec<(&'static str, Value)> {
         ("session/who", json!({})),
         ("session/confirm", json!({ "password": PASSWORD })),
         ("clients/find", json!({ "clientId": id })),
+        ("clients/activity", json!({ "clientId": id })),
         ("clients/first-call", json!({ "clientId": id })),
         ("clients/change", json!({ "clientId": id, "version": 1, "change": { "clientName": "Crafted" } })),
         ("clients/activate", json!({ "clientId": id })),
@@ -96,7 +97,7 @@ async fn somebody_elses_client_looks_like_one_that_does_not_exist_to_every_funct
             assert_eq!(theirs.text, none.text, "{name}");
             about_clients += 1;
         }
-        assert_eq!(about_clients, 11);
+        assert_eq!(about_clients, 12);
         assert_eq!(all(&alice).await, before, "nothing was changed");
     })
     .await;
