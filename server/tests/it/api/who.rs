@@ -24,7 +24,7 @@ async fn operations(server: &TestServer, client: &str, secret: &str) -> Vec<(Met
             all.push((method, path.clone(), body));
         }
     }
-    assert!(all.len() >= 13, "{} operations", all.len());
+    assert!(all.len() >= 21, "{} operations", all.len());
     all
 }
 
