@@ -19,6 +19,8 @@ mod usage;
 mod reveal;
 mod snippets;
 mod scope_picker;
+mod verdicts;
+mod web_server;
 mod edit;
 mod clients;
 mod wizard;

@@ -1,13 +1,16 @@
 // The page of one client: its tabs, each with an address.
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   alice,
+  answerTo,
   askForTokens,
   call,
   expect,
   fillInSignIn,
   inspect,
+  makeKnownService,
   makeService,
+  press,
   register,
   signIn,
   test,
@@ -47,16 +50,74 @@ test('each tab has an address, and Back goes through them', async ({ page }) => 
   await expect(panel(page, 'Activity')).toContainText('API client created');
 });
 
+// Shows R095.
+test('the moment of the last use is there to be read, whoever has no pointer', async ({ page, latchkey }) => {
+  await register(page);
+  const { id, secret } = await makeKnownService(page, 'Night import');
+  expect(await answerTo(latchkey, id, secret)).toBe(200);
+  const exact = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+  for (const address of [LIST, `${LIST}/${id}`, `${LIST}/${id}/Credentials`]) {
+    const used = page.locator('time.exactly').last();
+    await expect(async () => {
+      await page.goto(address);
+      await expect(used).toBeVisible({ timeout: 1_000 });
+      const machine = await used.getAttribute('datetime');
+      await expect(used).toHaveText(exact.format(new Date(machine!)), { timeout: 1_000 });
+      expect(Math.abs(Date.now() - Date.parse(machine!))).toBeLessThan(60_000);
+    }, address).toPass();
+  }
+});
+
+test('only the first look at a tab is said to be loading', async ({ page }) => {
+  await register(page);
+  const { id } = await makeKnownService(page, 'Night import');
+  await page.goto(`${LIST}/${id}`);
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap((change) => Array.from(change.addedNodes))) {
+        const parts = node instanceof Element ? [node, ...Array.from(node.querySelectorAll('[role=status]'))] : [];
+        heard.push(...parts.filter((part) => part.matches('[role=status]')).map((part) => part.textContent ?? ''));
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const loading = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.filter((words) => words.includes('Loading')).length);
+  for (const [name, words] of [
+    ['Credentials', '1 of 5 secrets work.'],
+    ['Documentation', 'The first call'],
+  ] as const) {
+    await tab(page, name).click();
+    await expect(panel(page, name)).toContainText(words);
+    expect(await loading(), `the first look at ${name} is announced`).toBeGreaterThan(0);
+  }
+  const before = await loading();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByText('Inactive', { exact: true })).toBeVisible();
+  await tab(page, 'Credentials').click();
+  await panel(page, 'Credentials').getByRole('button', { name: 'Add secret' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add secret' }).click();
+  await expect(panel(page, 'Credentials').getByText('2 of 5 secrets work.')).toBeAttached();
+  await page.getByLabel('I have stored it').check();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await panel(page, 'Credentials').getByRole('button', { name: /^Remove: / }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(panel(page, 'Credentials')).toContainText('1 of 5 secrets work.');
+  // In the dialog of the new secret its first call is loaded, and that is new.
+  expect(await loading() - before, 'what was there before stays').toBeLessThanOrEqual(1);
+});
+
 test('tabs are reached with the keyboard, and the reader goes on where the tab begins', async ({ page }) => {
   await register(page);
   const id = await makeService(page, 'Night import');
   await page.goto(`${LIST}/${id}`);
-  await tab(page, 'Overview').focus();
-  await page.keyboard.press('Tab');
-  await expect(tab(page, 'Credentials')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Credentials', level: 2 })).toBeFocused();
-  await tab(page, 'Overview').press('Enter');
+  for (const name of ['Credentials', 'Access', 'Activity', 'Documentation']) {
+    await press(page, tab(page, name), 'Enter', name === 'Credentials' ? 'Tab' : 'Shift+Tab');
+    await expect(page.getByRole('heading', { name, level: 2 })).toBeFocused();
+  }
+  await press(page, tab(page, 'Overview'), 'Enter', 'Shift+Tab');
   await expect(page.getByRole('heading', { name: 'Night import', level: 1 })).toBeFocused();
 });
 
@@ -100,15 +161,6 @@ test('what happened with a client is a tab, with the cause of each failure', asy
   await expect(panel(page, 'Overview')).toBeVisible();
 });
 
-/** Presses Tab until the focus is there: what can't be reached so can't be reached without a pointer. */
-async function tabTo(page: Page, there: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 80; pressed += 1) {
-    await page.keyboard.press('Tab');
-    if (await there.evaluate((one) => one === document.activeElement)) return;
-  }
-  await expect(there).toBeFocused();
-}
-
 test('activity is read by keyboard alone, also its older pages', async ({ page }) => {
   test.setTimeout(120_000);
   await register(page);
@@ -118,25 +170,21 @@ test('activity is read by keyboard alone, also its older pages', async ({ page }
     await call(page, 'clients/activate', { clientId: id });
   }
   await page.goto(LIST);
-  await tabTo(page, page.getByRole('rowheader').getByRole('link', { name: 'Night import' }));
-  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('rowheader').getByRole('link', { name: 'Night import' }));
   await expect(panel(page, 'Overview')).toBeVisible();
-  await tabTo(page, tab(page, 'Activity'));
-  await page.keyboard.press('Enter');
+  await press(page, tab(page, 'Activity'));
   const heading = page.getByRole('heading', { name: 'Activity', level: 2 });
   await expect(heading).toBeFocused();
   await expect(page.getByRole('rowheader')).toHaveCount(50);
   const pages = page.getByRole('navigation', { name: 'Pages' });
-  await tabTo(page, pages.getByRole('link', { name: 'Older' }));
-  await page.keyboard.press('Enter');
+  await press(page, pages.getByRole('link', { name: 'Older' }));
   await expect(page).toHaveURL(/Activity\?cursor=/);
   await expect(page.getByRole('rowheader')).toHaveText([/API client created/]);
   await expect(heading, 'the reader begins at the top of the page').toBeFocused();
   await inspect(page, 'client/activity-older');
   await page.reload();
   await expect(page.getByRole('rowheader')).toHaveText([/API client created/]);
-  await tabTo(page, pages.getByRole('link', { name: 'Newest' }));
-  await page.keyboard.press('Enter');
+  await press(page, pages.getByRole('link', { name: 'Newest' }));
   await expect(page.getByRole('rowheader')).toHaveCount(50);
   await page.goBack();
   await expect(page.getByRole('rowheader')).toHaveText([/API client created/]);

@@ -6,8 +6,10 @@ import {
   expect,
   inspect,
   makeApp,
+  makeService,
   makeToken,
   openDrawer,
+  press,
   register,
   rowOf,
   save,
@@ -56,8 +58,7 @@ test('a token is renamed with the keyboard alone, and has no other fields of an 
   await register(page);
   await makeToken(page, 'My laptop');
   const pencil = rowOf(page, 'My laptop').getByRole('button', { name: 'Edit' });
-  await pencil.focus();
-  await page.keyboard.press('Enter');
+  await press(page, pencil);
   const dialog = editDialog(page, 'My laptop');
   await expect(dialog.getByLabel('Token name')).toBeFocused();
   for (const absent of ['Redirect URLs', 'Description', 'Access token lifetime']) {
@@ -137,6 +138,31 @@ test('scopes, grant types, the environment and the documentation are edited', as
   await expect(again.getByLabel('Environment')).toHaveValue('staging');
   await openDrawer(again, 'Documentation');
   await expect(again.getByLabel('Contact')).toHaveValue('ops@example.com');
+});
+
+test('what is wrong with an address is said beside it, once and in words', async ({ page, problems }) => {
+  problems.allow(/status of 422/);
+  await register(page);
+  await makeApp(page, 'My app');
+  const dialog = await edit(page, 'My app');
+  const urls = dialog.getByLabel('Redirect URLs', { exact: true });
+  await urls.fill('http://localhost:3000/cb\nhttp://localhost:3000/cb');
+  await dialog.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(urls).toHaveAccessibleDescription(/Change what is marked below\.$/);
+  const reasons = dialog.locator('.verdict__reasons');
+  await expect(reasons).toHaveText([/^Fine for development/, 'This address is already in the list.']);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+
+  await makeService(page, 'Night import');
+  await page.reload();
+  const service = await edit(page, 'Night import');
+  await openDrawer(service, 'Advanced');
+  await service.getByLabel('Allowed IP addresses').fill('the office');
+  await service.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(service.getByLabel('Allowed IP addresses')).toHaveAccessibleDescription(/the office is neither an IP address nor a network/);
+  await expect(service.locator('.field__error code')).toHaveText('the office');
+  await expect(service).not.toContainText('`');
 });
 
 test.describe('in every look', () => {

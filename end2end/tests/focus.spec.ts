@@ -1,6 +1,6 @@
 // Where the focus is after a dialog: on what opened it, also when the page was printed anew meanwhile, or on the heading.
 import type { Page } from '@playwright/test';
-import { expect, makeService, register, reveal, test } from '../fixtures/test.ts';
+import { expect, makeService, openForm, register, reveal, rowOf, test } from '../fixtures/test.ts';
 
 const LIST = '/Identity/Account/Manage/ApiClients';
 
@@ -64,6 +64,35 @@ test('a new secret gives the focus back, and one that went leaves it on the head
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).press('Enter');
   await expect(said(page, 'is removed.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Credentials', level: 2 })).toBeFocused();
+});
+
+test('a row that was deleted leaves the focus on the heading of the list', async ({ page }) => {
+  await register(page);
+  await makeService(page, 'Night import');
+  await makeService(page, 'Day import');
+  await page.reload();
+  await rowOf(page, 'Day import').getByRole('button', { name: 'More actions' }).press('ArrowUp');
+  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter');
+  await page.getByLabel("Type the client's name to confirm").fill('Day import');
+  await page.keyboard.press('Enter');
+  await expect(rowOf(page, 'Day import')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
+});
+
+test('what goes away with its press leaves the focus beside it', async ({ page }) => {
+  await register(page);
+  await page.goto(`${LIST}?neverUsed=true`);
+  for (const name of ['Clear search and filters', 'Show all clients']) {
+    await page.goto(`${LIST}?neverUsed=true`);
+    await page.getByRole('link', { name }).press('Enter');
+    await expect(page.getByText('No API clients yet')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
+  }
+  await openForm(page, 'Personal Access Token');
+  await page.getByLabel('Token expiration').selectOption('Never');
+  await page.getByRole('button', { name: 'Use 90 days instead' }).press('Enter');
+  await expect(page.getByLabel('Token expiration')).toBeFocused();
+  await expect(page.getByLabel('Token expiration')).toHaveValue('90 days');
 });
 
 test('a client that was deleted from its page leaves the focus on the heading of the list', async ({ page }) => {

@@ -72,6 +72,7 @@ test('the only secret that works is not called safe to remove', async ({ page })
   await register(page);
   await makeKnownService(page, 'Night import');
   await openCredentials(page, 'Night import');
+  await expect(secretRows(page)).toContainText('The only one that works');
   await secretRows(page).getByRole('button', { name: 'Remove' }).click();
   const question = page.getByRole('dialog', { name: /^Remove/ });
   await expect(question).toContainText('This is the only secret that works');

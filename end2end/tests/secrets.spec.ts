@@ -26,7 +26,7 @@ test('a secret is replaced while both work, and the old one is ended with its us
   const { id, secret } = await makeKnownService(page, 'Night import');
   await openCredentials(page, 'Night import');
   await expect(secretRows(page).first()).toContainText('Never used');
-  await expect(secretRows(page).first()).toContainText('Safe to remove');
+  await expect(secretRows(page).first()).toContainText('The only one that works');
   await expect(page.getByText('1 of 5 secrets work.')).toBeVisible();
 
   expect(await answerTo(latchkey, id, secret)).toBe(200);
@@ -51,6 +51,7 @@ test('a secret is replaced while both work, and the old one is ended with its us
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(reveal(page), 'Esc loses nothing').toBeVisible();
+  await expect(reveal(page).getByRole('status').filter({ hasText: 'until you say that you have stored it' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Done' })).toBeDisabled();
   const fresh = await copied(page, 'Client Secret');
   const [env, json] = [await download(page, 'Download .env'), await download(page, 'Download JSON')];
@@ -120,10 +121,11 @@ test('a secret is added and removed with the keyboard alone', async ({ page, pro
   await openCredentials(page, 'Night import');
   const blue = secretRows(page).filter({ hasText: 'blue cluster' });
   await expect(blue).toContainText('Feb 1, 2099');
+  await expect(blue, 'who has just made it wants to deploy it').toContainText('Not used yet');
   await blue.getByRole('button', { name: 'Remove' }).focus();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Remove blue cluster?' });
-  await expect(question).toContainText('safe to remove');
+  await expect(question).toContainText('was not used yet');
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(blue.getByRole('button', { name: 'Remove' }), 'the focus returns').toBeFocused();

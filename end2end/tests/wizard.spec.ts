@@ -23,6 +23,12 @@ async function expectForgotten(page: Page, secret: string): Promise<void> {
   expect((await page.content()) + kept).not.toContain(secret);
 }
 
+/** The page of a client, by heading and title: what was made is seen there, and no second one is offered. */
+async function expectItsPage(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle(`${name} · Latchkey`);
+}
+
 // Shows R082.
 test('a secret is gone with its dialog: not in the page, not after going back, not after reloading', async ({ page }) => {
   await register(page);
@@ -31,11 +37,11 @@ test('a secret is gone with its dialog: not in the page, not after going back, n
   await leaveReveal(page);
   await expectForgotten(page, secret);
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeVisible();
+  await expectItsPage(page, 'Data Sync Service');
   await expect(reveal(page)).toBeHidden();
   await expectForgotten(page, secret);
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeVisible();
+  await expectItsPage(page, 'Data Sync Service');
   await expectForgotten(page, secret);
   await page.goto('/Identity/Account/Manage/ApiClients');
   await rowOf(page, 'Data Sync Service').getByRole('link').click();
@@ -55,7 +61,7 @@ test('whoever reloads while a secret is shown is warned first', async ({ page })
   });
   await page.reload();
   expect(asked).toEqual(['beforeunload']);
-  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeVisible();
+  await expectItsPage(page, 'My laptop');
   await expectForgotten(page, token);
 });
 
@@ -70,14 +76,14 @@ test('going back while a secret is shown asks first, and no way through the hist
     await page.goBack();
     await expect(question).toBeVisible();
     await expect(reveal(page)).toContainText(secret);
-    await expect(page).toHaveURL(/step=review$/);
+    await expect(page).toHaveURL(/ApiClients\/service_[0-9a-f]{12}$/);
     await question.getByRole('button', { name: answer }).click();
   }
   await expectClientList(page);
   await expectForgotten(page, secret);
   await page.goBack();
-  await expect(page.getByRole('radio', { name: 'Backend Service' })).toBeVisible();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await expectItsPage(page, 'Data Sync Service');
+  await page.goBack();
   await expect(page.getByLabel('Service name')).toHaveValue('');
   await page.goto('/Identity/Account/Manage/ApiClients');
   await expect(rowOf(page, 'Data Sync Service')).toHaveCount(1);
@@ -91,8 +97,19 @@ test('going back and forward after an app was made begins anew', async ({ page }
   await expect(page.getByLabel('App name')).toHaveValue('');
   await expect(page.getByLabel('Redirect URLs')).toHaveValue('');
   await page.goForward();
-  await expect(page.getByRole('radio', { name: 'Web/Mobile App' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Create' })).toHaveCount(0);
+  await expectItsPage(page, 'React Dashboard');
+});
+
+test('an app that is ready says so in its title, and reloading leads to its own page', async ({ page }) => {
+  await register(page);
+  await createClient(page, 'Web/Mobile App', { name: 'React Dashboard', redirectUrls: ['https://app.example.com/callback'] });
+  await expect(page.getByRole('heading', { name: 'Your client is ready' })).toBeFocused();
+  await expect(page).toHaveTitle('Your client is ready · Latchkey');
+  await page.reload();
+  await expectItsPage(page, 'React Dashboard');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeVisible();
+  await expect(page).toHaveTitle('Create API client · Latchkey');
 });
 
 test('going back and forth and reloading keeps what was typed', async ({ page }) => {

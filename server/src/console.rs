@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
+use app::api::{No, SaidNo};
 use app::routes::Page;
 use app::{ModuleAssets, Part, RenewedSession, ShellAssets, shell};
 use axum::body::Body;
@@ -14,7 +15,7 @@ use identity::Visit;
 use leptos::prelude::provide_context;
 
 use crate::account::sign_in_first;
-use crate::error::Problem;
+use crate::error::{Cause, Problem};
 use crate::extract::Visitor;
 use crate::http::{Bundle, Csp};
 use crate::state::AppState;
@@ -37,8 +38,9 @@ pub async fn page(
         csrf: visitor.csrf.clone(),
         theme: visitor.theme(),
     };
-    let (response, nonce) = print(visitor.visit.clone(), assets, request).await;
-    let mut response = visitor.dress(response);
+    let said_no = SaidNo::default();
+    let (response, nonce) = print(visitor.visit.clone(), assets, said_no.clone(), request).await;
+    let mut response = caused(visitor.dress(response), &said_no);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match nonce {
         Some(nonce) => Csp::Console { nonce }.put_on(response),
@@ -57,13 +59,19 @@ fn module(bundle: &Bundle, path: &str) -> ModuleAssets {
 }
 
 /// Prints, and tells the nonce that the page's script carries, for the header.
-async fn print(visit: Visit, assets: ShellAssets, request: Request) -> (Response, Option<String>) {
+async fn print(
+    visit: Visit,
+    assets: ShellAssets,
+    said_no: SaidNo,
+    request: Request,
+) -> (Response, Option<String>) {
     let nonce = Arc::new(OnceLock::new());
     let told = Arc::clone(&nonce);
     let given = assets.clone();
     let context = move || {
         provide_context(visit.clone());
         provide_context(given.clone());
+        provide_context(said_no.clone());
         if let Some(nonce) = leptos::nonce::use_nonce() {
             told.get_or_init(|| nonce.to_string());
         }
@@ -86,15 +94,32 @@ pub async fn function(
     request.headers_mut().remove(ACCEPT);
     let visit = visitor.visit.clone();
     let renewed = Arc::new(OnceLock::new());
-    let left = Arc::clone(&renewed);
+    let (left, said_no) = (Arc::clone(&renewed), SaidNo::default());
+    let told = said_no.clone();
     let context = move || {
         provide_context(visit.clone());
+        provide_context(told.clone());
         provide_context(RenewedSession(Arc::clone(&left)));
     };
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let response = match said_no.first() {
+        // No function was called, so this is told as everything is that is turned away before one: with the request's id.
+        Some(No::Unreadable { refusal, .. }) => Problem::bad_request(refusal.message.clone()).into_response(),
+        Some(No::Refused(_)) | None => response,
+    };
+    let response = caused(response, &said_no);
     match renewed.get() {
         Some(started) => visitor.with_session(started.clone()).dress(response),
         None => visitor.dress(response),
+    }
+}
+
+/// Puts the cause of a no on the answer, for the log.
+fn caused(response: Response, said_no: &SaidNo) -> Response {
+    match said_no.first() {
+        Some(No::Refused(refusal)) => Cause::refusal(refusal).put_on(response),
+        Some(No::Unreadable { cause, .. }) => Cause::new(format!("unreadable: {cause}")).put_on(response),
+        None => response,
     }
 }
 

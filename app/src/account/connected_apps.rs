@@ -10,8 +10,7 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, ButtonSize, EmptyState, IconName, LinkButton, Notice, NoticeKind,
-    PageHeading, Timestamp,
+    Button, ButtonKind, ButtonRole, ButtonSize, EmptyState, ExactTimestamp, IconName, LinkButton, PageHeading,
 };
 use crate::words::connected_apps as words;
 
@@ -42,13 +41,7 @@ fn here(frame: &Frame) -> Frame {
 }
 
 fn list(model: &Model) -> AnyView {
-    let revoked = model.revoked.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Success>
-                {words::REVOKED}
-            </Notice>
-        }
-    });
+    let revoked = model.revoked.then(|| document::done(words::REVOKED));
     let apps = if model.apps.is_empty() { none() } else { cards(model) };
     view! {
         <PageHeading title=words::TITLE lead=words::LEAD />
@@ -81,7 +74,7 @@ fn card(app: &ConnectedApp, now_ms: i64) -> AnyView {
     let abilities = meanings(app).into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
     let of_app = words::of_app(app);
     let used = match app.last_used_at {
-        Some(at) => view! { <Timestamp at_ms=at.timestamp_millis() now_ms /> }.into_any(),
+        Some(at) => view! { <ExactTimestamp at_ms=at.timestamp_millis() now_ms /> }.into_any(),
         None => words::NEVER.into_any(),
     };
     view! {
@@ -98,7 +91,7 @@ fn card(app: &ConnectedApp, now_ms: i64) -> AnyView {
             <dl class="facts small">
                 <dt>{words::SINCE}</dt>
                 <dd>
-                    <Timestamp at_ms=app.since.timestamp_millis() now_ms />
+                    <ExactTimestamp at_ms=app.since.timestamp_millis() now_ms />
                 </dd>
                 <dt>{words::LAST_USED}</dt>
                 <dd>{used}</dd>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::layout::theme_form::ThemeForm;
 use crate::layout::{CardWidth, Frame, SettingsFrame, StrangerFrame};
-use crate::ui::FieldProblem;
+use crate::ui::{FieldProblem, Notice, NoticeKind};
 
 /// The script that tells moments, a file of `public/`. Without it they are there in UTC.
 const MOMENTS: &str = "/moments.js";
@@ -46,6 +46,17 @@ pub(super) fn settings_with_moments(title: &str, frame: &Frame, content: impl Fn
         }
         .into_any()
     })
+}
+
+/// What was done just now, above a page that came back from a form. It takes the focus, so that it is heard and the next Tab
+/// goes on from there: the button that was pressed may be gone (WCAG 2.4.3, 4.1.3).
+pub(super) fn done(words: &'static str) -> AnyView {
+    view! {
+        <div class="done" tabindex="-1" autofocus=true>
+            <Notice kind=NoticeKind::Success>{words}</Notice>
+        </div>
+    }
+    .into_any()
 }
 
 fn in_settings(frame: &Frame, content: impl FnOnce() -> AnyView) -> AnyView {

@@ -34,13 +34,7 @@ pub fn page(model: &Model, frame: &Frame) -> String {
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
-    let saved = model.saved.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Success>
-                {words::PASSWORD_CHANGED}
-            </Notice>
-        }
-    });
+    let saved = model.saved.then(|| document::done(words::PASSWORD_CHANGED));
     let notice = model.notice.clone().map(|words| {
         view! { <Notice kind=NoticeKind::Danger>{words}</Notice> }
     });

@@ -7,8 +7,8 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Button, ButtonKind, ButtonRole, ErrorSummary, FieldProblem, InputKind, Notice, NoticeKind, PageHeading,
-    TextField, problem_of,
+    Button, ButtonKind, ButtonRole, ErrorSummary, FieldProblem, InputKind, Notice, PageHeading, TextField,
+    problem_of,
 };
 use crate::words::profile as words;
 
@@ -60,9 +60,7 @@ pub fn page(model: &Model, frame: &Frame) -> String {
 }
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
-    let saved = model.saved.then(|| {
-        view! { <Notice kind=NoticeKind::Success>{words::SAVED}</Notice> }
-    });
+    let saved = model.saved.then(|| document::done(words::SAVED));
     let typed_before = model.typed_before.then(|| {
         let words = words::TYPED_BEFORE;
         view! { <Notice>{words}</Notice> }

@@ -9,8 +9,8 @@ use super::form::{Hidden, Onward, PlainForm};
 use crate::layout::{Frame, NavItem};
 use crate::routes::Page;
 use crate::ui::{
-    Badge, BadgeTone, Button, ButtonRole, ButtonSize, Cell, CellKind, Column, Notice, NoticeKind,
-    PageHeading, Row, Table, Timestamp,
+    Badge, BadgeTone, Button, ButtonRole, ButtonSize, Cell, CellKind, Column, ExactTimestamp, PageHeading,
+    Row, Table,
 };
 use crate::words::sessions as words;
 
@@ -50,11 +50,10 @@ pub fn page(model: &Model, frame: &Frame) -> String {
 
 fn content(model: &Model, frame: &Frame) -> AnyView {
     let ended = model.ended.map(|ended| {
-        let said = match ended {
+        document::done(match ended {
             Ended::One => words::ONE_ENDED,
             Ended::Others => words::OTHERS_ENDED,
-        };
-        view! { <Notice kind=NoticeKind::Success>{said}</Notice> }
+        })
     });
     let now_ms = model.now.timestamp_millis();
     let rows = model.sessions.iter().map(|session| row(session, now_ms, frame)).collect_view();
@@ -91,10 +90,10 @@ fn row(session: &OwnSession, now_ms: i64, frame: &Frame) -> AnyView {
                 <span class="mono">{address}</span>
             </Cell>
             <Cell label=words::SIGNED_IN kind=CellKind::Short>
-                <Timestamp at_ms=began now_ms />
+                <ExactTimestamp at_ms=began now_ms />
             </Cell>
             <Cell label=words::LAST_SEEN kind=CellKind::Short>
-                <Timestamp at_ms=seen now_ms />
+                <ExactTimestamp at_ms=seen now_ms />
             </Cell>
             <Cell label=words::ACTIONS kind=CellKind::Actions>
                 {action}
@@ -187,5 +186,6 @@ mod tests {
         let html = printed(vec![session("here", true)], Some(Ended::Others));
         assert!(!html.contains("End all other sessions"), "{html}");
         assert!(html.contains("All other sessions have ended"), "{html}");
+        assert_eq!(html.matches(" autofocus").count(), 1, "the button that had the focus is gone: {html}");
     }
 }

@@ -22,6 +22,6 @@ mod tabs;
 mod list;
 mod page;
 
-pub(super) use allowance::LimitReached;
+pub(super) use allowance::{LimitReached, remedies};
 pub use list::ClientsPage;
 pub use page::ClientPage;

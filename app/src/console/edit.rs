@@ -3,6 +3,7 @@
 mod editing;
 mod values;
 mod field;
+mod hidden;
 mod form;
 mod saving;
 mod memory;
@@ -10,6 +11,7 @@ mod fields;
 mod derived;
 mod advanced;
 mod documentation;
+mod web_server;
 mod changes;
 mod stale;
 mod dialog;

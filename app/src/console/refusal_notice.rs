@@ -4,9 +4,10 @@ use domain::refusal::{Refusal, RefusalCode};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::clients::remedies;
 use crate::api::Refused;
 use crate::routes::Page;
-use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind};
+use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind, coded};
 use crate::words::session;
 
 /// Says why the last try was refused, and what helps. Nothing is printed while there is nothing to say.
@@ -19,7 +20,10 @@ pub(super) fn RefusalNotice(
     move || {
         refused.get().map(|Refused(refusal)| match refusal.code {
             RefusalCode::NotSignedIn => view! { <SignedOutMeanwhile /> }.into_any(),
-            _ => view! { <Notice kind=NoticeKind::Danger>{words(&refusal)}</Notice> }.into_any(),
+            RefusalCode::LimitReached if refusal.active.is_some() => {
+                view! { <NoPlace said=words(&refusal) /> }.into_any()
+            }
+            _ => view! { <Notice kind=NoticeKind::Danger>{coded(&words(&refusal))}</Notice> }.into_any(),
         })
     }
 }
@@ -30,6 +34,20 @@ fn words(refusal: &Refusal) -> String {
         return refusal.message.clone();
     }
     refusal.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Says that all places for active clients are taken, and leads to those that could make room.
+#[component]
+fn NoPlace(said: String) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Danger>
+            <div class="stack stack--tight">
+                <p>{said}</p>
+                <ul class="remedies">{remedies()}</ul>
+            </div>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// Says that the session is over where nothing was typed, with a way to sign in that comes back to this very place.

@@ -17,7 +17,8 @@ use crate::words::{secrets as words, web_server as names};
 
 /// Shows a new secret once. The value lives with whoever asked for it and in this dialog, and has to go with `done`.
 ///
-/// Neither Esc nor a press beside the dialog closes it, and Back asks first: what it shows can't be had again.
+/// Neither Esc nor a press beside the dialog closes it, and Back asks first: what it shows can't be had again. Who tries is
+/// told what comes first.
 #[component]
 pub(super) fn Reveal(
     /// The client that it belongs to.
@@ -30,6 +31,11 @@ pub(super) fn Reveal(
     let open = RwSignal::new(true);
     let stored = RwSignal::new(false);
     let asking = RwSignal::new(false);
+    let tried = RwSignal::new(false);
+    let stays = Callback::new(move |()| {
+        tried.set(true);
+        false
+    });
     warn_before_leaving(move || open.get());
     hold_against_history(move || open.get(), Callback::new(move |()| asking.set(true)));
     let close = Callback::new(move |()| {
@@ -38,7 +44,14 @@ pub(super) fn Reveal(
     });
     let locked = Signal::derive(move || open.get());
     view! {
-        <Dialog id="reveal" title=words::reveal_title(&client) open locked width=DialogWidth::Wide>
+        <Dialog
+            id="reveal"
+            title=words::reveal_title(&client)
+            open
+            locked
+            leaving=stays
+            width=DialogWidth::Wide
+        >
             <DialogBody>
                 <Notice kind=NoticeKind::Warning>{words::SHOWN_ONCE}</Notice>
                 <Credentials client=client.clone() issued=issued.clone() />
@@ -48,6 +61,9 @@ pub(super) fn Reveal(
                 <Snippets client_id=client.client_id />
             </DialogBody>
             <DialogActions>
+                <p class="dialog__said" role="status">
+                    {move || tried.get().then_some(words::STORE_FIRST)}
+                </p>
                 <Checkbox label=words::STORED name="stored" bind=stored />
                 <Button
                     kind=ButtonKind::Primary

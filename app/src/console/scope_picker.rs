@@ -62,7 +62,7 @@ pub fn ScopePicker(
                 {move || names.nothing_found(&query.read())}
             </p>
             {groups}
-            <Hints chosen grants />
+            <Hints chosen grants id=format!("{id}-hints") />
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::clients::first_call;
 use crate::json::ask;
-use crate::ui::{Choice, CodeBlock, Loaded, RadioGroup};
+use crate::ui::{Choice, CodeBlock, Kept, Loaded, RadioGroup};
 use crate::words::snippets as words;
 
 /// The texts of a client, one language at a time; nothing for a client that has none.
@@ -14,10 +14,14 @@ use crate::words::snippets as words;
 pub(super) fn Snippets(
     /// The client.
     client_id: ClientId,
+    /// Where the page keeps them.
+    #[prop(optional)]
+    kept: Option<Kept<Vec<Snippet>>>,
 ) -> impl IntoView {
+    let kept = kept.map(|kept| (kept, client_id.to_string()));
     let texts = ask(|| (), move |()| first_call(client_id.clone()));
     view! {
-        <Loaded data=texts let:snippets>
+        <Loaded data=texts kept let:snippets>
             {(!snippets.is_empty()).then(|| show(snippets))}
         </Loaded>
     }

@@ -1,4 +1,4 @@
-//! The warning before a page is left that shows something for the last time.
+//! What holds a page that shows something for the last time, and where reloading leads from there.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,6 +16,17 @@ pub(crate) fn warn_before_leaving(wanted: impl Fn() -> bool + Copy + Send + Sync
         });
         on_cleanup(move || listening.remove());
     });
+}
+
+/// Writes an address over that of the page, which stays as it is: reloading leads there, and so does coming back through the
+/// history. For what a page shows once, and can't show again.
+pub(super) fn reload_leads_to(address: &str) {
+    // It fails only where a page writes hundreds of them within seconds.
+    drop(
+        window()
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address))),
+    );
 }
 
 /// What holds the page against Back and Forward: its address, and what is called instead of going.

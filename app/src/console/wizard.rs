@@ -9,8 +9,6 @@ mod state;
 mod summary;
 mod comparison;
 mod choose;
-mod verdicts;
-mod web_server;
 mod details;
 mod review;
 mod ready;
@@ -18,4 +16,3 @@ mod page;
 
 pub use page::NewClientPage;
 pub(super) use page::fetch_wizard;
-pub(super) use verdicts::Verdicts;

@@ -17,10 +17,19 @@ pub enum DialogWidth {
     Wide,
 }
 
+impl DialogWidth {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Normal => "dialog",
+            Self::Wide => "dialog dialog--wide",
+        }
+    }
+}
+
 /// A native modal dialog: the browser keeps the focus inside, closes it on Esc and gives the focus back.
 ///
 /// The focus goes to the first control of the content: the button in the corner comes last.
-/// While `locked` says so, it can't be left by Esc or its corner: what it shows would be lost.
+/// While `locked` says so, it can't be left by Esc, and its corner is empty: what it shows would be lost.
 #[component]
 pub fn Dialog(
     /// Its id, unique on the page.
@@ -34,7 +43,7 @@ pub fn Dialog(
     /// Whether it must stay until its content says otherwise.
     #[prop(optional, into)]
     locked: Signal<bool>,
-    /// Asked before Esc or the corner closes it; it stays for a no.
+    /// Asked before Esc or the corner closes it, also when it is locked; it stays for a no.
     #[prop(optional)]
     leaving: Option<Callback<(), bool>>,
     /// How wide it is.
@@ -49,7 +58,7 @@ pub fn Dialog(
         show(dialog, open.get());
     });
 
-    let may_leave = move || !locked.get_untracked() && leaving.is_none_or(|leaving| leaving.run(()));
+    let may_leave = move || leaving.is_none_or(|leaving| leaving.run(())) && !locked.get_untracked();
     let cancel = move |event: Event| {
         if !may_leave() {
             event.prevent_default();
@@ -63,15 +72,16 @@ pub fn Dialog(
             open.set(false);
         }
     };
-    let class = match width {
-        DialogWidth::Normal => "dialog",
-        DialogWidth::Wide => "dialog dialog--wide",
-    };
+    let close = Callback::new(move |()| {
+        if may_leave() {
+            open.set(false);
+        }
+    });
     let title_id = format!("{id}-title");
     view! {
         <dialog
             node_ref=dialog
-            class=class
+            class=width.class()
             id=id
             aria-labelledby=title_id
             on:cancel=cancel
@@ -81,7 +91,7 @@ pub fn Dialog(
                 {move || title.get()}
             </h2>
             {children()}
-            <CloseButton open locked leaving />
+            <CloseButton locked close />
         </dialog>
     }
     .into_any()
@@ -97,24 +107,16 @@ fn show(dialog: NodeRef<html::Dialog>, wanted: bool) {
     }
 }
 
+/// The button in the corner.
 #[component]
-fn CloseButton(
-    open: RwSignal<bool>,
-    locked: Signal<bool>,
-    leaving: Option<Callback<(), bool>>,
-) -> impl IntoView {
-    let close = move |_| {
-        if leaving.is_none_or(|leaving| leaving.run(())) {
-            open.set(false);
-        }
-    };
+fn CloseButton(locked: Signal<bool>, close: Callback<()>) -> impl IntoView {
     view! {
         <button
             class="button button--quiet button--icon dialog__close"
             type="button"
             aria-label=CLOSE
             hidden=move || locked.get()
-            on:click=close
+            on:click=move |_| close.run(())
         >
             <Icon name=IconName::Close />
         </button>

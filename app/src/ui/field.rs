@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::coded::coded;
 use super::icon::{Icon, IconName};
 
 /// The id of a control: its name, unless another one is given.
@@ -116,7 +117,7 @@ pub(crate) fn FieldError(
                         view! {
                             <p class="field__error">
                                 <Icon name=IconName::Warning />
-                                <span>{error}</span>
+                                <span>{coded(&error)}</span>
                             </p>
                         }
                     })

@@ -12,6 +12,37 @@ use super::notice::{Notice, NoticeKind};
 use crate::json::Awaited;
 use crate::words::parts as words;
 
+/// What was found last of several things, each under a key, for as long as the page lives that provides it.
+///
+/// A part that is made anew with the page around it takes up what stood in its place, instead of loading before the reader's
+/// eyes and ears.
+pub struct Kept<T: 'static>(StoredValue<Option<(String, T)>>);
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Kept<T> {
+    /// Nothing was found yet.
+    pub fn nothing() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    fn of(self, key: &str) -> Option<T> {
+        let kept = self.0.try_get_value().flatten()?;
+        (kept.0 == key).then_some(kept.1)
+    }
+
+    fn keep(self, key: &str, data: &T) {
+        // The page may be gone before the answer has come.
+        let _ = self.0.try_set_value(Some((key.to_owned(), data.clone())));
+    }
+}
+
 /// Shows what a resource fetched, or why it could not be had. On the server it waits for the data.
 ///
 /// While it is fetched again the old data stays in place, so that nothing flickers after an action.
@@ -28,6 +59,9 @@ pub fn Loaded<T, E, F, V>(
     /// What stands there while nothing is known; grey lines by default.
     #[prop(default = ViewFn::from(|| view! { <Skeleton /> }), into)]
     loading: ViewFn,
+    /// Where what was found last is kept, and under which key.
+    #[prop(optional_no_strip)]
+    kept: Option<(Kept<T>, String)>,
     /// The data's own view.
     children: F,
 ) -> impl IntoView
@@ -38,12 +72,25 @@ where
     V: IntoView + 'static,
 {
     let again = Callback::new(move |()| data.refetch());
+    let known = StoredValue::new(kept.as_ref().and_then(|(kept, key)| kept.of(key)));
     view! {
         <Transition fallback=move || loading.run()>
             {move || {
-                let (empty, children) = (empty.clone(), children.clone());
+                let (empty, children, kept) = (empty.clone(), children.clone(), kept.clone());
+                let known = known.try_update_value(Option::take).flatten();
+                if known.is_some() {
+                    // It is not waited for, but shown when it comes.
+                    data.track();
+                }
                 Suspend::new(async move {
-                    match data.await {
+                    let found = match known {
+                        Some(known) => Ok(known),
+                        None => data.await,
+                    };
+                    if let (Some((kept, key)), Ok(found)) = (&kept, &found) {
+                        kept.keep(key, found);
+                    }
+                    match found {
                         Err(problem) => {
                             view! { <LoadingProblem why=problem.to_string() again /> }.into_any()
                         }

@@ -15,7 +15,8 @@ struct MenuId(String);
 
 /// A button that opens a list of actions. The browser opens and closes it, on Esc and outside presses, too.
 ///
-/// The arrow keys, Home and End move through the list, as the WAI-ARIA menu pattern asks.
+/// Its keys are those of the menu button pattern (ARIA Authoring Practices Guide): the arrows open the list and move
+/// through it, as do Home, End and the letters with which actions begin; Tab leaves it.
 #[component]
 pub fn Menu(
     /// Its id, unique on the page.
@@ -30,7 +31,7 @@ pub fn Menu(
     let menu = MenuId(id.clone());
     let list = NodeRef::<html::Div>::new();
     let enter = move || {
-        let open = list.get_untracked().filter(|list| list.matches(":popover-open").unwrap_or(false));
+        let open = list.get_untracked().filter(|list| is_open(list));
         // Whoever is inside already stays where they are.
         if let Some(list) = open.filter(|list| !list.contains(document().active_element().as_deref())) {
             focus_item(&items_of(&list), 0);
@@ -42,13 +43,13 @@ pub fn Menu(
             request_animation_frame(enter);
         }
     });
-    let moved = move |event: KeyboardEvent| {
+    let pressed = move |event: KeyboardEvent| {
         if let Some(list) = list.get_untracked() {
-            move_focus(&list, &event);
+            press(&list, &event);
         }
     };
     view! {
-        <div class="menu">
+        <div class="menu" on:keydown=pressed>
             <button
                 class="button button--quiet button--icon"
                 type="button"
@@ -67,7 +68,6 @@ pub fn Menu(
                 role="menu"
                 aria-label=label
                 on:toggle=move |_| enter()
-                on:keydown=moved
             >
                 <Provider value=menu>{children()}</Provider>
             </div>
@@ -108,6 +108,7 @@ pub fn MenuItem(
             class=class
             type="button"
             role="menuitem"
+            tabindex="-1"
             popovertarget=menu
             popovertargetaction="hide"
         >
@@ -131,27 +132,73 @@ fn focus_item(items: &[HtmlElement], at: usize) {
     }
 }
 
-fn move_focus(list: &HtmlElement, event: &KeyboardEvent) {
+fn is_open(list: &HtmlElement) -> bool {
+    list.matches(":popover-open").unwrap_or(false)
+}
+
+/// Opens and closes the list as a press of its button does, so that the browser knows on what it hangs.
+fn toggle(list: &HtmlElement) {
+    let button = list.previous_element_sibling().and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = button {
+        button.click();
+    }
+}
+
+/// A key on the button, or in the list.
+fn press(list: &HtmlElement, event: &KeyboardEvent) {
+    let (key, open) = (event.key(), is_open(list));
+    if open && key == "Tab" {
+        // The focus is back on the button by the time the browser moves it on.
+        return toggle(list);
+    }
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
     let items = items_of(list);
-    let Some(last) = items.len().checked_sub(1) else { return };
     let focused = document().active_element();
-    let here = items.iter().position(|item| focused.as_ref() == Some(item.as_ref())).unwrap_or(last);
-    let next = match event.key().as_str() {
-        "ArrowDown" => (here + 1) % items.len(),
-        "ArrowUp" => here.checked_sub(1).unwrap_or(last),
-        "Home" => 0,
-        "End" => last,
-        _ => return,
+    let here = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));
+    let begins = |letter: &str| {
+        let begins = |at: &usize| items.get(*at).is_some_and(|item| begins_with(item, letter));
+        let after = here.map_or(0, |here| here + 1);
+        (after..items.len()).chain(0..after).find(begins)
     };
+    let next = match (key.as_str(), here) {
+        ("ArrowDown", _) if !open => Some(0),
+        ("ArrowUp", _) if !open => items.len().checked_sub(1),
+        _ if !open => None,
+        (key, here) => goal(key, here, items.len()).or_else(|| begins(key)),
+    };
+    let Some(next) = next else { return };
     event.prevent_default();
+    if !open {
+        toggle(list);
+    }
     focus_item(&items, next);
+}
+
+/// To which of so many items a key leads from here; `None` for a key that leads nowhere by itself.
+fn goal(key: &str, here: Option<usize>, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    match key {
+        "ArrowDown" => Some(here.map_or(0, |here| (here + 1) % count)),
+        "ArrowUp" => Some(here.and_then(|here| here.checked_sub(1)).unwrap_or(last)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+/// Whether a key is the letter with which an item begins, small or capital.
+fn begins_with(item: &HtmlElement, key: &str) -> bool {
+    let name = item.text_content().unwrap_or_default();
+    name.trim_start().chars().next().is_some_and(|first| first.to_string().eq_ignore_ascii_case(key))
 }
 
 #[cfg(test)]
 mod tests {
     use leptos::prelude::*;
 
-    use super::{Menu, MenuItem, MenuItemKind};
+    use super::{Menu, MenuItem, MenuItemKind, goal};
     use crate::ui::icon::IconName;
     use crate::ui::typed::printed;
 
@@ -170,5 +217,22 @@ mod tests {
         assert!(html.contains(r#"aria-label="More actions""#), "{html}");
         assert_eq!(html.matches(r#"popovertarget="more-1""#).count(), 2, "{html}");
         assert!(html.contains(r#"popover="auto""#) && html.contains(r#"role="menuitem""#), "{html}");
+    }
+    #[test]
+    fn keys_lead_through_a_menu_and_around_its_ends() {
+        for (key, here, next) in [
+            ("ArrowDown", Some(0), Some(1)),
+            ("ArrowDown", Some(2), Some(0)),
+            ("ArrowDown", None, Some(0)),
+            ("ArrowUp", Some(0), Some(2)),
+            ("ArrowUp", Some(2), Some(1)),
+            ("ArrowUp", None, Some(2)),
+            ("Home", Some(2), Some(0)),
+            ("End", Some(0), Some(2)),
+            ("d", Some(0), None),
+        ] {
+            assert_eq!(goal(key, here, 3), next, "{key}");
+        }
+        assert_eq!(goal("End", None, 0), None, "nothing can be done yet");
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::coded::coded;
 use crate::words::parts as words;
 
 /// One thing that is wrong with one field.
@@ -45,7 +46,7 @@ pub fn ErrorSummary(
                     <li>
                         // The browser's own way to the field takes the focus along; the console's router would not.
                         <a href=format!("#{}", problem.field) rel="external">
-                            {problem.message}
+                            {coded(&problem.message)}
                         </a>
                     </li>
                 }
@@ -72,7 +73,7 @@ mod tests {
         let html = printed(|| {
             let problems = vec![
                 FieldProblem::new("email", "Enter your e-mail address."),
-                FieldProblem::new("name", "Enter a name."),
+                FieldProblem::new("name", "`a` is no name."),
             ];
             view! { <ErrorSummary problems /> }.into_any()
         });
@@ -81,7 +82,10 @@ mod tests {
             html.contains(r##"<a href="#email" rel="external">Enter your e-mail address.</a>"##),
             "{html}"
         );
-        assert!(html.contains(r##"<a href="#name" rel="external">Enter a name.</a>"##), "{html}");
+        assert!(
+            html.contains(r##"<a href="#name" rel="external"><code>a</code> is no name.</a>"##),
+            "{html}"
+        );
     }
 
     #[test]

@@ -139,6 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn what_was_typed_stands_in_its_problem_as_text_without_the_signs_around_it() {
+        let html = printed(|| {
+            let error = Some("`<b>` is no address.".to_owned());
+            view! { <TextField label="Addresses" name="addresses" error /> }.into_any()
+        });
+        assert!(html.contains("<code>&lt;b&gt;</code> is no address."), "{html}");
+    }
+
+    #[test]
     fn a_field_without_hint_and_problem_points_at_nothing() {
         let html = printed(|| view! { <TextField label="Name" name="name" /> }.into_any());
         assert!(!html.contains("aria-describedby") && !html.contains("aria-invalid"), "{html}");

@@ -41,21 +41,17 @@ pub fn Tick(
     disabled: Signal<bool>,
     /// The group whose problem it can solve, while there is one: its [`FieldSet`](super::FieldSet)'s id.
     #[prop(optional, into)]
-    problem_of: Signal<Option<&'static str>>,
+    problem_of: Signal<Option<String>>,
 ) -> impl IntoView {
     let printed = ticked.get_untracked();
     let input = NodeRef::new();
     follow_tick(input, ticked, printed, move |found| tell.run(found));
-    let ids = ["aside", "hint", "note"].map(|part| format!("{id}-{part}"));
-    let [aside_id, hint_id, note_id] = ids.clone();
-    let (has_aside, has_hint) = (!aside.is_empty(), !hint.is_empty());
-    let described_by = move || {
-        let there = [has_aside, has_hint, note.with(Option::is_some)];
-        let ids = ids.iter().zip(there).filter(|(_, there)| *there).map(|(id, _)| id.as_str());
-        let problem = problem_of.get().map(error_id);
-        let ids = ids.map(str::to_owned).chain(problem).collect::<Vec<_>>().join(" ");
-        (!ids.is_empty()).then_some(ids)
-    };
+    let [aside_id, hint_id, note_id] = ["aside", "hint", "note"].map(|part| format!("{id}-{part}"));
+    let still = [(&aside_id, &aside), (&hint_id, &hint)].into_iter().filter(|(_, words)| !words.is_empty());
+    let still = still.map(|(id, _)| id.clone()).collect();
+    let note_of = note_id.clone();
+    let noted = move || note.with(Option::is_some).then(|| note_of.clone());
+    let described_by = described_by(still, noted, problem_of);
     view! {
         <div class="choice">
             <input
@@ -75,14 +71,7 @@ pub fn Tick(
                 <label class="choice__label" for=id>
                     {label}
                 </label>
-                {has_aside
-                    .then(|| {
-                        view! {
-                            <span class="choice__aside" id=aside_id>
-                                {aside}
-                            </span>
-                        }
-                    })}
+                {said_aside(aside_id, aside)}
             </div>
             <ChoiceHint id=hint_id hint />
             {move || {
@@ -92,6 +81,31 @@ pub fn Tick(
         </div>
     }
     .into_any()
+}
+
+/// The word at the end of the line; nothing is printed for none.
+fn said_aside(id: String, words: String) -> Option<AnyView> {
+    (!words.is_empty()).then(|| {
+        view! {
+            <span class="choice__aside" id=id>
+                {words}
+            </span>
+        }
+        .into_any()
+    })
+}
+
+/// The ids of what describes a tick: what always stands beside it, what comes and goes, and the problem that it can solve.
+fn described_by(
+    still: Vec<String>,
+    noted: impl Fn() -> Option<String> + Send + Sync + 'static,
+    problem_of: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Send + Sync + 'static {
+    move || {
+        let more = noted().into_iter().chain(problem_of.get().map(|group| error_id(&group)));
+        let ids = still.iter().cloned().chain(more).collect::<Vec<_>>().join(" ");
+        (!ids.is_empty()).then_some(ids)
+    }
 }
 
 #[cfg(test)]
@@ -129,7 +143,7 @@ mod tests {
     #[test]
     fn a_tick_that_solves_its_groups_problem_points_at_it() {
         let html = printed(|| {
-            let problem_of = Signal::stored(Some("scopes"));
+            let problem_of = Signal::stored(Some("scopes".to_owned()));
             let ticked = Signal::stored(false);
             view! { <Tick label="ID Token" name="idToken" id="idToken" ticked tell=|_| () problem_of /> }
                 .into_any()

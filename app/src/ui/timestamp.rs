@@ -9,8 +9,9 @@ use crate::words::moments::{day, exact, relative, to_the_second};
 
 /// How `Intl` writes a day: the month in letters, so that nobody takes it for the day (ECMA-402 §11.1.2).
 const AS_DAY: &str = r#"{"dateStyle":"medium"}"#;
-
-/// How `Intl` writes a moment of a log: to the second, and as wide in every language.
+/// How it writes a day with its hour.
+const AS_MOMENT: &str = r#"{"dateStyle":"medium","timeStyle":"short"}"#;
+/// How it writes a moment of a log: to the second.
 const AS_SECOND: &str = r#"{"dateStyle":"medium","timeStyle":"medium"}"#;
 
 /// The reader's own language; empty where there is no browser.
@@ -28,10 +29,10 @@ fn moment_of_reader(then_ms: i64) -> String {
     format!("{} ({})", String::from(theirs), exact(then_ms))
 }
 
-/// The day of a moment in the reader's own language and zone.
-fn day_of_reader(then_ms: i64) -> String {
-    let style = JSON::parse(AS_DAY).unwrap_or(JsValue::UNDEFINED);
-    date(then_ms).to_locale_date_string(&language(), &style).into()
+/// A moment or its day in the reader's own language and zone.
+fn in_style(then_ms: i64, style: &str) -> String {
+    let style = JSON::parse(style).unwrap_or(JsValue::UNDEFINED);
+    date(then_ms).to_locale_string(&language(), &style).into()
 }
 
 /// The words for under the pointer: the moment in UTC as the server prints it, the reader's own once the page is awake.
@@ -61,6 +62,29 @@ pub fn Timestamp(
     }
 }
 
+/// A moment that is exact for everybody, not only for who has a pointer: near in words, and under them the moment itself.
+///
+/// The server prints it in UTC, and the reader's own takes its place: in the console here, elsewhere by `public/moments.js`.
+#[component]
+pub fn ExactTimestamp(
+    /// The moment, in Unix milliseconds.
+    at_ms: i64,
+    /// Now. It is given, so that server and browser print the same.
+    now_ms: i64,
+) -> impl IntoView {
+    let machine = DateTime::from_timestamp_millis(at_ms).map(for_machines);
+    let words = RwSignal::new(exact(at_ms));
+    Effect::new(move || words.set(in_style(at_ms, AS_MOMENT)));
+    view! {
+        <Timestamp at_ms now_ms />
+        " "
+        <time class="exactly" datetime=machine data-exact="" title=exact(at_ms)>
+            {words}
+        </time>
+    }
+    .into_any()
+}
+
 /// A day far enough away to have a date; the hour stands under the pointer.
 ///
 /// The server prints the day of UTC. The browser's own takes its place, which is as wide in every language.
@@ -71,7 +95,7 @@ pub fn Day(
 ) -> impl IntoView {
     let at_ms = at.timestamp_millis();
     let words = RwSignal::new(day(at));
-    Effect::new(move || words.set(day_of_reader(at_ms)));
+    Effect::new(move || words.set(in_style(at_ms, AS_DAY)));
     view! {
         <time class="day" datetime=for_machines(at) title=moment_title(at_ms)>
             {words}
@@ -90,8 +114,7 @@ pub fn Second(
     let at_ms = at.timestamp_millis();
     let (words, title) = (RwSignal::new(to_the_second(at_ms)), RwSignal::new(None));
     Effect::new(move || {
-        let style = JSON::parse(AS_SECOND).unwrap_or(JsValue::UNDEFINED);
-        words.set(date(at_ms).to_locale_string(&language(), &style).into());
+        words.set(in_style(at_ms, AS_SECOND));
         title.set(Some(to_the_second(at_ms)));
     });
     view! {
@@ -106,7 +129,7 @@ mod tests {
     use chrono::DateTime;
     use leptos::prelude::*;
 
-    use super::{Day, Second, Timestamp};
+    use super::{Day, ExactTimestamp, Second, Timestamp};
     use crate::ui::typed::printed;
 
     const NOW: i64 = 1_795_332_660_000;
@@ -117,6 +140,13 @@ mod tests {
         assert!(html.contains(">2 hours ago</time>"), "{html}");
         assert!(html.contains(r#"datetime="2026-11-22T05:31:00Z""#), "{html}");
         assert!(html.contains(r#"title="22 Nov 2026, 05:31 UTC""#), "{html}");
+    }
+
+    #[test]
+    fn an_exact_moment_can_be_read_without_a_pointer() {
+        let html = printed(|| view! { <ExactTimestamp at_ms=NOW - 7_200_000 now_ms=NOW /> }.into_any());
+        assert!(html.contains(">2 hours ago</time>"), "{html}");
+        assert!(html.contains(">22 Nov 2026, 05:31 UTC</time>"), "{html}");
     }
 
     #[test]

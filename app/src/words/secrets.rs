@@ -1,8 +1,8 @@
 //! Secrets and tokens: how they are made, shown once, looked at, and taken away; and the password once more.
 
 use domain::client::Client;
-use domain::secret_label::Overlap;
-use domain::secret_use::{Evidence, LastUse};
+use domain::secret_label::{Overlap, called};
+use domain::secret_use::{LastUse, Verdict};
 
 use super::client::is_token;
 
@@ -55,9 +55,14 @@ pub(crate) mod column {
     pub(crate) const ACTIONS: &str = "Actions";
 }
 
-/// How often a secret was used lately, or that it can go.
-pub(crate) fn verdict(evidence: &Evidence) -> String {
-    if evidence.in_use() { evidence.recent.to_string() } else { "Safe to remove".to_owned() }
+/// How often a secret was used lately, or whether it can go.
+pub(crate) fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::InUse(recent) => recent.to_string(),
+        Verdict::OnlyOne => "The only one that works".to_owned(),
+        Verdict::NotUsedYet => "Not used yet".to_owned(),
+        Verdict::Safe => "Safe to remove".to_owned(),
+    }
 }
 
 /// From where a secret was last used.
@@ -163,9 +168,11 @@ pub(crate) const STOPS: &str =
     "Whatever still uses it will be refused. Give it another secret first if you can.";
 /// Nothing speaks against it.
 pub(crate) const NOT_IN_USE: &str = "It was not used in the last 24 hours, so it is safe to remove.";
-/// Nothing speaks against it but that it may be new.
-pub(crate) const NEVER_IN_USE: &str =
-    "It was never used, so it is safe to remove, unless you have just made it and still want to deploy it.";
+/// The same of one that was never used.
+pub(crate) const NEVER_IN_USE: &str = "It was never used, so it is safe to remove.";
+/// It is new.
+pub(crate) const NOT_IN_USE_YET: &str =
+    "It is less than a day old and was not used yet. Keep it if you still want to deploy it.";
 /// What speaks against it, used or not.
 pub(crate) const ONLY_ONE: &str = "This is the only secret that works";
 /// Why that matters, and what to do instead.
@@ -173,12 +180,12 @@ pub(crate) const ONLY_ONE_TEXT: &str = "Without it the client gets no tokens. Ad
 
 /// How people call a secret: by its label, or by its last characters.
 pub(crate) fn name(description: &str, hint: &str) -> String {
-    if description.is_empty() { masked(hint) } else { description.to_owned() }
+    called(description, hint)
 }
 
 /// A secret as it may be seen again.
 pub(crate) fn masked(hint: &str) -> String {
-    format!("•••• {hint}")
+    called("", hint)
 }
 
 /// After a secret was taken away.
@@ -206,6 +213,9 @@ pub(crate) const NOT_DOWNLOADED: &str = "The download is blocked here. Copy it i
 pub(crate) const READY_TO_PASTE: &str = "Ready to paste";
 /// The tick before `Done`.
 pub(crate) const STORED: &str = "I have stored it";
+/// To whoever wants to close it before.
+pub(crate) const STORE_FIRST: &str =
+    "This stays open until you say that you have stored it: tick “I have stored it”, then press “Done”.";
 /// The end of it.
 pub(crate) const DONE: &str = "Done";
 
@@ -240,10 +250,12 @@ mod tests {
 
     #[test]
     fn the_verdict_says_that_a_secret_can_go_or_why_not() {
-        assert_eq!(verdict(&Evidence::default()), "Safe to remove");
-        let recent = RecentUses { uses: 3, addresses: 2 };
-        let used = Evidence { recent, ..Evidence::default() };
-        assert_eq!(verdict(&used), "3 uses from 2 addresses in the last 24 hours");
+        let used = Verdict::InUse(RecentUses { uses: 3, addresses: 2 });
+        assert_eq!(verdict(used), "3 uses from 2 addresses in the last 24 hours");
+        assert_eq!(verdict(Verdict::Safe), "Safe to remove");
+        for kept in [Verdict::OnlyOne, Verdict::NotUsedYet] {
+            assert!(!verdict(kept).contains("remove"), "{kept:?}");
+        }
     }
 
     #[test]

@@ -31,14 +31,15 @@ pub fn split(text: &str) -> Vec<String> {
 pub fn check_all(uris: &[String], client: ClientType) -> Vec<Vec<Verdict>> {
     let mut all: Vec<Vec<Verdict>> = Vec::with_capacity(uris.len());
     for (index, uri) in uris.iter().enumerate() {
-        let mut verdicts = check(uri, client);
         let earlier = uris.get(..index).unwrap_or_default();
-        if earlier.contains(uri) {
-            verdicts.push(DUPLICATE);
-        }
-        if earlier.iter().any(|other| differ_by_slash(other, uri)) {
-            verdicts.push(TRAILING_SLASH);
-        }
+        // What there is to say about a repeated address is said where it stands first.
+        let mut verdicts = if earlier.contains(uri) {
+            vec![DUPLICATE]
+        } else if earlier.iter().any(|other| differ_by_slash(other, uri)) {
+            check(uri, client).into_iter().chain([TRAILING_SLASH]).collect()
+        } else {
+            check(uri, client)
+        };
         if index >= MOST {
             verdicts.push(TOO_MANY);
         }

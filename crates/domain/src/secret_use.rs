@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::client::ClientSecret;
+use crate::client::{Client, ClientSecret};
 
 /// A secret that was used within this time is in use.
 pub const RECENT: TimeDelta = TimeDelta::hours(24);
@@ -87,6 +87,19 @@ pub enum Phase {
     Over,
 }
 
+/// What speaks for keeping a secret, the weightiest alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Programs use it, so often.
+    InUse(RecentUses),
+    /// Nothing uses it, but without it the client can't prove who it is.
+    OnlyOne,
+    /// It was made within [`RECENT`] and may still wait for being deployed.
+    NotUsedYet,
+    /// Nothing: it is safe to remove.
+    Safe,
+}
+
 impl Evidence {
     /// Puts together what is known. A use whose count was lost is still a use.
     #[must_use]
@@ -101,13 +114,6 @@ impl Evidence {
     #[must_use]
     pub const fn in_use(&self) -> bool {
         self.recent.uses > 0
-    }
-}
-
-impl fmt::Display for Evidence {
-    /// The verdict: `safe to remove`, or how often it was used.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.in_use() { self.recent.fmt(f) } else { f.write_str("safe to remove") }
     }
 }
 
@@ -130,6 +136,22 @@ impl KnownSecret {
             _ => Phase::Live,
         }
     }
+
+    /// Whether it can go, among the secrets of its client.
+    #[must_use]
+    pub fn verdict(&self, client: &Client, now: DateTime<Utc>) -> Verdict {
+        let Evidence { last_use, recent } = &self.evidence;
+        let secret = &self.secret;
+        if self.evidence.in_use() {
+            Verdict::InUse(*recent)
+        } else if client.has_only(secret, now) {
+            Verdict::OnlyOne
+        } else if last_use.is_none() && secret.works(now) && now - secret.created_at < RECENT {
+            Verdict::NotUsedYet
+        } else {
+            Verdict::Safe
+        }
+    }
 }
 
 impl SecretList {
@@ -147,55 +169,4 @@ impl SecretList {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(seconds: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
-    }
-
-    fn last(seconds: i64) -> Option<LastUse> {
-        Some(LastUse { at: at(seconds), address: None, agent: None })
-    }
-
-    #[test]
-    fn the_verdict_says_how_often_and_from_where() {
-        let verdict =
-            |uses, addresses| Evidence::new(None, RecentUses { uses, addresses }, at(0)).to_string();
-        assert_eq!(verdict(0, 0), "safe to remove");
-        assert_eq!(verdict(1, 1), "1 use from 1 address in the last 24 hours");
-        assert_eq!(verdict(3, 2), "3 uses from 2 addresses in the last 24 hours");
-    }
-
-    #[test]
-    fn a_use_whose_count_was_lost_is_a_use_for_a_day() {
-        let none = RecentUses::default();
-        assert!(Evidence::new(last(-86_399), none, at(0)).in_use());
-        assert!(!Evidence::new(last(-86_400), none, at(0)).in_use());
-    }
-
-    #[test]
-    fn an_hour_begins_at_its_beginning() {
-        let begin: DateTime<Utc> = "2026-11-22T08:00:00Z".parse().unwrap();
-        assert_eq!(hour_of("2026-11-22T08:59:59.999Z".parse().unwrap()), begin);
-        assert_eq!(hour_of(begin), begin);
-    }
-
-    #[test]
-    fn a_secret_retires_only_when_another_took_its_place() {
-        let secret = ClientSecret {
-            id: 1,
-            description: String::new(),
-            hint: "JldA".into(),
-            expiration: Some(at(10)),
-            created_at: at(0),
-            last_used_at: None,
-        };
-        let known = KnownSecret { secret, superseded_at: None, evidence: Evidence::default() };
-        assert_eq!(known.phase(at(9)), Phase::Live);
-        let known = KnownSecret { superseded_at: Some(at(1)), ..known };
-        assert_eq!((known.phase(at(9)), known.phase(at(10))), (Phase::Retiring, Phase::Over));
-        let list = SecretList { secrets: vec![known], limit: 1 };
-        assert_eq!((list.is_full(at(9)), list.is_full(at(10))), (true, false));
-    }
-}
+mod tests;

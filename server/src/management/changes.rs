@@ -47,6 +47,7 @@ pub(super) const VERSIONS: [Version; 3] = [
             "`null` takes away `description` and `documentation`, as it does `environment`.",
             "The answer to a new client has `warnings`, as a line of an import has.",
             "`roles` takes the roles that the server has, and no others.",
+            "`requireRequestedScopes` is always `true` for a client that is made here; an import goes on taking `false`.",
         ],
     },
     Version { number: "1.0.0", date: "2026-11-21", changes: &["The first version."] },

@@ -92,7 +92,7 @@ async fn rust_is_read_by_the_compilers_own_parser() {
     .await;
 }
 
-// Shows R089.
+// Shows R096.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_strangers_client_has_no_texts() {
     on_each_database(|server| async move {

@@ -2,6 +2,7 @@
 
 use domain::client::{Client, Status};
 use domain::client_id::ClientId;
+use domain::snippet::Snippet;
 use leptos::prelude::*;
 
 use super::foreseen::Foreseen;
@@ -12,7 +13,7 @@ use crate::api::{Dated, Refused};
 use crate::console::arrival::Opener;
 use crate::console::confirm::{Confirmer, confirmed};
 use crate::console::edit::Editing;
-use crate::ui::Toaster;
+use crate::ui::{Kept, Toaster};
 use crate::words::lifecycle as words;
 
 /// A deletion with what was typed to confirm it.
@@ -54,6 +55,8 @@ pub(super) struct Acts {
     pub(super) revoke: Action<Client, Result<(), Refused>>,
     /// What is done with its secrets.
     pub(super) secrets: SecretActs,
+    /// A client's first call, as it was shown last.
+    pub(super) snippets: Kept<Vec<Snippet>>,
 }
 
 impl Acts {
@@ -74,6 +77,7 @@ impl Acts {
             activate: switch(Status::Active, foreseen, changed),
             deactivate: switch(Status::Inactive, foreseen, changed),
             secrets: SecretActs::new(changed, opener),
+            snippets: Kept::nothing(),
             revoke: Action::new(move |client: &Client| {
                 let client = client.clone();
                 async move {

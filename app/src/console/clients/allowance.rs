@@ -87,7 +87,7 @@ fn reached(limit: u32) -> String {
 }
 
 /// The ways to clients that could make room, in the order of the sentence above them.
-fn remedies() -> impl IntoView {
+pub(in crate::console) fn remedies() -> impl IntoView + use<> {
     let active = ClientQuery { status: Some(Status::Active), ..ClientQuery::default() };
     let looked_for = [
         ClientQuery { sort: Sort::LeastUsed, ..active.clone() },

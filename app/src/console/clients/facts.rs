@@ -6,7 +6,7 @@ use domain::deadline::{Nearness, last_end};
 use leptos::prelude::*;
 
 use super::acts::Acts;
-use crate::ui::{Badge, BadgeDot, BadgeTone, Day, Timestamp, moment_title};
+use crate::ui::{Badge, BadgeDot, BadgeTone, Day, ExactTimestamp, Timestamp, moment_title};
 use crate::words::client as words;
 use crate::words::moments::relative;
 
@@ -33,7 +33,7 @@ pub(super) fn StatusBadge(
     }
 }
 
-/// When a client was last used: near in words, exact under the pointer.
+/// When a client was last used: near in words, and exact under them.
 #[component]
 pub(super) fn LastUsed(
     /// When it was, if ever.
@@ -42,7 +42,7 @@ pub(super) fn LastUsed(
     now: DateTime<Utc>,
 ) -> impl IntoView {
     match at {
-        Some(at) => view! { <Moment at now /> }.into_any(),
+        Some(at) => view! { <ExactMoment at now /> }.into_any(),
         None => view! { <span class="faint">{words::NEVER_USED}</span> }.into_any(),
     }
 }
@@ -56,6 +56,17 @@ pub(super) fn Moment(
     now: DateTime<Utc>,
 ) -> impl IntoView {
     view! { <Timestamp at_ms=at.timestamp_millis() now_ms=now.timestamp_millis() /> }
+}
+
+/// The same, with the moment itself under it.
+#[component]
+pub(super) fn ExactMoment(
+    /// The moment.
+    at: DateTime<Utc>,
+    /// Now.
+    now: DateTime<Utc>,
+) -> impl IntoView {
+    view! { <ExactTimestamp at_ms=at.timestamp_millis() now_ms=now.timestamp_millis() /> }
 }
 
 /// When a client's last credential ends: always said of a personal access token, and of others when it is near.
@@ -194,5 +205,6 @@ mod tests {
         assert!(html.contains("Never used"), "{html}");
         let html = printed(move || view! { <LastUsed at=Some(now - Duration::hours(3)) now /> }.into_any());
         assert!(html.contains("3 hours ago") && html.contains("datetime="), "{html}");
+        assert!(html.contains(">22 Nov 2026, 05:00 UTC<"), "{html}");
     }
 }

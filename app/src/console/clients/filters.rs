@@ -6,6 +6,7 @@ use domain::template::Template;
 use leptos::prelude::*;
 
 use super::address::{address, is_narrowed};
+use crate::console::arrival::focus_heading;
 use crate::ui::{Icon, IconName};
 use crate::words::client_list as words;
 
@@ -75,12 +76,20 @@ pub(super) fn Filters(
     let narrowed = move || query.with(is_narrowed);
     let whole =
         move || query.with(|query| address(&ClientQuery { sort: query.sort, ..ClientQuery::default() }));
+    // It is hidden where there is nothing to clear, and with it what had the focus.
+    let back = move |_| request_animation_frame(focus_heading);
     view! {
         <div class="filters">
             <ul class="filters__list" aria-label=words::FILTERS>
                 {chips}
             </ul>
-            <a class="filters__clear" href=whole data-noscroll="" hidden=move || !narrowed()>
+            <a
+                class="filters__clear"
+                href=whole
+                data-noscroll=""
+                hidden=move || !narrowed()
+                on:click=back
+            >
                 {words::CLEAR}
             </a>
         </div>

@@ -175,7 +175,9 @@ fn NothingFound(query: ClientQuery) -> impl IntoView {
     let whole = address(&ClientQuery { sort: query.sort, ..ClientQuery::default() });
     view! {
         <EmptyState icon=IconName::Info title=words::NOTHING text=words::NOTHING_TEXT>
-            <LinkButton href=whole>{words::SHOW_ALL}</LinkButton>
+            <LinkButton href=whole on:click=move |_| request_animation_frame(focus_heading)>
+                {words::SHOW_ALL}
+            </LinkButton>
         </EmptyState>
     }
     .into_any()

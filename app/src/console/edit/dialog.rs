@@ -1,5 +1,7 @@
 //! The dialog `Edit <name>`.
 
+use domain::client::Client;
+use domain::template::Template;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
@@ -12,11 +14,13 @@ use super::editing::{Editing, Opened};
 use super::fields::Fields;
 use super::form::Form;
 use super::memory;
-use super::saving::Saving;
+use super::saving::{Saving, id_of};
 use super::stale::Stale;
+use super::web_server::WebServerForm;
+use crate::console::arrival::focus_on;
 use crate::console::part::{FromPart, Part, parted};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::unload::warn_before_leaving;
+use crate::console::unload::{hold_against_history, warn_before_leaving};
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, DialogWidth, ErrorSummary, InputKind,
     Notice, TextAreaKind,
@@ -44,7 +48,7 @@ pub(crate) fn EditDialog(
 /// What is in the dialog, fetched when it is first opened.
 #[wasm_split(edit, fallible, preload(fetch_edit))]
 pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
-    let form = Form::new(opened.base());
+    let form = Form::new(opened.base(), opened.client.template);
     let Opened { client, draft } = opened;
     if let Some(draft) = &draft {
         form.retype(&draft.typed);
@@ -52,7 +56,12 @@ pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
     let saving = Saving::new(form, client.client_id.clone(), editing);
     let fields = Fields { form, saving };
     remember(form, client.client_id.clone(), editing);
+    if editing.open.get_untracked() {
+        // It came late, after another try: the button that asked for it is gone, and with it the focus.
+        request_animation_frame(|| focus_on(&id_of("clientName")));
+    }
     warn_before_leaving(move || editing.unsaved.get() && !saving.signed_out());
+    hold_against_history(move || editing.unsaved.get(), Callback::new(move |()| editing.asking.set(true)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         saving.save();
@@ -67,8 +76,7 @@ pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
                 <ErrorSummary problems />
                 {draft.is_some().then(|| view! { <Notice>{words::KEPT}</Notice> })}
                 {fields.line("clientName", name_label, InputKind::Text)}
-                {fields.redirect_urls(client.client_type)}
-                <DerivedLists fields />
+                {questions(&client, fields)}
                 {fields.area("description", TextAreaKind::Prose, 2)}
                 {fields.environment()}
                 <Advanced client fields />
@@ -84,6 +92,18 @@ pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
         </form>
     };
     Ok(form.into_any())
+}
+
+/// What is asked before the drawers: for a web server application the form of its own document.
+fn questions(client: &Client, fields: Fields) -> AnyView {
+    if client.template == Some(Template::WebServerApplication) {
+        return view! { <WebServerForm client=client.clone() fields /> }.into_any();
+    }
+    view! {
+        {fields.redirect_urls(client.client_type)}
+        <DerivedLists fields />
+    }
+    .into_any()
 }
 
 /// Keeps what was typed for as long as it differs from the client.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::form::Form;
 use super::saving::{Saving, id_of};
-use crate::console::wizard::Verdicts;
+use crate::console::verdicts::{Verdicts, pointing_down};
 use crate::ui::{Checkbox, Choice, InputKind, Select, TextArea, TextAreaKind, TextField};
 use crate::words::edit as words;
 
@@ -30,8 +30,17 @@ impl Fields {
 
     /// Several lines.
     pub(super) fn area(self, member: &'static str, kind: TextAreaKind, rows: u8) -> Option<AnyView> {
+        self.area_with(member, kind, rows, self.saving.problem(member))
+    }
+
+    fn area_with(
+        self,
+        member: &'static str,
+        kind: TextAreaKind,
+        rows: u8,
+        error: Signal<Option<String>>,
+    ) -> Option<AnyView> {
         let field = self.form.field(member)?;
-        let error = self.saving.problem(member);
         let (id, label, hint) = (id_of(member), words::label(member), words::hint(member));
         Some(view! { <TextArea label name=member id bind=field.text kind rows hint error /> }.into_any())
     }
@@ -61,8 +70,10 @@ impl Fields {
 
     /// Where people come back to, with the verdicts on each address while it is typed.
     pub(super) fn redirect_urls(self, client_type: ClientType) -> Option<AnyView> {
-        let text = self.form.field("redirectUris")?.text;
-        let area = self.area("redirectUris", TextAreaKind::Exact, 4);
+        let member = "redirectUris";
+        let text = self.form.field(member)?.text;
+        let error = pointing_down(self.saving.problem(member), text, client_type);
+        let area = self.area_with(member, TextAreaKind::Exact, 4, error);
         Some(view! { <div class="stack stack--tight">{area} <Verdicts text client_type /></div> }.into_any())
     }
 }

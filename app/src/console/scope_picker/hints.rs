@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
+use crate::console::arrival::focus_on;
 use crate::ui::{Button, ButtonSize, Notice, NoticeKind};
 use crate::words::scopes as words;
 
@@ -15,6 +16,8 @@ pub(super) fn Hints(
     chosen: RwSignal<Scopes>,
     /// The grant types that the client has, or is about to have; nothing where they are not known.
     grants: Signal<Vec<GrantType>>,
+    /// The id of their place, which takes the focus when a hint goes with the button that was pressed.
+    id: String,
 ) -> impl IntoView {
     let hints = Memo::new(move |_| {
         chosen.with(|chosen| {
@@ -23,10 +26,12 @@ pub(super) fn Hints(
             hints
         })
     });
+    let place = id.clone();
     view! {
-        <div class="scopes__hints" role="status" aria-label=words::HINTS>
+        <div class="scopes__hints" id=id tabindex="-1" role="status" aria-label=words::HINTS>
             {move || {
-                hints.get().into_iter().map(|hint| view! { <OneHint hint chosen /> }).collect_view()
+                let one = |hint| view! { <OneHint hint chosen place=place.clone() /> };
+                hints.get().into_iter().map(one).collect_view()
             }}
         </div>
     }
@@ -34,13 +39,16 @@ pub(super) fn Hints(
 }
 
 #[component]
-fn OneHint(hint: Hint, chosen: RwSignal<Scopes>) -> impl IntoView {
+fn OneHint(hint: Hint, chosen: RwSignal<Scopes>, place: String) -> impl IntoView {
     let button = hint.remedy.map(|remedy| {
         let label = match &remedy {
             Remedy::Remove(scopes) => words::remove(&scopes.to_string()),
             Remedy::Add(scopes) => words::add(&scopes.to_string()),
         };
-        let apply = move |_| chosen.update(|set| *set = remedy.applied_to(set));
+        let apply = move |_| {
+            chosen.update(|set| *set = remedy.applied_to(set));
+            focus_on(&place);
+        };
         view! {
             <div>
                 <Button size=ButtonSize::Small on:click=apply>

@@ -1,5 +1,6 @@
 //! The second step: the fields of the template.
 
+use domain::client::ClientType;
 use domain::template::{Template, TokenExpiration};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -7,10 +8,10 @@ use leptos::prelude::*;
 use super::draft::expiration_called;
 use super::place::Place;
 use super::state::Wizard;
-use super::verdicts::{Verdicts, say_why};
-use super::web_server::WebServerFields;
 use crate::console::arrival::{arrive, focus_on};
 use crate::console::awake::asleep;
+use crate::console::verdicts::{Verdicts, pointing_down};
+use crate::console::web_server::WebServerFields;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Choice, ErrorSummary, FieldProblem, Notice, Select, TextArea,
     TextAreaKind, TextField, problem_of,
@@ -152,6 +153,8 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
                                     <div>
                                         <Button on:click=move |_| {
                                             wizard.expiration.set(better.to_owned());
+                                            // The button goes with what it answered.
+                                            focus_on("tokenExpiration");
                                         }>{words::use_instead(better)}</Button>
                                     </div>
                                 </div>
@@ -166,11 +169,7 @@ fn Expiration(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
 
 #[component]
 fn RedirectUrls(wizard: Wizard, error: Signal<Option<String>>) -> impl IntoView {
-    // The reasons stand under the field, each beside its address: above them a word is enough.
-    let error = Signal::derive(move || {
-        let marked = wizard.redirect_urls.with(|text| say_why(text));
-        error.get().map(|why| if marked { words::MARKED_BELOW.to_owned() } else { why })
-    });
+    let error = pointing_down(error, wizard.redirect_urls, ClientType::Public);
     view! {
         <div class="stack stack--tight">
             <TextArea

@@ -52,7 +52,9 @@ pub(crate) fn wizard() -> FromPart {
             None => made.with(Option::is_some).then_some(place),
         }
     });
+    let title = move || made.with(|made| if made.is_some() { words::READY } else { words::TITLE });
     let steps = view! {
+        <Title text=title />
         {move || match taken.get() {
             Some(_) => ().into_any(),
             None => view! { <CurrentStep wizard /> }.into_any(),

@@ -11,10 +11,12 @@ use super::draft::{Draft, expiration_called};
 use super::link::Link;
 use super::memory;
 use super::place::Place;
-use super::web_server::WebFields;
 use crate::api::clients::create_client;
 use crate::api::{Dated, Refused};
+use crate::console::unload::reload_leads_to;
+use crate::console::web_server::WebFields;
 use crate::layout::Frame;
+use crate::routes::Page;
 use crate::ui::FieldProblem;
 
 /// A refused request with what was asked for: its problems stand as long as the same is asked for.
@@ -228,7 +230,11 @@ impl Wizard {
 
 async fn create(asked: NewClient) -> Result<Dated<CreatedClient>, Turned> {
     match create_client(asked.clone()).await {
-        Ok(created) => Ok(created),
+        Ok(created) => {
+            // The step that made it is over: who reloads wants to see what was made.
+            reload_leads_to(&Page::ApiClient(created.body.client.client_id.to_string()).path());
+            Ok(created)
+        }
         Err(refused) => Err(Turned { asked, refused }),
     }
 }

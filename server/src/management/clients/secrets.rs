@@ -1,10 +1,12 @@
 //! The secrets of a client.
 
 use axum::extract::Path;
+use chrono::{DateTime, Utc};
+use domain::client::Client;
 use domain::client_id::ClientId;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret_label::{Overlap, SecretLabel};
-use domain::secret_use::{KnownSecret, SecretList};
+use domain::secret_use::{KnownSecret, SecretList, Verdict};
 use http::{Method, StatusCode};
 use identity::clients;
 use serde::{Deserialize, Serialize};
@@ -31,18 +33,29 @@ pub(in crate::management) struct Secrets {
     limit: u32,
 }
 
-/// A secret with its verdict in words.
+/// A secret with its verdict.
 #[derive(Serialize)]
 struct Judged {
     #[serde(flatten)]
     known: KnownSecret,
-    verdict: String,
+    verdict: &'static str,
 }
 
-impl From<SecretList> for Secrets {
-    fn from(list: SecretList) -> Self {
-        let judged = |known: KnownSecret| Judged { verdict: known.evidence.to_string(), known };
+impl Secrets {
+    /// The secrets of this client, judged by what holds now.
+    pub(in crate::management) fn of(list: SecretList, client: &Client, now: DateTime<Utc>) -> Self {
+        let judged = |known: KnownSecret| Judged { verdict: word(known.verdict(client, now)), known };
         Self { secrets: list.secrets.into_iter().map(judged).collect(), limit: list.limit }
+    }
+}
+
+/// A verdict for programs.
+const fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::InUse(_) => "in_use",
+        Verdict::OnlyOne => "only_one",
+        Verdict::NotUsedYet => "not_used_yet",
+        Verdict::Safe => "safe_to_remove",
     }
 }
 
@@ -92,8 +105,9 @@ pub(super) fn operations() -> Vec<Operation> {
 }
 
 async fn list(Actor(visit): Actor, Id(id): Id) -> Answered {
-    let secrets = Secrets::from(clients::list_secrets(&visit, &id).await?);
-    Ok(answer::json(StatusCode::OK, &secrets))
+    let client = clients::find(&visit, &id).await?;
+    let list = clients::list_secrets(&visit, &id).await?;
+    Ok(answer::json(StatusCode::OK, &Secrets::of(list, &client, visit.identity.clock.now())))
 }
 
 async fn add(Actor(visit): Actor, Id(id): Id, BodyOrNothing(label): BodyOrNothing<SecretLabel>) -> Answered {

@@ -123,6 +123,9 @@ pub(in crate::management) static SECRET_LIST: Record = Record {
     ],
 };
 
+/// `domain::secret_use::Verdict`
+const VERDICTS: &[&str] = &["in_use", "only_one", "not_used_yet", "safe_to_remove"];
+
 /// `domain::secret_use::KnownSecret`, with its verdict.
 pub(in crate::management) static KNOWN_SECRET: Record = Record {
     name: "KnownSecret",
@@ -132,8 +135,12 @@ pub(in crate::management) static KNOWN_SECRET: Record = Record {
         Member::new("secret", Of(&SECRET), "The secret.").needed(),
         Member::new("supersededAt", Moment, "When another one took its place; absent when none did."),
         Member::new("evidence", Of(&EVIDENCE), "Whether it is still needed.").needed(),
-        Member::new("verdict", Text, "`safe to remove`, or how often it was used in the last 24 hours.")
-            .needed(),
+        Member::new(
+            "verdict",
+            Words(VERDICTS),
+            "The weightiest reason to keep it; `safe_to_remove` without one.",
+        )
+        .needed(),
     ],
 };
 

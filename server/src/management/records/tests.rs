@@ -88,7 +88,9 @@ fn what_is_written_is_described_with_all_its_members_and_no_others() {
 #[test]
 fn secrets_and_snippets_are_described_with_all_their_members_and_no_others() {
     let list: SecretList = serde_json::from_value(value(Of(&SECRET_LIST))).unwrap();
-    let written = serde_json::to_value(Secrets::from(list)).unwrap();
+    let client: Client = serde_json::from_value(value(Of(&CLIENT))).unwrap();
+    let now = client.created_at;
+    let written = serde_json::to_value(Secrets::of(list, &client, now)).unwrap();
     assert_eq!(names(&SECRET_LIST), keys(&written));
     let known = &written["secrets"][0];
     assert_eq!(names(&KNOWN_SECRET), keys(known));

@@ -21,6 +21,23 @@ async fn import(person: &Person, file: &Value) -> Value {
     import_text(person, "", &file.to_string()).await.assert_status(200).json()
 }
 
+/// Puts words in the place of what differs from one run to the next: the moment, and the numbers of secrets.
+fn hide_what_is_drawn(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "createdAt" if value.is_string() => *value = json!("the moment of the import"),
+                    "id" if value.is_u64() => *value = json!("a number"),
+                    _ => hide_what_is_drawn(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(hide_what_is_drawn),
+        _ => {}
+    }
+}
+
 /// What became of each client of a report.
 fn outcomes(report: &Value) -> Vec<String> {
     report["clients"].as_array().unwrap().iter().map(|line| text(&line["outcome"])).collect()
@@ -31,11 +48,17 @@ fn outcomes(report: &Value) -> Vec<String> {
 async fn the_three_samples_are_brought_in_as_they_stand() {
     on_each_database(async |server| {
         let bob = server.bob().await;
+        let mut reports = Vec::new();
         for sample in [SPA, MOBILE, BACKEND] {
             let report = import_text(&bob, "", sample).await.assert_status(200);
             assert!(!report.text.contains("supersecret123"), "{}", report.text);
             assert_eq!(outcomes(&report.json()), ["created"], "{}", report.text);
+            reports.push(report.json());
         }
+        // Every member of every client, and every warning.
+        let mut whole = Value::Array(reports);
+        hide_what_is_drawn(&mut whole);
+        insta::assert_snapshot!("samples", serde_json::to_string_pretty(&whole).unwrap());
         let find =
             async |id: &str| get(&bob, &format!("/api/v1/clients/{id}")).await.assert_status(200).json();
         let spa = find("spa-client").await;
@@ -93,6 +116,59 @@ async fn what_was_brought_in_is_written_out_without_secrets_and_brought_in_again
         for client in file["clients"].as_array().unwrap() {
             assert!(again["clients"].as_array().unwrap().contains(client), "{client} in {again}");
         }
+    })
+    .await;
+}
+
+// Shows R050.
+#[tokio::test]
+async fn what_a_real_account_writes_out_is_taken_whole_by_another_server() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        // One client of each template is there from the start; here is one that is off, and one that is over.
+        let (off, _) = alice.backend_service().await;
+        call(&alice, Method::POST, &format!("/api/v1/clients/{off}/deactivate"), None)
+            .await
+            .assert_status(200);
+        let (over, _) = alice.backend_service().await;
+        call(&alice, Method::POST, &format!("/api/v1/clients/{over}/revoke"), None).await.assert_status(200);
+        let listed = get(&alice, "/api/v1/clients").await.assert_status(200).json()["clients"].clone();
+        let listed = listed.as_array().unwrap();
+        let of = |template: &str| listed.iter().filter(|client| client["template"] == template).count();
+        let here =
+            ["personal_access_token", "backend_service", "web_mobile_app", "web_server_application"].map(of);
+        assert_eq!(here, [1, 3, 1, 1], "one client of each template, and the two");
+
+        let export = get(&alice, "/api/v1/clients/export").await.assert_status(200);
+        assert!(!export.text.contains("hint") && !export.text.contains("ecret\""), "{}", export.text);
+        let file = export.json();
+        let mut ids: Vec<String> =
+            file["clients"].as_array().unwrap().iter().map(|client| text(&client["clientId"])).collect();
+        let mut expected: Vec<String> = listed
+            .iter()
+            .filter(|client| client["template"] != "personal_access_token" && client["status"] != "revoked")
+            .map(|client| text(&client["clientId"]))
+            .collect();
+        ids.sort();
+        expected.sort();
+        assert_eq!(ids, expected);
+
+        // Another server has none of these ids. It is stood for by this one, once they are gone.
+        for client in listed {
+            let path = format!("/api/v1/clients/{}", text(&client["clientId"]));
+            call(&alice, Method::DELETE, &path, None).await.assert_status(204);
+        }
+        server.execute("DELETE FROM former_clients").await;
+        let report = import(&alice, &file).await;
+        assert_eq!(outcomes(&report), ["created"; 4], "{report}");
+        let again = get(&alice, "/api/v1/clients/export").await.json();
+        let sorted = |file: &Value| {
+            let mut clients: Vec<String> =
+                file["clients"].as_array().unwrap().iter().map(Value::to_string).collect();
+            clients.sort();
+            clients
+        };
+        assert_eq!(sorted(&again), sorted(&file));
     })
     .await;
 }

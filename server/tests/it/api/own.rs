@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{CALLBACK, call, call_with, get, token_of_client};
+use super::{CALLBACK, call, call_with, get, problem, token_of_client};
 use crate::world::{Person, TestServer, on_each_database, text};
 
 const SCOPE: &str = "openid exepron.restapi offline_access";
@@ -97,6 +97,51 @@ async fn a_token_ends_every_session_of_its_person_and_not_what_works_while_they_
         get(&alice, "/api/v1/sessions").await.assert_status(200);
         // The token is its client's own, and came from no session.
         assert_eq!(end().await.assert_status(200).json(), json!({ "ended": 0 }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_strangers_grant_and_session_look_like_ones_that_do_not_exist_to_a_cookie_and_to_a_token() {
+    on_each_database(async |server| {
+        let (bob, app, tokens) = let_in(&server).await;
+        // It is Alice's own app that Bob has let in: even so it is his to revoke.
+        let alice = server.alice().await;
+        let admin = token_of_client(&alice, "admin").await;
+        let grants = get(&bob, "/api/v1/grants").await.assert_status(200).json()["grants"].clone();
+        let sessions = get(&bob, "/api/v1/sessions").await.assert_status(200).json()["sessions"].clone();
+        assert_eq!((grants.as_array().unwrap().len(), sessions.as_array().unwrap().len()), (1, 1));
+        for (theirs, nobodys) in [
+            (
+                format!("/api/v1/grants/{}", text(&grants[0]["id"])),
+                "/api/v1/grants/app_000000000000".to_owned(),
+            ),
+            (
+                format!("/api/v1/sessions/{}", text(&sessions[0]["id"])),
+                format!("/api/v1/sessions/{}", text(&sessions[0]["id"]).chars().rev().collect::<String>()),
+            ),
+        ] {
+            for token in [None, Some(&admin)] {
+                let end = async |path: &str| match token {
+                    None => call(&alice, Method::DELETE, path, None).await.assert_status(404),
+                    Some(token) => {
+                        call_with(&alice, token, Method::DELETE, path, None).await.assert_status(404)
+                    }
+                };
+                assert_eq!(problem(&end(&theirs).await), problem(&end(&nobodys).await), "{theirs}");
+            }
+        }
+        for path in ["/api/v1/grants", "/api/v1/sessions"] {
+            let mine = call_with(&alice, &admin, Method::GET, path, None).await.assert_status(200);
+            assert!(
+                !mine.text.contains(&text(&sessions[0]["id"])) && !mine.text.contains(&app),
+                "{}",
+                mine.text
+            );
+        }
+        let kept = get(&bob, "/api/v1/grants").await.json()["grants"].clone();
+        assert_eq!(kept[0]["id"], grants[0]["id"]);
+        bob.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200);
     })
     .await;
 }

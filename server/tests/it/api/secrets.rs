@@ -139,14 +139,11 @@ async fn the_list_of_secrets_has_what_the_console_shows_and_no_value() {
         }
         let listed = answer.json();
         let (first, second) = (&listed["secrets"][0], &listed["secrets"][1]);
-        assert_eq!(first["verdict"], "1 use from 1 address in the last 24 hours");
+        assert_eq!((&first["verdict"], &second["verdict"]), (&json!("in_use"), &json!("not_used_yet")));
         assert_eq!(first["evidence"]["recent"], json!({ "uses": 1, "addresses": 1 }));
         let last = &first["evidence"]["lastUse"];
         assert_eq!((&last["address"], &last["agent"]), (&json!("192.0.2.1"), &json!("night-import/1.0")));
-        assert_eq!(
-            (&second["secret"]["description"], &second["verdict"]),
-            (&json!("green"), &json!("safe to remove"))
-        );
+        assert_eq!(second["secret"]["description"], "green");
         assert!(second["evidence"].get("lastUse").is_none());
         // The same use case behind both doors.
         let console = bob.call("secrets/list", &json!({ "clientId": id })).await.assert_status(200).json();
@@ -156,6 +153,15 @@ async fn the_list_of_secrets_has_what_the_console_shows_and_no_value() {
             assert_eq!(&here, secret);
         }
         assert_eq!(listed["limit"], console["limit"]);
+        server.wait(25 * 3600);
+        let bob = server.bob().await;
+        let rested = get(&bob, &format!("{path}/secrets")).await.assert_status(200).json();
+        for secret in rested["secrets"].as_array().unwrap() {
+            assert_eq!(secret["verdict"], "safe_to_remove");
+        }
+        let (alone, ..) = made(&bob).await;
+        let alone = get(&bob, &format!("{alone}/secrets")).await.assert_status(200).json();
+        assert_eq!(alone["secrets"][0]["verdict"], "only_one");
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use domain::client::{Client, IssuedSecret};
 use domain::client_id::ClientId;
 use domain::secret_label::{Overlap, SecretLabel};
-use domain::secret_use::KnownSecret;
+use domain::secret_use::{KnownSecret, SecretList};
 use leptos::prelude::*;
 
 use super::super::question::Question;
@@ -11,7 +11,8 @@ use crate::api::secrets::{add_secret, regenerate_secret, remove_secret};
 use crate::api::{Dated, Refused};
 use crate::console::arrival::Opener;
 use crate::console::confirm::{Confirmer, confirmed};
-use crate::ui::Toaster;
+use crate::console::fetched::Fetched;
+use crate::ui::{Kept, Toaster};
 use crate::words::secrets as words;
 
 /// What a new secret is made for, and the secret, for as long as it is shown.
@@ -32,6 +33,8 @@ pub(in crate::console::clients) struct SecretActs {
     pub(super) going: RwSignal<Option<KnownSecret>>,
     /// The secret that was made last, until it is stored. Nothing else on the page holds it.
     pub(super) shown: RwSignal<Option<Shown>>,
+    /// The secrets of a client, as they were shown last.
+    pub(super) kept: Kept<Fetched<Dated<SecretList>>>,
     /// Makes a new secret in the place of the old.
     pub(super) regenerate: Action<(Client, Overlap), Result<(), Refused>>,
     /// Makes one more secret.
@@ -58,6 +61,7 @@ impl SecretActs {
             removing,
             going: RwSignal::new(None),
             shown,
+            kept: Kept::nothing(),
             regenerate: Action::new(move |(client, overlap): &(Client, Overlap)| {
                 let (client, overlap) = (client.clone(), *overlap);
                 async move {

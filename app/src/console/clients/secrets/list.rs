@@ -20,7 +20,8 @@ use crate::words::{client_page, secrets as words};
 
 type Found = Awaited<Fetched<Dated<SecretList>>, Refused>;
 
-/// The secrets of a client with how they were used lately, fetched anew each time the client is shown.
+/// The secrets of a client with how they were used lately, fetched anew each time the client is shown. Those of before stand
+/// there meanwhile.
 #[component]
 pub(in crate::console::clients) fn Secrets(
     /// The client.
@@ -29,6 +30,7 @@ pub(in crate::console::clients) fn Secrets(
     acts: SecretActs,
 ) -> impl IntoView {
     let id = client.client_id.clone();
+    let kept = Some((acts.kept, id.to_string()));
     let secrets: Found = ask(
         || (),
         move |()| {
@@ -37,7 +39,7 @@ pub(in crate::console::clients) fn Secrets(
         },
     );
     view! {
-        <Loaded data=secrets let:fetched>
+        <Loaded data=secrets kept let:fetched>
             {match fetched {
                 Fetched::Here(list) => view! { <Shown client=client.clone() list acts /> }.into_any(),
                 Fetched::Missing => view! { <MissingClient /> }.into_any(),

@@ -1,7 +1,8 @@
 //! The question before a secret goes, with what speaks against it.
 
+use chrono::{DateTime, Utc};
 use domain::client::Client;
-use domain::secret_use::{KnownSecret, Phase};
+use domain::secret_use::{KnownSecret, Phase, Verdict};
 use leptos::prelude::*;
 
 use super::super::acts::refusal_of;
@@ -35,10 +36,8 @@ pub(super) fn RemoveDialog(
         <Dialog id="remove-secret" title open=question.open()>
             <DialogBody>
                 {move || {
-                    let known = acts.going.get()?;
-                    let now_ms = now_ms.get();
-                    let only = question.client().is_some_and(|client| is_only(&client, &known, now_ms));
-                    Some(view! { <WhatSpeaks known only now_ms /> })
+                    let (client, known) = (question.client()?, acts.going.get()?);
+                    moment(now_ms.get()).map(|now| view! { <WhatSpeaks client known now /> })
                 }}
                 <RefusalNotice refused=refusal_of(acts.remove) />
             </DialogBody>
@@ -55,12 +54,11 @@ pub(super) fn RemoveDialog(
 
 /// Whether a secret would end by itself, because another one took its place.
 fn ends_anyway(known: &KnownSecret, now_ms: i64) -> bool {
-    chrono::DateTime::from_timestamp_millis(now_ms).is_some_and(|now| known.phase(now) == Phase::Retiring)
+    moment(now_ms).is_some_and(|now| known.phase(now) == Phase::Retiring)
 }
 
-/// Whether the client could not come to tokens any more without a secret.
-fn is_only(client: &Client, known: &KnownSecret, now_ms: i64) -> bool {
-    chrono::DateTime::from_timestamp_millis(now_ms).is_some_and(|now| client.has_only(&known.secret, now))
+fn moment(now_ms: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(now_ms)
 }
 
 fn name_of(known: &KnownSecret) -> String {
@@ -68,29 +66,42 @@ fn name_of(known: &KnownSecret) -> String {
 }
 
 #[component]
-fn WhatSpeaks(known: KnownSecret, only: bool, now_ms: i64) -> impl IntoView {
-    let only_one = only.then(|| {
+fn WhatSpeaks(client: Client, known: KnownSecret, now: DateTime<Utc>) -> impl IntoView {
+    let only_one = client.has_only(&known.secret, now).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning title=words::ONLY_ONE>
                 {words::ONLY_ONE_TEXT}
             </Notice>
         }
     });
-    if !known.evidence.in_use() {
-        let unused = if known.evidence.last_use.is_some() { words::NOT_IN_USE } else { words::NEVER_IN_USE };
-        return view! {
-            {only_one}
-            <p>{(!only).then_some(unused)} " " {words::REMOVE_LEAD}</p>
+    let unused = match known.verdict(&client, now) {
+        Verdict::InUse(recent) => {
+            return view! {
+                {only_one}
+                <InUse uses=recent.to_string() known now />
+            }
+            .into_any();
         }
-        .into_any();
+        Verdict::OnlyOne => "",
+        Verdict::NotUsedYet => words::NOT_IN_USE_YET,
+        Verdict::Safe if known.evidence.last_use.is_some() => words::NOT_IN_USE,
+        Verdict::Safe => words::NEVER_IN_USE,
+    };
+    view! {
+        {only_one}
+        <p>{unused} " " {words::REMOVE_LEAD}</p>
     }
-    let uses = known.evidence.recent.to_string();
+    .into_any()
+}
+
+/// How often and how it was used last, and what that means.
+#[component]
+fn InUse(uses: String, known: KnownSecret, now: DateTime<Utc>) -> impl IntoView {
     let last = known.evidence.last_use.map(|last| {
-        let ago = relative(now_ms, last.at.timestamp_millis());
+        let ago = relative(now.timestamp_millis(), last.at.timestamp_millis());
         view! { <li>{words::last_use(&ago, &last)}</li> }
     });
     view! {
-        {only_one}
         <Notice kind=NoticeKind::Warning title=words::STILL_IN_USE>
             <ul class="points">
                 <li>{uses} "."</li>
@@ -104,21 +115,22 @@ fn WhatSpeaks(known: KnownSecret, only: bool, now_ms: i64) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use domain::client::ClientSecret;
     use domain::secret_use::{Evidence, LastUse, RecentUses};
 
     use super::*;
     use crate::console::sample;
     use crate::ui::typed::printed;
 
-    fn asked(evidence: Evidence) -> String {
-        asked_of(false, evidence)
+    fn asked(client: Client, known: KnownSecret) -> String {
+        printed(move || view! { <WhatSpeaks client known now=sample::now() /> }.into_any())
     }
 
-    fn asked_of(only: bool, evidence: Evidence) -> String {
-        printed(move || {
-            let known = KnownSecret { evidence, ..sample::known_secret() };
-            view! { <WhatSpeaks known only now_ms=sample::now().timestamp_millis() /> }.into_any()
-        })
+    /// A client with another secret beside that of every sample.
+    fn two() -> Client {
+        let mut client = sample::service();
+        client.client_secrets.push(ClientSecret { id: 2, ..sample::known_secret().secret });
+        client
     }
 
     #[test]
@@ -129,7 +141,8 @@ mod tests {
             agent: Some("night-import/1.0".into()),
         };
         let recent = RecentUses { uses: 3, addresses: 2 };
-        let html = asked(Evidence { last_use: Some(last), recent });
+        let evidence = Evidence { last_use: Some(last), recent };
+        let html = asked(two(), KnownSecret { evidence, ..sample::known_secret() });
         for part in [
             "This secret is in use",
             "3 uses from 2 addresses in the last 24 hours",
@@ -137,23 +150,29 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        assert!(asked(Evidence::default()).contains("safe to remove"));
+        assert!(!html.contains("the only secret that works"), "{html}");
+    }
+
+    #[test]
+    fn what_is_new_is_not_called_safe_to_remove_and_what_is_old_and_unused_is() {
+        let mut known = sample::known_secret();
+        let fresh = asked(two(), known.clone());
+        assert!(fresh.contains("was not used yet") && !fresh.contains("safe to remove"), "{fresh}");
+        known.secret.created_at = sample::now() - chrono::Duration::days(1);
+        assert!(asked(two(), known).contains("It was never used, so it is safe to remove."));
     }
 
     #[test]
     fn the_only_secret_that_works_is_never_called_safe_to_remove() {
-        let html = asked_of(true, Evidence::default());
+        let (mut client, known, now) = (sample::service(), sample::known_secret(), sample::now());
+        let html = asked(client.clone(), known.clone());
         assert!(html.contains("the only secret that works") && !html.contains("safe to remove"), "{html}");
 
-        let (mut client, known, now) = (sample::service(), sample::known_secret(), sample::now());
-        let now_ms = now.timestamp_millis();
-        assert!(is_only(&client, &known, now_ms), "it is the sample's own");
         let mut other = known.clone();
         (other.secret.id, other.secret.expiration) = (2, Some(now));
         client.client_secrets.push(other.secret.clone());
-        assert!(is_only(&client, &known, now_ms), "what has ended works no more");
-        assert!(!is_only(&client, &other, now_ms), "and nobody misses it");
-        assert!(!is_only(&client, &known, now_ms - 1), "a moment before there were two");
+        assert_eq!(asked(client.clone(), known), html, "what has ended works no more");
+        assert!(asked(client, other).contains("safe to remove"), "and nobody misses it");
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::Client;
-use domain::secret_use::{Evidence, KnownSecret, LastUse, Phase};
+use domain::secret_use::{KnownSecret, LastUse, Phase, Verdict};
 use leptos::prelude::*;
 
-use super::super::facts::{Ends, Moment};
+use super::super::facts::{Ends, ExactMoment, Moment};
 use super::acts::SecretActs;
 use super::countdown::Countdown;
 use crate::console::awake::asleep;
@@ -35,7 +35,7 @@ pub(super) fn SecretRow(
     acts: Option<SecretActs>,
 ) -> impl IntoView {
     let KnownSecret { secret, evidence, .. } = known.clone();
-    let (phase, last) = (known.phase(now), evidence.last_use.clone());
+    let (phase, verdict, last) = (known.phase(now), known.verdict(&client, now), evidence.last_use);
     let label = Some(secret.description).filter(|text| !text.is_empty());
     view! {
         <Row>
@@ -56,7 +56,7 @@ pub(super) fn SecretRow(
                 <LastSeen last now />
             </Cell>
             <Cell label=column::VERDICT>
-                <Verdict evidence />
+                {said(verdict)}
             </Cell>
             <Cell label=column::ACTIONS kind=CellKind::Actions>
                 {acts.map(|acts| view! { <TakeAway client known phase acts /> })}
@@ -96,10 +96,9 @@ fn LastSeen(last: Option<LastUse>, now: DateTime<Utc>) -> impl IntoView {
     view! {
         <div class="seen">
             <span>
-                <Moment at=last.at now />
-                " "
-                {place}
+                <ExactMoment at=last.at now />
             </span>
+            <span>{place}</span>
             <span class="soft small seen__agent" title=whole>
                 {last.agent}
             </span>
@@ -109,10 +108,9 @@ fn LastSeen(last: Option<LastUse>, now: DateTime<Utc>) -> impl IntoView {
 }
 
 /// Colour and word say the same.
-#[component]
-fn Verdict(evidence: Evidence) -> impl IntoView {
-    let class = if evidence.in_use() { "verdict-use" } else { "verdict-use verdict-use--safe" };
-    view! { <span class=class>{words::verdict(&evidence)}</span> }
+fn said(verdict: Verdict) -> impl IntoView {
+    let class = if verdict == Verdict::Safe { "verdict-use verdict-use--safe" } else { "verdict-use" };
+    view! { <span class=class>{words::verdict(verdict)}</span> }
 }
 
 #[component]
@@ -134,7 +132,8 @@ fn TakeAway(client: Client, known: KnownSecret, phase: Phase, acts: SecretActs) 
 #[cfg(test)]
 mod tests {
     use chrono::Duration;
-    use domain::secret_use::RecentUses;
+    use domain::client::ClientSecret;
+    use domain::secret_use::{Evidence, RecentUses};
 
     use super::*;
     use crate::console::arrival::Opener;
@@ -142,9 +141,13 @@ mod tests {
     use crate::ui::typed::printed;
 
     fn row(known: KnownSecret) -> String {
+        row_of(sample::service(), known)
+    }
+
+    fn row_of(client: Client, known: KnownSecret) -> String {
         printed(|| {
             let acts = Some(SecretActs::new(Callback::new(|_| {}), Opener::new()));
-            view! { <SecretRow client=sample::service() known now=sample::now() acts /> }.into_any()
+            view! { <SecretRow client known now=sample::now() acts /> }.into_any()
         })
     }
 
@@ -158,17 +161,30 @@ mod tests {
         };
         let evidence = Evidence { last_use: Some(last), recent: RecentUses { uses: 3, addresses: 2 } };
         let html = row(KnownSecret { evidence, ..sample::known_secret() });
-        for part in ["3 minutes ago", "from 203.0.113.7", "3 uses from 2 addresses in the last 24 hours"] {
+        for part in [
+            "3 minutes ago",
+            ">22 Nov 2026, 07:57 UTC<",
+            "from 203.0.113.7",
+            "3 uses from 2 addresses in the last 24 hours",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(html.contains("&lt;script&gt;curl") && !html.contains("<script>"), "{html}");
     }
 
     #[test]
-    fn what_nobody_uses_is_safe_to_remove() {
-        let html = row(sample::known_secret());
-        assert!(html.contains("Never used") && html.contains("Safe to remove"), "{html}");
-        assert!(html.contains(r#"aria-label="Remove: •••• JldA""#), "{html}");
+    fn what_nobody_uses_is_safe_to_remove_unless_it_is_new_or_the_only_one() {
+        let alone = row(sample::known_secret());
+        assert!(alone.contains("Never used") && alone.contains("The only one that works"), "{alone}");
+        assert!(alone.contains(r#"aria-label="Remove: •••• JldA""#), "{alone}");
+
+        let (mut client, mut known) = (sample::service(), sample::known_secret());
+        client.client_secrets.push(ClientSecret { id: 2, ..known.secret.clone() });
+        let fresh = row_of(client.clone(), known.clone());
+        assert!(fresh.contains("Not used yet") && !fresh.contains("Safe to remove"), "{fresh}");
+        known.secret.created_at = sample::now() - Duration::days(1);
+        let rested = row_of(client, known);
+        assert!(rested.contains("Safe to remove") && rested.contains("verdict-use--safe"), "{rested}");
     }
 
     #[test]

@@ -8,10 +8,11 @@ use crate::console::usage::UsageExamples;
 
 /// Examples with the client's own values.
 pub(super) fn show(about: About) -> AnyView {
-    let client_id = about.client.client_id.clone();
+    let About { client, acts, .. } = about;
+    let client_id = client.client_id.clone();
     view! {
-        <UsageExamples client=about.client />
-        <Snippets client_id />
+        <UsageExamples client />
+        <Snippets client_id kept=acts.snippets />
     }
     .into_any()
 }

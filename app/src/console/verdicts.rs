@@ -114,9 +114,21 @@ fn judge(text: &str, client_type: ClientType) -> Vec<Judged> {
     addresses.into_iter().zip(verdicts).map(|(address, verdicts)| Judged { address, verdicts }).collect()
 }
 
+/// What is said above the verdicts: where these give the reasons already, each beside its address, a word is enough.
+pub(crate) fn pointing_down(
+    error: Signal<Option<String>>,
+    text: RwSignal<String>,
+    client_type: ClientType,
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let marked = text.with(|text| say_why(text, client_type));
+        error.get().map(|why| if marked { words::MARKED_BELOW.to_owned() } else { why })
+    })
+}
+
 /// Whether the verdicts already say why this text can't stay as it is.
-pub(super) fn say_why(text: &str) -> bool {
-    judge(text, ClientType::Public).iter().any(|address| address.worst() == Some(Severity::Error))
+fn say_why(text: &str, client_type: ClientType) -> bool {
+    judge(text, client_type).iter().any(|address| address.worst() == Some(Severity::Error))
 }
 
 /// All verdicts in a sentence, to be said aloud.
@@ -189,7 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_beside_an_address_is_not_said_above_it_as_well() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let error = Signal::stored(Some("com.example.app://cb: why it can't be used.".to_owned()));
+            let text = RwSignal::new("com.example.app://cb".to_owned());
+            let above = |client_type| pointing_down(error, text, client_type).get().unwrap();
+            assert_eq!(above(ClientType::Confidential), words::MARKED_BELOW);
+            assert_eq!(above(ClientType::Public), "com.example.app://cb: why it can't be used.");
+        });
+    }
+
+    #[test]
     fn nothing_typed_is_nothing_said() {
+        let say_why = |text| say_why(text, ClientType::Public);
         assert!(!say_why("") && !say_why("https://app.example.com/callback") && say_why("/callback"));
         assert_eq!(in_short(&judge(" \n ", ClientType::Public)), "");
         assert_eq!(
