@@ -3,6 +3,7 @@
 //! The first line of each says who may call it. The rules behind them are in `identity`; what people may do is
 //! decided there, so a function called by hand meets the same answer as the page.
 
+pub mod activity;
 pub mod clients;
 mod console_json;
 mod dated;

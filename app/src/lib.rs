@@ -1,7 +1,7 @@
 //! What people see: the pages, and the parts they are put together from.
 //!
 //! Read on with [`routes`] (every address), [`layout`] (the frames), [`ui`] (parts that know no domain
-//! type), [`api`] (what the console asks the server), [`console`] (the pages behind sign-in, printed by the
+//! type), [`api`] (what the console asks the server), `events` (what is said of one, on any page), [`console`] (the pages behind sign-in, printed by the
 //! server and woken up in the browser), `words` (what they say) and `account` (the pages that a stranger meets: plain forms, printed
 //! without any script).
 //!
@@ -22,6 +22,7 @@ pub mod layout;
 pub mod ui;
 pub mod json;
 pub mod api;
+mod events;
 pub mod console;
 pub mod words;
 #[cfg(feature = "ssr")]

@@ -32,6 +32,11 @@ pub const SUCCEEDED: &str = "Succeeded";
 pub const CLIENT_ID: &str = "Client ID";
 pub const FROM_DAY: &str = "From";
 pub const TO_DAY: &str = "To";
+pub const LOADING: &str = "Loading what happened";
+pub const OF_CLIENT: &str = "What was done to this client and what it asked for, newest first.";
+pub const NONE_OF_CLIENT: &str =
+    "Changes of this client, its sign-ins and its failed requests appear within a second.";
+pub const FILTER: &str = "Filter by kind, outcome and time";
 pub const SHOW: &str = "Show";
 pub const CLEAR: &str = "Clear";
 

@@ -28,7 +28,16 @@ pub(super) struct Version {
 }
 
 /// Every version, the newest first. The first of them is the version of the document.
-pub(super) const VERSIONS: [Version; 2] = [
+pub(super) const VERSIONS: [Version; 3] = [
+    Version {
+        number: "1.2.0",
+        date: "2026-11-23",
+        changes: &[
+            "`GET /clients/{client_id}/secrets` lists secrets with how they were used, and which are safe to remove.",
+            "`GET /clients/{client_id}/snippets` has the first call of a client in every language.",
+            "`DELETE /sessions` ends all other sessions at once.",
+        ],
+    },
     Version {
         number: "1.1.0",
         date: "2026-11-22",

@@ -1,5 +1,6 @@
 //! The console: its pages as the server prints them, and the functions under `/api/console`.
 
+mod activity;
 mod change;
 mod limit;
 mod list;

@@ -1,7 +1,7 @@
 //! `/api/v1/grants`, `/api/v1/sessions` and `/api/v1/events`
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{CALLBACK, call, call_with, get, problem, token_of_client};
 use crate::world::{Person, TestServer, on_each_database, text};
@@ -58,6 +58,45 @@ async fn a_session_is_listed_and_ended_by_its_person_alone() {
         call(&here, Method::DELETE, &path, None).await.assert_status(204);
         get(&there, "/api/v1/sessions").await.assert_status(401);
         assert_eq!(sessions(&here).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_other_sessions_end_at_once_and_nobody_elses() {
+    on_each_database(async |server| {
+        let (here, there, bob) = (server.alice().await, server.alice().await, server.bob().await);
+        let again = server.alice().await;
+        let ended = call(&here, Method::DELETE, "/api/v1/sessions", None).await.assert_status(200).json();
+        assert_eq!(ended, json!({ "ended": 2 }));
+        for person in [&there, &again] {
+            get(person, "/api/v1/sessions").await.assert_status(401);
+        }
+        for person in [&here, &bob] {
+            get(person, "/api/v1/sessions").await.assert_status(200);
+        }
+        let ended = call(&here, Method::DELETE, "/api/v1/sessions", None).await.assert_status(200).json();
+        assert_eq!(ended, json!({ "ended": 0 }), "none is no mistake");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_ends_every_session_of_its_person_and_not_what_works_while_they_are_away() {
+    on_each_database(async |server| {
+        let (bob, app, tokens) = let_in(&server).await;
+        let (alice, again) = (server.alice().await, server.bob().await);
+        let admin = token_of_client(&bob, "admin").await;
+        let end = async || call_with(&bob, &admin, Method::DELETE, "/api/v1/sessions", None).await;
+        assert_eq!(end().await.assert_status(200).json(), json!({ "ended": 2 }));
+        for person in [&bob, &again] {
+            get(person, "/api/v1/sessions").await.assert_status(401);
+        }
+        // Bob allowed the app to go on without him; that ends under `grants`.
+        bob.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200);
+        get(&alice, "/api/v1/sessions").await.assert_status(200);
+        // The token is its client's own, and came from no session.
+        assert_eq!(end().await.assert_status(200).json(), json!({ "ended": 0 }));
     })
     .await;
 }
@@ -146,13 +185,14 @@ async fn nobody_does_any_of_it_signed_out_from_another_site_or_without_the_scope
             (Method::GET, "/api/v1/sessions"),
             (Method::GET, "/api/v1/events"),
             (Method::DELETE, &*grant),
+            (Method::DELETE, "/api/v1/sessions"),
             (Method::DELETE, &*session),
         ] {
             call(&stranger, method.clone(), path, None).await.assert_status(401);
             let weak = text(&tokens["access_token"]);
             call_with(&bob, &weak, method, path, None).await.assert_status(403);
         }
-        for path in [&grant, &session] {
+        for path in [&*grant, &*session, "/api/v1/sessions"] {
             let request = bob.request(Method::DELETE, path).header("origin", "https://evil.example");
             bob.send(request).await.assert_status(403);
         }

@@ -62,7 +62,7 @@ async fn nobody_finds_the_clients_of_somebody_else() {
         let (alice, bob) = (server.alice().await, server.bob().await);
         let (id, _) = alice.backend_service().await;
         assert_eq!(listed(&bob, &format!("search={id}")).await["total"], 0);
-        for tab in ["", "/Credentials", "/Access", "/Documentation"] {
+        for tab in ["", "/Credentials", "/Access", "/Activity", "/Documentation"] {
             alice.get(&format!("{LIST}/{id}{tab}")).await.assert_status(200);
             let theirs = bob.get(&format!("{LIST}/{id}{tab}")).await.assert_status(404);
             assert!(theirs.text.contains("There is no such client"), "{tab}");

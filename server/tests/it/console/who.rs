@@ -18,6 +18,7 @@ pub(super) fn functions(id: &str, secret: &Value) -> Vec<(&'static str, Value)> 
         ("session/who", json!({})),
         ("session/confirm", json!({ "password": PASSWORD })),
         ("clients/find", json!({ "clientId": id })),
+        ("clients/activity", json!({ "clientId": id })),
         ("clients/first-call", json!({ "clientId": id })),
         ("clients/change", json!({ "clientId": id, "version": 1, "change": { "clientName": "Crafted" } })),
         ("clients/activate", json!({ "clientId": id })),
