@@ -161,6 +161,8 @@ pub(crate) const STILL_IN_USE: &str = "This secret is in use";
 /// What to do instead.
 pub(crate) const STOPS: &str =
     "Whatever still uses it will be refused. Give it another secret first if you can.";
+/// After a press, when it turned out that a secret was used since its evidence was shown.
+pub(crate) const USED_MEANWHILE: &str = "It was used after this page was loaded, so nothing was removed. Look at its uses above, and press again if it should go all the same.";
 /// Nothing speaks against it.
 pub(crate) const NOT_IN_USE: &str = "It was not used in the last 24 hours, so it is safe to remove.";
 /// Nothing speaks against it but that it may be new.
