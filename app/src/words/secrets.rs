@@ -118,7 +118,8 @@ pub(crate) const OVERLAPS: [(Overlap, &str, &str, &str); 5] = [
         Overlap::Now,
         "now",
         "Now",
-        "It stops this moment, and so does everything that uses it. Right when it has leaked.",
+        "It stops this moment, and so does every token that was got with it; people who signed in have to sign in again. \
+         Right when it has leaked.",
     ),
     (Overlap::Hour, "1h", "1 hour", "Enough when you replace it yourself, in one or two places."),
     (Overlap::Day, "24h", "24 hours", "Enough for most: deploy the new one today, and look here tomorrow."),
