@@ -81,6 +81,31 @@ test('a secret is replaced while both work, and the old one is ended with its us
   expect([await answerTo(latchkey, id, secret), await answerTo(latchkey, id, fresh)]).toEqual([401, 200]);
 });
 
+// Shows R079.
+test('a secret that is used after the page was loaded is not removed before its owner has seen that', async ({ page, latchkey, problems }) => {
+  problems.allow(/status of 409/);
+  await register(page);
+  const { id, secret } = await makeKnownService(page, 'Night import');
+  await openCredentials(page, 'Night import');
+  await expect(secretRows(page).first()).toContainText('Never used');
+  expect(await answerTo(latchkey, id, secret)).toBe(200);
+
+  await secretRows(page).first().getByRole('button', { name: 'Remove' }).click();
+  const question = page.getByRole('dialog', { name: /^Remove .*\?$/ });
+  await expect(question).not.toContainText('This secret is in use');
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await expect(question).toContainText('It was used after this page was loaded, so nothing was removed.');
+  await expect(question).toContainText('1 use from 1 address in the last 24 hours');
+  await expect(question).toContainText('from 127.0.0.1');
+  expect(await answerTo(latchkey, id, secret), 'it still works').toBe(200);
+  await inspect(page, 'secrets/used-meanwhile');
+
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('status').filter({ hasText: 'is removed.' })).toBeVisible();
+  expect(await answerTo(latchkey, id, secret)).toBe(401);
+});
+
 async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();

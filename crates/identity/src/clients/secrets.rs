@@ -69,6 +69,8 @@ pub async fn add_secret(visit: &Visit, id: &ClientId, label: &SecretLabel) -> Re
 
 /// Makes a new secret; those of before end after the overlap, or before it if that is when they end anyway.
 ///
+/// Without an overlap they are thrown out: every token that the client was given ends with them, in the same transaction.
+///
 /// # Errors
 /// `NotSignedIn`, `NotFound`, `Conflict` as for [`add_secret`], `ReauthenticationRequired` or `Broken`.
 pub async fn regenerate_secret(
@@ -86,6 +88,7 @@ pub async fn regenerate_secret(
     }
     if overlap == Overlap::Now {
         live = 0;
+        store::clients::end_tokens(&txn, stored.key, now).await.map_err(Failure::from)?;
     }
     refuse_beyond_limit(visit, live)?;
     let expires_at = token_expiry(&stored.client, now);

@@ -89,7 +89,11 @@ pub(super) fn operations() -> Vec<Operation> {
             "regenerateSecret",
             regenerate,
         )
-        .about("Regenerate the secret", "The secrets of before end after the overlap.")
+        .about(
+            "Regenerate the secret",
+            "The secrets of before end after the overlap. With `now` they end at once, and with them every token that was \
+             got with one of them or for somebody who signed in.",
+        )
         .body_or_nothing(&REGENERATION)
         .answers(StatusCode::OK, &ISSUED_SECRET, "The secret, for this once.")
         .says(StatusCode::CONFLICT, "The client can't have a secret, or has as many as it may."),
