@@ -166,7 +166,7 @@ async fn runnable(person: &Person, id: &str) -> Vec<Run> {
 
 impl Run {
     fn start(&self, environment: &[(&str, &str)]) -> Child {
-        let mut command = Command::new(self.command[0]);
+        let mut command = Command::new(&self.command[0]);
         piped(command.args(&self.command[1..]).envs(environment.iter().copied()))
     }
 
