@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{call, get, post, problem, problems, service};
+use super::{CALLBACK, call, get, post, problem, problems, service};
 use crate::world::{Person, on_each_database, text};
 
 /// A service of the person: its address, its id, and its secret.
