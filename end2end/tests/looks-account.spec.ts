@@ -115,6 +115,23 @@ test('a page that there is not, and a list that nobody may see any more', async 
   await inspect(page, 'console/list-signed-out');
 });
 
+test('a list that is on its way', async ({ page }) => {
+  await register(page);
+  await page.goto(`${MANAGE}/ApiClients/New`);
+  await expect(page.getByRole('radio', { name: 'Backend Service' })).toBeEnabled();
+  let come!: () => void;
+  const may = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/api/console/clients/list', async (route) => {
+    await may;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(page.locator('.list-skeleton')).toBeVisible();
+  await inspect(page, 'console/list-loading');
+  come();
+  await expect(page.getByText('No API clients yet')).toBeVisible();
+});
+
 test('the wizard at the limit, and in what it refuses', async ({ page, problems }) => {
   problems.allow(/status of 409/);
   await register(page);

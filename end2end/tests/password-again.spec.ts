@@ -6,6 +6,7 @@ import {
   call,
   copied,
   expect,
+  inspect,
   makeService,
   press,
   register,
@@ -72,6 +73,7 @@ test('with the keyboard: an address is changed, and what was begun goes on by it
   await page.keyboard.type('not this one at all');
   await page.keyboard.press('Enter');
   await expect(question(page).getByText('This is not your current password.')).toBeVisible();
+  await inspect(page, 'dialogs/confirm-over-edit');
   await page.keyboard.press('Escape');
   await expect(question(page)).toBeHidden();
   await expect(dialog.getByLabel('Redirect URLs', { exact: true }), 'nothing is lost').toHaveValue('https://new.example.com/cb');
