@@ -39,9 +39,8 @@ pub fn NewClientPage() -> impl IntoView {
             None => made.with(Option::is_some).then_some(place),
         }
     });
-    let title = move || made.with(|made| if made.is_some() { words::READY } else { words::TITLE });
     view! {
-        <Title text=title />
+        <Title text=words::TITLE />
         <PageHeading title=words::TITLE />
         <div class="stack wizard">
             {move || match taken.get() {
@@ -71,10 +70,15 @@ fn CurrentStep(wizard: Wizard) -> impl IntoView {
 
 #[component]
 fn Outcome(wizard: Wizard, created: CreatedClient) -> impl IntoView {
-    match created.issued.clone() {
+    let shown = match created.issued.clone() {
         Some(issued) => view! { <Secret wizard created issued /> }.into_any(),
         None => view! { <Ready client=created.client /> }.into_any(),
+    };
+    view! {
+        <Title text=words::READY />
+        {shown}
     }
+    .into_any()
 }
 
 /// Shows the secret once. It lives in the answer to Create, and goes with that.
