@@ -3,13 +3,14 @@
 # A bundle whose inputs have not changed since is left as it is.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$ROOT/scripts/wasm/parts.sh"
 cd "$ROOT"
 
-# Sets what a bundle is made of, and how.
+# Sets what a bundle is made of, and the file that names all others.
 describe() {
     case "$1" in
-    app) config=Trunk.toml inputs=(app Trunk.toml crates/oauth crates/domain) ;;
-    demo) config=demo/Trunk.toml inputs=(demo crates/oauth style) ;;
+    app) made=bundle.json inputs=(app crates/oauth crates/domain) ;;
+    demo) made=index.html inputs=(demo crates/oauth style) ;;
     *) fail "There is no bundle by the name of '$1'." "wasm.sh [app|demo ...]" ;;
     esac
 }
@@ -33,13 +34,17 @@ take_turns() {
     flock 9
 }
 
+build_demo() {
+    # Trunk would copy along what lies here from before.
+    rm -rf "$WASM_TARGET_DIR/wasm-bindgen"
+    for_wasm trunk build --config demo/Trunk.toml --release
+}
+
 build() {
     local bundle="$1" began=$SECONDS
     take_turns
     say "Building the bundle of '$bundle' (the first time: several minutes)"
-    # Both bundles share this folder, and Trunk would copy the other's snippets along.
-    rm -rf "$WASM_TARGET_DIR/wasm-bindgen"
-    for_wasm trunk build --config "$config" --release ||
+    "build_$bundle" ||
         fail "The bundle of '$bundle' was not built." "read the compiler's words above"
     node scripts/compress.mjs "dist/$bundle" "$bundle"
     say "The bundle of '$bundle' took $(duration $((SECONDS - began)))"
@@ -53,7 +58,7 @@ for bundle in "$@"; do
     stamp="dist/.stamp-$bundle"
     describe "$bundle"
     now="$(fingerprint)"
-    if [ -f "dist/$bundle/index.html" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then
+    if [ -f "dist/$bundle/$made" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then
         say "The bundle of '$bundle' is up to date"
     else
         rm -f "$stamp"

@@ -11,7 +11,8 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 use crate::ShellAssets;
-use crate::api::{Dated, Refused};
+use crate::api::said_no::leave;
+use crate::api::{Dated, No, Refused};
 use crate::console::{Servers, Surroundings};
 use crate::layout::{Frame, NavItem, SignedIn};
 
@@ -39,13 +40,15 @@ pub(crate) fn visit() -> Result<Visit, Refused> {
     }
 }
 
-/// Turns the outcome of a use case into an answer that no cache keeps, with the status of its refusal.
+/// Turns the outcome of a use case into an answer that no cache keeps, with the status of its refusal, which is also left
+/// for the log.
 pub(crate) fn answer<T>(outcome: Result<T, Refusal>) -> Result<T, Refused> {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     outcome.map_err(|refusal| {
         set_status(refusal.code.status());
+        leave(No::Refused(refusal.clone()));
         Refused(refusal)
     })
 }

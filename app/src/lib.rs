@@ -1,7 +1,7 @@
 //! What people see: the pages, and the parts they are put together from.
 //!
 //! Read on with [`routes`] (every address), [`layout`] (the frames), [`ui`] (parts that know no domain
-//! type), [`api`] (what the console asks the server), [`console`] (the pages behind sign-in, printed by the
+//! type), [`api`] (what the console asks the server), `events` (what is said of one, on any page), [`console`] (the pages behind sign-in, printed by the
 //! server and woken up in the browser), `words` (what they say) and `account` (the pages that a stranger meets: plain forms, printed
 //! without any script).
 //!
@@ -22,6 +22,7 @@ pub mod layout;
 pub mod ui;
 pub mod json;
 pub mod api;
+mod events;
 pub mod console;
 pub mod words;
 #[cfg(feature = "ssr")]
@@ -29,6 +30,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 mod door;
 
+pub use console::Part;
 use console::Surroundings;
 use layout::{SettingsFrame, Theme};
 use ui::{ThemeSwitch, Toaster, Toasts};
@@ -51,13 +53,15 @@ pub struct ShellAssets {
     pub theme: Option<Theme>,
 }
 
-/// The two files of the WebAssembly bundle, under their hashed names.
+/// The addresses of what a page loads of the WebAssembly bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModuleAssets {
-    /// The script that loads the bundle.
-    pub js: String,
-    /// The bundle.
+    /// The script that starts the bundle, and those that it imports.
+    pub scripts: Vec<String>,
+    /// What every page needs.
     pub wasm: String,
+    /// What this page needs besides (see [`Part`]).
+    pub parts: Vec<String>,
 }
 
 /// The document around the console's pages.
@@ -88,13 +92,19 @@ pub fn shell(assets: ShellAssets) -> impl IntoView {
 
 #[component]
 fn ModuleScript(module: ModuleAssets) -> impl IntoView {
-    let ModuleAssets { js, wasm } = module;
-    let start = format!(
-        "import init, {{ hydrate }} from {js:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();"
-    );
+    let ModuleAssets { scripts, wasm, parts } = module;
+    let start = scripts.first().map(|first| {
+        format!(
+            "import init, {{ hydrate }} from {first:?};\nawait init({{ module_or_path: {wasm:?} }});\nhydrate();"
+        )
+    });
+    let scripts = scripts.into_iter().map(|script| view! { <link rel="modulepreload" href=script /> });
+    let modules = std::iter::once(wasm).chain(parts).map(|module| {
+        view! { <link rel="preload" href=module r#as="fetch" r#type="application/wasm" crossorigin="anonymous" /> }
+    });
     view! {
-        <link rel="modulepreload" href=js />
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        {scripts.collect_view()}
+        {modules.collect_view()}
         <script type="module" nonce=leptos::nonce::use_nonce()>
             {start}
         </script>
@@ -136,7 +146,17 @@ pub fn hydrate() {
     // Otherwise a defect would stop the page without a word about where.
     #[cfg(not(panic = "immediate-abort"))]
     std::panic::set_hook(Box::new(|defect| leptos::logging::error!("{defect}")));
-    leptos::mount::hydrate_body(App);
+    wasm_bindgen_futures::spawn_local(async {
+        let path = window().location().pathname().unwrap_or_default();
+        let all_here = match Part::of(&path) {
+            Some(part) => part.fetch().await.is_ok(),
+            None => true,
+        };
+        // A page whose part doesn't come can still be read. The loader tells the browser's console why.
+        if all_here {
+            leptos::mount::hydrate_body(App);
+        }
+    });
 }
 
 #[cfg(feature = "ssr")]

@@ -65,5 +65,5 @@ pub use text_area::{TextArea, TextAreaKind};
 pub use text_field::{InputKind, TextField};
 pub use theme_switch::ThemeSwitch;
 pub use tick::Tick;
-pub use timestamp::{Day, ExactTimestamp, Timestamp, moment_title};
+pub use timestamp::{Day, ExactTimestamp, Second, Timestamp, moment_title};
 pub use toast::{Toaster, Toasts};

@@ -1,8 +1,7 @@
-// Connected apps, sessions and activity: once with the keyboard alone, once with the pointer, without any script, and
-// looked at in both themes and widths.
-import type { Page } from '@playwright/test';
+// Connected apps and sessions: once with the keyboard alone, once with the pointer, without any script, and looked at in
+// both themes and widths.
+import type { Locator, Page } from '@playwright/test';
 import {
-  alice,
   arrival,
   askForTokens,
   bob,
@@ -10,10 +9,13 @@ import {
   expect,
   fillInSignIn,
   inspect,
+  press,
+  register,
   signIn,
   test,
   tokensOf,
   type Latchkey,
+  type Person,
   type Tokens,
 } from '../fixtures/test.ts';
 
@@ -44,19 +46,6 @@ const IPHONE = {
   javaScriptEnabled: false,
 };
 
-/** Goes to a link or button with the Tab key alone and presses it. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const target = page.getByRole('main').getByRole('link', { name }).or(page.getByRole('main').getByRole('button', { name }));
-  for (let steps = 0; steps < 60; steps += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.first().evaluate((element) => element === document.activeElement)) {
-      await page.keyboard.press('Enter');
-      return;
-    }
-  }
-  throw new Error(`the Tab key never comes to ${name}`);
-}
-
 /** The button that was pressed may be gone: the words about what it did have the focus, and Tab goes on from there. */
 async function expectFocusOnWhatWasDone(page: Page): Promise<void> {
   await expect(page.locator(':focus').getByRole('status')).toBeVisible();
@@ -80,58 +69,65 @@ test('an app is shut out with the pointer', async ({ page, latchkey }) => {
   expect(await refresh(latchkey, tokens)).toBe(400);
 });
 
-test('sessions end with the keyboard alone', async ({ page, anotherBrowser, problems }) => {
-  // The phone runs no script, and fetches the console's for nothing.
-  problems.allow(/preload/i);
-  await signIn(page, bob);
-  const phone = await (await anotherBrowser(IPHONE)).newPage();
-  await signIn(phone, bob);
+// Shows W5.
+test('an app is shut out with the keyboard alone', async ({ page, latchkey }) => {
+  await register(page);
+  const tokens = await letIn(page, latchkey);
+  await page.goto('/Identity/Account/Manage/ApiClients');
+  await press(page, page.getByRole('link', { name: 'Connected apps' }));
+  await expect(page.getByRole('heading', { name: 'Connected apps', level: 1 })).toBeVisible();
+  await press(page, page.getByRole('link', { name: 'Revoke access of Project Viewer' }));
+  await expect(page.getByRole('heading', { name: 'Revoke access of Project Viewer?' })).toBeVisible();
+  expect(await refresh(latchkey, tokens), 'to be asked is not to answer').toBe(200);
+  await press(page, page.getByRole('button', { name: 'Revoke access' }));
+  await expect(page.getByRole('status')).toContainText('Access is revoked.');
+  expect(await refresh(latchkey, tokens)).toBe(400);
+});
+
+/** Ends a phone's session by its row, and then all others, by hands that are given. */
+async function endSessions(page: Page, phone: Page, person: Person, act: (target: Locator) => Promise<void>): Promise<void> {
+  const main = page.getByRole('main');
   await page.goto('/Identity/Account/Manage/Sessions');
-  await expect(page.getByRole('row', { name: /iPhone/ })).toBeVisible();
-  await expect(page.getByRole('row', { name: /This session/ })).toHaveCount(1);
-  await inspect(page, 'settings/sessions');
-  await press(page, /End session.*Safari on iPhone/);
+  await act(main.getByRole('button', { name: /End session.*Safari on iPhone/ }).first());
   await expect(page.getByRole('status')).toContainText('The session has ended');
   await expectFocusOnWhatWasDone(page);
   await phone.reload();
   await expect(phone).toHaveURL(/Login/);
-  await fillInSignIn(phone, bob);
-  await page.reload();
-  await press(page, 'End all other sessions');
+  await fillInSignIn(phone, person);
+  await expect(phone).not.toHaveURL(/Login/);
+  await page.goto('/Identity/Account/Manage/Sessions');
+  await act(main.getByRole('button', { name: 'End all other sessions' }));
   await expect(page.getByRole('status')).toContainText('All other sessions have ended');
   await expectFocusOnWhatWasDone(page);
   await phone.reload();
   await expect(phone).toHaveURL(/Login/);
-});
+}
 
-test('a failure is found with its cause, filtered and taken along', async ({ page, latchkey, problems }) => {
-  problems.allow(/status of 422/);
-  await signIn(page, alice);
-  const wrong = await askForTokens(latchkey, {
-    grant_type: 'client_credentials',
-    client_id: 'service_de30de30de31',
-    client_secret: 'not the secret of this client',
+test.describe('sessions', () => {
+  let person: Person;
+  let phone: Page;
+
+  test.beforeEach(async ({ page, anotherBrowser, problems }) => {
+    // The phone runs no script, and fetches the console's for nothing.
+    problems.allow(/preload/i);
+    person = await register(page);
+    phone = await (await anotherBrowser(IPHONE)).newPage();
+    await signIn(phone, person);
   });
-  expect(await wrong.json()).toEqual({ error: 'invalid_client', error_description: 'client authentication failed' });
-  await expect(async () => {
-    await page.goto('/Identity/Account/Manage/Activity?client=service_de30de30de31');
-    await expect(page.getByText(wrong.headers.get('x-request-id')!)).toBeVisible({ timeout: 100 });
-  }).toPass({ timeout: 2_000 });
-  await expect(page.getByText('Client Credentials: the secret is wrong')).toBeVisible();
-  await inspect(page, 'settings/activity');
 
-  await page.getByLabel('Kind').selectOption('Tokens');
-  await page.getByLabel('Outcome').selectOption('Failed');
-  await press(page, 'Show');
-  await expect(page).toHaveURL(/kind=tokens.*outcome=failed/);
-  await expect(page.getByRole('row', { name: /Token request refused/ })).toHaveCount(1);
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export as CSV' }).click();
-  expect((await download).suggestedFilename()).toBe('activity.csv');
+  test('end with the pointer', async ({ page }) => {
+    await page.goto('/Identity/Account/Manage/Sessions');
+    await expect(page.getByRole('row', { name: /iPhone/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /This session/ })).toHaveCount(1);
+    await inspect(page, 'settings/sessions');
+    await endSessions(page, phone, person, (target) => target.click());
+    await inspect(page, 'settings/sessions-ended');
+  });
 
-  await page.goto('/Identity/Account/Manage/Activity?from=yesterday');
-  await expect(page.getByRole('alert')).toContainText('Use a date like');
-  await inspect(page, 'settings/activity-problem');
+  // Shows W5.
+  test('end with the keyboard alone', async ({ page }) => {
+    await endSessions(page, phone, person, (target) => press(page, target));
+  });
 });
 
 test.describe('without a script', () => {

@@ -20,10 +20,11 @@ import {
 
 const AUTHORIZE = 'Send people here to sign in (Authorization Code + PKCE)';
 
-// Shows R033, R066.
+// Shows R033.
 test('a redirect URL that is not allowed is explained while it is typed, and nothing typed is lost', async ({ page }) => {
   await register(page);
   await openForm(page, 'Web/Mobile App');
+  await expect(page.getByText('HTTPS required for production')).toBeVisible();
   const urls = page.getByLabel('Redirect URLs');
   const reasons = {
     'http://app.example.com/callback': 'Use https. Plain http lets others on the network read the sign-in code.',

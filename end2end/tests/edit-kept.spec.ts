@@ -51,6 +51,25 @@ test('who leaves with changes is asked first, and loses nothing by accident', as
   await expect(again.getByLabel('Token name')).toHaveValue('Left alone');
 });
 
+test('Back asks as well, and goes once there is nothing to lose', async ({ page }) => {
+  await register(page);
+  await makeToken(page, 'Left alone');
+  await page.goto(`${LIST}/New`);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  const dialog = await edit(page, 'Left alone');
+  await dialog.getByLabel('Token name').fill('Half a na');
+  await page.goBack();
+  const question = page.getByRole('dialog', { name: 'Discard your changes?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page).toHaveURL(LIST);
+  await expect(dialog.getByLabel('Token name')).toHaveValue('Half a na');
+  await page.goBack();
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Create API client' })).toBeVisible();
+});
+
 test('of two tabs none overwrites the other in silence', async ({ page, problems }) => {
   problems.allow(/status of 412/);
   await register(page);

@@ -9,6 +9,7 @@ import {
   makeService,
   makeToken,
   openDrawer,
+  press,
   register,
   rowOf,
   save,
@@ -57,8 +58,7 @@ test('a token is renamed with the keyboard alone, and has no other fields of an 
   await register(page);
   await makeToken(page, 'My laptop');
   const pencil = rowOf(page, 'My laptop').getByRole('button', { name: 'Edit' });
-  await pencil.focus();
-  await page.keyboard.press('Enter');
+  await press(page, pencil);
   const dialog = editDialog(page, 'My laptop');
   await expect(dialog.getByLabel('Token name')).toBeFocused();
   for (const absent of ['Redirect URLs', 'Description', 'Access token lifetime']) {

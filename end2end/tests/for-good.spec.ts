@@ -8,6 +8,7 @@ import {
   expect,
   expectClientList,
   inspect,
+  press,
   register,
   rowOf,
   signIn,
@@ -98,8 +99,7 @@ test('what was revoked can be deleted, and leaves the list', async ({ page }) =>
 test('a client is revoked for good with the keyboard alone', async ({ page, latchkey }) => {
   const { id, secret } = await withService(page);
   const way = page.getByRole('main').getByRole('button', { name: 'Revoke for good' });
-  await expect(way).toBeEnabled();
-  await way.press('Enter');
+  await press(page, way);
   const name = page.getByRole('dialog').getByLabel("Type the client's name to confirm");
   await expect(name).toBeFocused();
   await page.keyboard.press('Escape');
@@ -141,8 +141,7 @@ test('a client of before is held to its scopes with the pointer, once and for go
 test('a client of before is held to its scopes with the keyboard alone', async ({ page }) => {
   await withLegacyClient(page, 'Old intranet');
   const enforce = page.getByRole('main').getByRole('button', { name: 'Enforce' }).first();
-  await expect(enforce).toBeEnabled();
-  await enforce.press('Enter');
+  await press(page, enforce);
   const question = page.getByRole('dialog');
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');

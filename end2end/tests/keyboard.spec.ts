@@ -1,44 +1,26 @@
 // Everything can be done without a mouse, and whoever uses the keyboard always sees where they are.
-import type { Page } from '@playwright/test';
-import { alice, createClient, expect, leaveReveal, makeService, register, reveal, rowOf, signIn, test } from '../fixtures/test.ts';
-
-/** What has the focus, by its role and name. */
-async function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const here = document.activeElement!;
-    return `${here.tagName.toLowerCase()} ${here.getAttribute('aria-label') ?? here.textContent?.trim() ?? ''}`;
-  });
-}
-
-/** Fails when nothing shows where the focus is: a ring on the thing itself, or on the card around a radio button. */
-async function expectVisibleFocus(page: Page): Promise<void> {
-  const seen = await page.evaluate(() => {
-    const here = document.activeElement!;
-    return [here, here.closest('.pick')].some((part) => {
-      if (!part) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
-      return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
-    });
-  });
-  expect(seen, `the focus on "${await focused(page)}" is seen`).toBe(true);
-}
-
-/** Presses Tab until a name has the focus, and looks at every stop. */
-async function tabTo(page: Page, wanted: RegExp): Promise<void> {
-  for (let stops = 0; stops < 40; stops += 1) {
-    await page.keyboard.press('Tab');
-    await expectVisibleFocus(page);
-    if (wanted.test(await focused(page))) return;
-  }
-  throw new Error(`Tab never reached ${wanted}`);
-}
+import {
+  alice,
+  createClient,
+  expect,
+  expectVisibleFocus,
+  focused,
+  leaveReveal,
+  makeService,
+  press,
+  register,
+  reveal,
+  rowOf,
+  sayStoredByKeys,
+  signIn,
+  test,
+} from '../fixtures/test.ts';
 
 // Shows W5.
 test('a token is made with the keyboard alone', async ({ page }) => {
   await register(page);
   await expect(page.getByText('No API clients yet')).toBeVisible();
-  await tabTo(page, /^a Create API client$/);
-  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('main').getByRole('link', { name: 'Create API client' }));
   await expect(page.getByRole('heading', { name: 'Create API client' })).toBeFocused();
 
   await page.keyboard.press('Tab');
@@ -55,21 +37,12 @@ test('a token is made with the keyboard alone', async ({ page }) => {
   await page.keyboard.type('Typed token');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused();
-  await tabTo(page, /^button Create$/);
-  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('button', { name: 'Create', exact: true }));
 
   await expect(reveal(page)).toBeVisible();
-  await expect(reveal(page).getByRole('button', { name: 'Copy', description: 'Personal access token' })).toBeFocused();
-  await page.keyboard.press('Enter');
+  await press(page, reveal(page).getByRole('button', { name: 'Copy', description: 'Personal access token' }));
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
-  for (let stops = 0; !(await page.getByLabel('I have stored it').evaluate((box) => box === document.activeElement)); stops += 1) {
-    expect(stops, 'the check box is reached').toBeLessThan(10);
-    await page.keyboard.press('Tab');
-    await expectVisibleFocus(page);
-  }
-  await page.keyboard.press('Space');
-  await tabTo(page, /^button Done$/);
-  await page.keyboard.press('Enter');
+  await sayStoredByKeys(page);
   await expect(page.getByRole('heading', { name: 'API Clients', level: 1, exact: true })).toBeFocused();
   await expect(rowOf(page, 'Typed token')).toBeVisible();
 });

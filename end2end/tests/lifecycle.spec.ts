@@ -5,9 +5,11 @@ import {
   call,
   cellOf,
   choose,
+  chooseByKeys,
   expect,
   inspect,
   makeService,
+  press,
   register,
   rowOf,
   test,
@@ -61,37 +63,19 @@ test('switched off, on and deleted with the pointer, from the page of the client
   expect(await answerTo(latchkey, id, secret)).toBe(401);
 });
 
-/** The menu of a service is open, and its first item has the focus: keys that come earlier are lost. */
-async function expectFirst(page: Page): Promise<void> {
-  await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
-}
-
+// Shows W5.
 test('switched off, on and deleted with the keyboard, from its row', async ({ page }) => {
   await withService(page);
   const menu = rowOf(page, 'Night import').getByRole('button', { name: 'More actions' });
-  await menu.press('Enter');
-  await expectFirst(page);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('menuitem', { name: 'Deactivate' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).press('Enter');
+  await chooseByKeys(page, menu, 'Deactivate');
+  await press(page, page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }));
   await expect(status(page)).toContainText('Inactive');
   await expect(menu, 'the focus comes back').toBeFocused();
 
-  await menu.press('Enter');
-  await expectFirst(page);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('menuitem', { name: 'Activate' })).toBeFocused();
-  await page.keyboard.press('Enter');
+  await chooseByKeys(page, menu, 'Activate');
   await expect(status(page)).toHaveText(/^Active/);
 
-  await menu.press('Enter');
-  await expectFirst(page);
-  await page.keyboard.press('End');
-  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
-  await page.keyboard.press('Enter');
+  await chooseByKeys(page, menu, 'Delete');
   await expect(page.getByLabel("Type the client's name to confirm")).toBeFocused();
   await page.keyboard.type('Night import');
   await page.keyboard.press('Enter');
@@ -111,7 +95,7 @@ test('a menu that was opened before the script came is entered when it comes', a
   await rowOf(page, 'Night import').getByRole('button', { name: 'More actions' }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeDisabled();
   come();
-  await expectFirst(page);
+  await expect(page.getByRole('menuitem', { name: 'Regenerate secret' })).toBeFocused();
 });
 
 test('a change is shown at once, and taken back with words when the server refuses it', async ({ page, problems }) => {

@@ -14,7 +14,9 @@ import {
   alice,
   stranger,
   fillInRegistration,
+  press,
   test,
+  write,
 } from '../fixtures/test.ts';
 
 const LIST = '/Identity/Account/Manage/ApiClients';
@@ -74,26 +76,23 @@ test('what is looked for stands in the address, and Back, reload and a link brin
 
 test('the list is looked through with the keyboard alone, and the focus stays where it was', async ({ page }) => {
   await withClients(page);
-  await searchField(page).focus();
-  await page.keyboard.type('r');
+  await write(page, searchField(page), 'r');
   await page.keyboard.press('Enter');
   await expectNames(page, ['Archive', 'Night import']);
   await expect(searchField(page)).toBeFocused();
-  await chip(page, 'Inactive').focus();
-  await page.keyboard.press('Enter');
+  await press(page, chip(page, 'Inactive'));
   await expectNames(page, ['Archive']);
   await expect(chip(page, 'Inactive')).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: '1 client' })).toBeAttached();
   await page.keyboard.press('Enter');
   await expectNames(page, ['Archive', 'Night import']);
-  await chip(page, 'Never used').focus();
-  await page.keyboard.press('Enter');
+  await press(page, chip(page, 'Never used'));
   await expectNames(page, ['Archive', 'Night import']);
-  await searchField(page).fill('nothing like this');
-  await searchField(page).press('Enter');
+  await write(page, searchField(page), 'nothing like this', 'Shift+Tab');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'No client fits' })).toBeVisible();
   await inspect(page, 'console/list-nothing-found');
-  await page.getByRole('link', { name: 'Show all clients' }).press('Enter');
+  await press(page, page.getByRole('link', { name: 'Show all clients' }));
   await expectNames(page, ['Archive', 'Night import', 'Laptop']);
 });
 

@@ -1,6 +1,21 @@
 // The session behind an open page ends, or becomes somebody else's: the page says so, and nothing that was typed is lost.
 import type { BrowserContext, Page } from '@playwright/test';
-import { bob, edit, expect, fillInSignIn, inspect, makeService, register, rowOf, save, signInBeside, test } from '../fixtures/test.ts';
+import {
+  bob,
+  edit,
+  editDialog,
+  expect,
+  fillInSignIn,
+  inspect,
+  makeService,
+  press,
+  register,
+  rowOf,
+  save,
+  signInBeside,
+  test,
+  write,
+} from '../fixtures/test.ts';
 
 const LIST = '/Identity/Account/Manage/ApiClients';
 const PROFILE = '/Identity/Account/Manage';
@@ -28,7 +43,6 @@ async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
 }
 
-// Shows R096.
 test('who signed out in another tab is told, signs in beside it, and saves what was typed', async ({ page, problems }) => {
   test.setTimeout(90_000);
   problems.allow(/status of 401/);
@@ -49,6 +63,35 @@ test('who signed out in another tab is told, signs in beside it, and saves what 
   await expect(dialog.getByLabel('Service name')).toHaveValue('Typed before');
   await save(page, dialog);
   await expect(rowOf(page, 'Typed before')).toBeVisible();
+});
+
+// Shows W5.
+test('who signed out in another tab comes back with the keyboard alone', async ({ page, problems }) => {
+  test.setTimeout(90_000);
+  problems.allow(/status of 401/);
+  const nora = await withService(page);
+  await press(page, rowOf(page, 'Night import').getByRole('button', { name: 'Edit', exact: true }));
+  const dialog = editDialog(page, 'Night import');
+  await expect(dialog.getByLabel('Service name')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Typed before');
+  await signOutElsewhere(page.context());
+  await comeBack(page);
+  const told = page.getByRole('dialog', { name: 'You were signed out' });
+  await expect(told).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await press(page, told.getByRole('link', { name: 'Sign in in a new tab' }));
+  const tab = await opened;
+  await write(tab, tab.getByLabel('Email'), nora.email);
+  await write(tab, tab.getByLabel('Password'), nora.password);
+  await tab.keyboard.press('Enter');
+  await expect(tab.getByRole('main')).toContainText('API');
+  await tab.close();
+  await comeBack(page);
+  await expect(told).toBeHidden();
+  await expect(dialog.getByLabel('Service name'), 'the focus is where it was').toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Changes to Typed before are saved.' })).toBeVisible();
 });
 
 test('a page that belongs to somebody else by now says whose it is', async ({ page, problems }) => {

@@ -26,4 +26,5 @@ test('the first administrator comes in by a link that works once', async ({ page
 
   await page.goto(link!);
   await expect(page.getByRole('heading', { name: "This link doesn't work any more" })).toBeVisible();
+  await inspect(page, 'account/set-up-used');
 });

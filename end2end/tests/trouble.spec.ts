@@ -36,6 +36,7 @@ test('a client that could not be made costs nothing but another press', async ({
   await page.route('**/api/console/clients/create', (route) => route.abort());
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('alert')).toContainText("The server can't be reached.");
+  await inspect(page, 'wizard/server-away');
   await page.unroute('**/api/console/clients/create');
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(reveal(page)).toBeVisible();

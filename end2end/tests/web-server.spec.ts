@@ -1,4 +1,5 @@
-// A Web Server Application, from the card to the key and the secret, and the link that fills a form in.
+// A Web Server Application, from the card to the key and the secret, and the link that fills a form in. (With the keyboard
+// alone: wizard-keys.spec.ts.)
 import type { Page } from '@playwright/test';
 import { alice, bob, copied, expect, inspect, leaveReveal, reveal, rowOf, signIn, test } from '../fixtures/test.ts';
 
@@ -66,40 +67,6 @@ test('a manager makes one with a pointer', async ({ page }) => {
   expect(await copied(page, 'Consumer Secret')).toMatch(/^[A-Za-z0-9]{46}==$/);
   await leaveReveal(page);
   await expect(rowOf(page, 'Customer portal')).toBeVisible();
-});
-
-// Shows R131.
-test('with the keyboard alone', async ({ page }) => {
-  await signIn(page, alice);
-  await page.goto(`${NEW}?template=web_server_application&step=details`);
-  await expect(page.getByRole('button', { name: 'Continue' })).toBeEnabled();
-  await page.getByLabel('Name', { exact: true }).focus();
-  await page.keyboard.type('Typed portal');
-  const reach = async (name: RegExp) => {
-    for (let stops = 0; stops < 60; stops += 1) {
-      await page.keyboard.press('Tab');
-      const here = await page.evaluate(() => {
-        const at = document.activeElement as HTMLInputElement;
-        return at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
-      });
-      if (name.test(here)) return;
-    }
-    throw new Error(`Tab never reached ${name}`);
-  };
-  await reach(/^Redirect URL$/);
-  await page.keyboard.type('https://portal.example.com/callback');
-  await reach(/^Add URL$/);
-  await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Redirect URL 2')).toBeFocused();
-  await page.keyboard.type('https://staging.example.com/callback');
-  await reach(/^ID Token$/);
-  await page.keyboard.press('Space');
-  await reach(/^tasks\.read$/);
-  await page.keyboard.press('Space');
-  await reach(/^Continue$/);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused();
-  await expect(page.getByText('one of 2 addresses')).toBeVisible();
 });
 
 // Shows R131.

@@ -1,18 +1,20 @@
 # shellcheck shell=bash
-# What turns Rust into a browser bundle: a compiler, trunk, wasm-bindgen and wasm-opt.
+# What turns Rust into a browser bundle: a compiler, trunk, wasm-bindgen, wasm-split and wasm-opt.
 
 TRUNK_VERSION=0.21.14
+WASM_SPLIT_VERSION=0.2.3
 BINARYEN_VERSION=132.0.0
 
-# cargo_tool CRATE VERSION MINUTES: compiled into the cache. The lock file of a published tool may name a dependency
+# cargo_tool CRATE VERSION MINUTES [OPTION…]: compiled into the cache. The lock file of a published tool may name a dependency
 # that a registry's mirror does not have yet; without it cargo takes the nearest version that is there.
 cargo_tool() {
     local crate="$1" version="$2" minutes="$3"
+    shift 3
     export CARGO_TARGET_DIR="$CACHE/build-tools"
     patiently "Compiling $crate $version ($minutes minutes, once)" \
-        cargo install --locked --force --root "$TOOLS" "$crate" --version "$version" ||
+        cargo install --locked --force --root "$TOOLS" "$crate" --version "$version" "$@" ||
         patiently "Once more without its lock file" \
-            cargo install --force --root "$TOOLS" "$crate" --version "$version" ||
+            cargo install --force --root "$TOOLS" "$crate" --version "$version" "$@" ||
         fail "$crate $version could not be installed." "cargo install --root $TOOLS $crate --version $version"
 }
 
@@ -57,6 +59,16 @@ install_wasm_bindgen() {
     fi
 }
 
+# The command parts what the crate `wasm_split_helpers` has marked, which has versions of its own. It can't tell its version, so
+# a file beside it does.
+install_wasm_split() {
+    local told="$TOOLS/wasm-split.version"
+    if [ ! -x "$TOOLS/bin/wasm-split-cli" ] || [ "$(cat "$told" 2>/dev/null)" != "$WASM_SPLIT_VERSION" ]; then
+        (cargo_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" "1 to 2" --features build-binary)
+        echo "$WASM_SPLIT_VERSION" >"$told"
+    fi
+}
+
 install_wasm_opt() {
     local home="$TOOLS/binaryen-$BINARYEN_VERSION"
     if [ ! -x "$home/node_modules/.bin/wasm-opt" ]; then
@@ -71,4 +83,5 @@ install_wasm_opt() {
 install_compiler
 install_trunk
 install_wasm_bindgen
+install_wasm_split
 install_wasm_opt

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const [wasmOpt, file, ...features] = process.argv.slice(2);
 const CUSTOM = 0, IMPORT = 2, FUNCTION = 3, CODE = 10;
-const KIND_OF_FUNCTION = 0;
+const KIND = { function: 0, table: 1, memory: 2, global: 3 };
 const BEGINNING = 8;
 
 // Reads the numbers and pieces of a module's binary form (WebAssembly Core Specification, chapter 5).
@@ -36,18 +36,23 @@ const sections = (bytes) => {
   return found;
 };
 
-// How many of the functions come from outside. wasm-bindgen's bundles import functions only.
+// How many of the functions come from outside.
 const imported = (section) => {
   const reader = new Reader(section);
-  const kinds = reader.list(() => {
+  const limits = () => { if (reader.byte() & 1) reader.number(); reader.number(); };
+  const described = {
+    [KIND.function]: () => reader.number(),
+    [KIND.table]: () => { reader.byte(); limits(); },
+    [KIND.memory]: limits,
+    [KIND.global]: () => reader.piece(2),
+  };
+  return reader.list(() => {
     reader.piece(reader.number());
     reader.piece(reader.number());
     const kind = reader.byte();
-    reader.number();
+    described[kind]();
     return kind;
-  });
-  if (kinds.some((kind) => kind !== KIND_OF_FUNCTION)) throw new Error(`${file} imports more than functions`);
-  return kinds.length;
+  }).filter((kind) => kind === KIND.function).length;
 };
 
 const module = readFileSync(file);

@@ -1,36 +1,8 @@
-//! Events of the audit trail as files and as JSON, for the page of activity and for the management API.
+//! Events of the audit trail as a table, for people who take them elsewhere.
 
 use app::words::activity as words;
 use chrono::SecondsFormat;
 use domain::event::Entry;
-use identity::activity::Listed;
-use serde::Serialize;
-
-/// Some events, newest first, and where the older ones begin.
-#[derive(Debug, Serialize)]
-pub struct Events {
-    events: Vec<Told>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-/// An event with its words.
-#[derive(Debug, Serialize)]
-struct Told {
-    summary: String,
-    #[serde(flatten)]
-    entry: Entry,
-}
-
-impl From<Listed> for Events {
-    fn from(listed: Listed) -> Self {
-        let told = |entry: Entry| Told {
-            summary: words::sentence(&entry.action, &entry.outcome),
-            entry: Entry { detail: words::detail(&entry), ..entry },
-        };
-        Self { events: listed.entries.into_iter().map(told).collect(), next: listed.next }
-    }
-}
 
 const HEADS: [&str; 11] = [
     "at",

@@ -41,7 +41,7 @@ fn content(model: &Model) -> AnyView {
     let events = match (model.entries.is_empty(), model.problems.is_empty()) {
         (_, false) => ().into_any(),
         (true, true) => none(model),
-        (false, true) => view! { {exports(model)} {table::events(model)} {further(model)} }.into_any(),
+        (false, true) => view! { {exports(model)} {table::all(model)} {further(model)} }.into_any(),
     };
     let back = model.client.clone().map(|(id, name)| {
         view! {

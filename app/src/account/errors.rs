@@ -39,12 +39,28 @@ fn section(entry: &Explained) -> impl IntoView {
 mod tests {
     use super::page;
     use crate::account::document::tests::{assert_plain, frame};
+    use crate::words::errors::{EXPLAINED, WHAT_TO_DO, WHY};
 
     // Shows R110.
     #[test]
-    fn every_error_has_an_anchor() {
+    fn every_error_has_an_anchor_with_its_causes_and_remedies() {
         let html = page(&frame());
         assert_plain(&html);
+        let sections: Vec<&str> = html.split("<section ").skip(1).collect();
+        assert_eq!(sections.len(), EXPLAINED.len(), "{html}");
+        for section in sections {
+            let section = section.split("</section>").next().unwrap();
+            let (causes, remedies) = section.split_once(WHAT_TO_DO).unwrap();
+            for (lines, heading) in [(causes, WHY), (remedies, WHAT_TO_DO)] {
+                let (_, list) =
+                    lines.split_once("<ul").unwrap_or_else(|| panic!("no list under {heading}: {lines}"));
+                let sentences: Vec<&str> =
+                    list.split("<li>").skip(1).map(|line| line.split("</li>").next().unwrap()).collect();
+                assert!(!sentences.is_empty(), "{heading}: {section}");
+                assert!(sentences.iter().all(|line| line.ends_with('.') && line.len() > 20), "{sentences:?}");
+            }
+            assert!(causes.contains(WHY), "{causes}");
+        }
         for anchor in [
             "invalid_client",
             "invalid_redirect_uri",

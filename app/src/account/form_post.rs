@@ -41,11 +41,13 @@ fn document(model: &Model) -> impl IntoView + use<> {
                 <meta name="robots" content="noindex" />
             </head>
             <body>
-                <form method="post" action=model.action.clone()>
-                    {fields} <h1>{words::ALMOST}</h1>
-                    <p>{words::ALMOST_TEXT}</p>
-                    <button type="submit">{words::CONTINUE}</button>
-                </form>
+                <main>
+                    <form method="post" action=model.action.clone()>
+                        {fields} <h1>{words::ALMOST}</h1>
+                        <p>{words::ALMOST_TEXT}</p>
+                        <button type="submit">{words::CONTINUE}</button>
+                    </form>
+                </main>
                 <script nonce=model.nonce.clone()>{SEND}</script>
             </body>
         </html>

@@ -6,23 +6,21 @@ use std::pin::Pin;
 use domain::refusal::Refusal;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::client::Client;
-use leptos::server_fn::codec::{Json, Post};
-use leptos::server_fn::request::ClientReq;
+use leptos::server_fn::codec::{IntoRes, Json};
+use leptos::server_fn::request::{ClientReq, Req};
 use leptos::server_fn::response::ClientRes;
 use leptos::server_fn::server::Server;
-use leptos::server_fn::{ContentType, Http, Protocol};
+use leptos::server_fn::{ContentType, Decodes, Protocol};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Refused, StrictJson};
 use crate::json::{Unreadable, read};
 
-type OverHttp = Http<Post<StrictJson>, Json>;
-
 /// The protocol of the console's server functions.
 ///
-/// On the server it is `Http<Post<StrictJson>, Json>`. The browser's half of that would be compiled anew for each
-/// function; here all of them share one, which knows only text.
+/// It is `Http<Post<StrictJson>, Json>` with two halves of its own: the server's says of a body that it doesn't take what is
+/// wrong, and the browser's, which would be compiled anew for each function, is shared by all of them and knows only text.
 pub struct ConsoleJson;
 
 impl<Input, Output, Browser, Door> Protocol<Input, Output, Browser, Door, Refused> for ConsoleJson
@@ -34,15 +32,15 @@ where
 {
     const METHOD: http::Method = http::Method::POST;
 
-    fn run_server<F, Fut>(
-        request: Door::Request,
-        function: F,
-    ) -> impl Future<Output = Result<Door::Response, Refused>> + Send
+    async fn run_server<F, Fut>(request: Door::Request, function: F) -> Result<Door::Response, Refused>
     where
         F: Fn(Input) -> Fut + Send,
         Fut: Future<Output = Result<Output, Refused>> + Send,
     {
-        <OverHttp as Protocol<Input, Output, Browser, Door, Refused>>::run_server(request, function)
+        let body = request.try_into_bytes().await?;
+        let input = StrictJson::decode(body).map_err(|why| Refused::unreadable(&why))?;
+        let output = function(input).await?;
+        <Output as IntoRes<Json, Door::Response, Refused>>::into_res(output).await
     }
 
     async fn run_client(path: &str, input: Input) -> Result<Output, Refused> {
@@ -66,7 +64,11 @@ where
         let answer = Browser::send(request).await?;
         let refused = (400..=599).contains(&answer.status());
         let text = answer.try_into_string().await?;
-        if refused { Err(read(&text).unwrap_or_else(unreadable)) } else { Ok(text) }
+        if refused {
+            let refused: Refused = read(&text).unwrap_or_else(unreadable);
+            return Err(refused.in_words_of_ours());
+        }
+        Ok(text)
     })
 }
 

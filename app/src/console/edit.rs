@@ -3,6 +3,7 @@
 mod editing;
 mod values;
 mod field;
+mod hidden;
 mod form;
 mod saving;
 mod memory;
@@ -10,11 +11,12 @@ mod fields;
 mod derived;
 mod advanced;
 mod documentation;
+mod web_server;
 mod changes;
 mod stale;
 mod dialog;
 mod button;
 
 pub(super) use button::EditButton;
-pub(super) use dialog::EditDialog;
+pub(super) use dialog::{EditDialog, fetch_edit};
 pub(super) use editing::Editing;

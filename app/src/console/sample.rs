@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientSecret, Status};
+use domain::event::{Actor, Entry, Kind};
 use domain::secret_use::{Evidence, KnownSecret};
 use domain::template::{NewClient, Template, TokenExpiration};
 use oauth::grant_type::GrantType;
@@ -73,6 +74,22 @@ pub(crate) fn known_secret() -> KnownSecret {
         last_used_at: None,
     };
     KnownSecret { secret, superseded_at: None, evidence: Evidence::default() }
+}
+
+/// A request of the service that failed, as the audit trail has it.
+pub(crate) fn refused_token() -> Entry {
+    Entry {
+        at: now(),
+        action: "token.refused".into(),
+        kind: Kind::Tokens,
+        outcome: "invalid_client".into(),
+        detail: "client_credentials: the secret has expired".into(),
+        actor: Actor::Nobody,
+        client_id: Some("service_abc123def456".into()),
+        client_name: Some("Data Sync Service".into()),
+        address: Some("192.0.2.7".into()),
+        request_id: Some("00ff".into()),
+    }
 }
 
 /// Answers of the wizard with nothing but a name.

@@ -9,12 +9,10 @@ mod state;
 mod summary;
 mod comparison;
 mod choose;
-mod verdicts;
-mod web_server;
 mod details;
 mod review;
 mod ready;
 mod page;
 
 pub use page::NewClientPage;
-pub(super) use verdicts::{Verdicts, pointing_down};
+pub(super) use page::fetch_wizard;

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Unreadable, read};
+use crate::api::activity::Events;
 use crate::api::{Dated, Refused};
 use crate::console::{Surroundings, sample};
 
@@ -37,6 +38,8 @@ fn answers_come_back() {
     comes_back(&answered(body));
     comes_back(&answered(SecretList { secrets: vec![sample::known_secret()], limit: 10 }));
     comes_back(&answered(sample::service()));
+    let events = Events::told(vec![sample::refused_token()], Some("b2xkZXI".into()));
+    comes_back(&Ok::<Events, Refused>(events));
     comes_back(&Err::<Vec<Snippet>, Refused>(Refusal::not_found().into()));
     comes_back(&Ok::<Vec<Snippet>, Refused>(vec![Snippet {
         language: "curl".into(),

@@ -41,7 +41,7 @@ pub fn Tick(
     disabled: Signal<bool>,
     /// The group whose problem it can solve, while there is one: its [`FieldSet`](super::FieldSet)'s id.
     #[prop(optional, into)]
-    problem_of: Signal<Option<&'static str>>,
+    problem_of: Signal<Option<String>>,
 ) -> impl IntoView {
     let printed = ticked.get_untracked();
     let input = NodeRef::new();
@@ -99,10 +99,10 @@ fn said_aside(id: String, words: String) -> Option<AnyView> {
 fn described_by(
     still: Vec<String>,
     noted: impl Fn() -> Option<String> + Send + Sync + 'static,
-    problem_of: Signal<Option<&'static str>>,
+    problem_of: Signal<Option<String>>,
 ) -> impl Fn() -> Option<String> + Send + Sync + 'static {
     move || {
-        let more = noted().into_iter().chain(problem_of.get().map(error_id));
+        let more = noted().into_iter().chain(problem_of.get().map(|group| error_id(&group)));
         let ids = still.iter().cloned().chain(more).collect::<Vec<_>>().join(" ");
         (!ids.is_empty()).then_some(ids)
     }
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn a_tick_that_solves_its_groups_problem_points_at_it() {
         let html = printed(|| {
-            let problem_of = Signal::stored(Some("scopes"));
+            let problem_of = Signal::stored(Some("scopes".to_owned()));
             let ticked = Signal::stored(false);
             view! { <Tick label="ID Token" name="idToken" id="idToken" ticked tell=|_| () problem_of /> }
                 .into_any()

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use web_sys::js_sys::{Date, JSON};
 
-use crate::words::moments::{day, exact, relative};
+use crate::words::moments::{day, exact, relative, to_the_second};
 
 /// How `Intl` writes a day: the month in letters, so that nobody takes it for the day (ECMA-402 §11.1.2).
 const AS_DAY: &str = r#"{"dateStyle":"medium"}"#;
 /// How it writes a day with its hour.
 const AS_MOMENT: &str = r#"{"dateStyle":"medium","timeStyle":"short"}"#;
+/// How it writes a moment of a log: to the second.
+const AS_SECOND: &str = r#"{"dateStyle":"medium","timeStyle":"medium"}"#;
 
 /// The reader's own language; empty where there is no browser.
 fn language() -> String {
@@ -101,12 +103,33 @@ pub fn Day(
     }
 }
 
+/// A moment to the second, as a list of events needs it.
+///
+/// The server prints it in UTC, which goes under the pointer when the browser's own takes its place.
+#[component]
+pub fn Second(
+    /// The moment.
+    at: DateTime<Utc>,
+) -> impl IntoView {
+    let at_ms = at.timestamp_millis();
+    let (words, title) = (RwSignal::new(to_the_second(at_ms)), RwSignal::new(None));
+    Effect::new(move || {
+        words.set(in_style(at_ms, AS_SECOND));
+        title.set(Some(to_the_second(at_ms)));
+    });
+    view! {
+        <time class="moment" datetime=at.to_rfc3339_opts(SecondsFormat::Millis, true) title=title>
+            {words}
+        </time>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
     use leptos::prelude::*;
 
-    use super::{Day, ExactTimestamp, Timestamp};
+    use super::{Day, ExactTimestamp, Second, Timestamp};
     use crate::ui::typed::printed;
 
     const NOW: i64 = 1_795_332_660_000;
@@ -132,5 +155,13 @@ mod tests {
         let html = printed(move || view! { <Day at /> }.into_any());
         assert!(html.contains(r#"title="22 Nov 2026, 07:31 UTC""#), "{html}");
         assert!(html.contains(">22 Nov 2026</time>"), "{html}");
+    }
+
+    #[test]
+    fn a_moment_of_a_log_is_printed_to_the_second() {
+        let at = DateTime::from_timestamp_millis(NOW + 5_678).unwrap();
+        let html = printed(move || view! { <Second at /> }.into_any());
+        assert!(html.contains(r#"datetime="2026-11-22T07:31:05.678Z""#), "{html}");
+        assert!(html.contains(">22 Nov 2026, 07:31:05 UTC</time>") && !html.contains("title"), "{html}");
     }
 }

@@ -2,7 +2,8 @@
 
 #![expect(missing_docs, reason = "a name says where its words stand")]
 
-use domain::event::{Actor, Entry, Kind, is_failure};
+use domain::event::{Actor, Entry, Kind, is_failure, secret_of};
+use domain::reminder::EXPIRING;
 use domain::template::Template;
 use oauth::grant_type::GrantType;
 
@@ -31,6 +32,11 @@ pub const SUCCEEDED: &str = "Succeeded";
 pub const CLIENT_ID: &str = "Client ID";
 pub const FROM_DAY: &str = "From";
 pub const TO_DAY: &str = "To";
+pub const LOADING: &str = "Loading what happened";
+pub const OF_CLIENT: &str = "What was done to this client and what it asked for, newest first.";
+pub const NONE_OF_CLIENT: &str =
+    "Changes of this client, its sign-ins and its failed requests appear within a second.";
+pub const FILTER: &str = "Filter by kind, outcome and time";
 pub const SHOW: &str = "Show";
 pub const CLEAR: &str = "Clear";
 
@@ -104,7 +110,8 @@ pub fn detail(entry: &Entry) -> String {
     let detail = match (&*entry.action, words) {
         (_, "") => String::new(),
         ("session.refused", "unknown person or wrong password") => "the password was wrong".to_owned(),
-        ("secret.added" | "secret.regenerated" | "secret.removed", number) => format!("secret no. {number}"),
+        ("secret.added" | "secret.regenerated" | "secret.removed", words) => of_secret(words),
+        (EXPIRING, words) => format!("secret {}", secret_of(words).unwrap_or(words)),
         (_, "limit_reached") => "all places for active clients are taken".to_owned(),
         (_, "managers_only") => "only managers make web server applications".to_owned(),
         ("client.created", template) => template_label(template),
@@ -114,6 +121,11 @@ pub fn detail(entry: &Entry) -> String {
         _ => words.to_owned(),
     };
     capitalised(&detail)
+}
+
+/// A secret as its owner knows it; events of before have its number alone.
+fn of_secret(words: &str) -> String {
+    secret_of(words).map_or_else(|| format!("secret no. {words}"), |name| format!("secret {name}"))
 }
 
 /// A template by its name on the screen.
@@ -217,7 +229,14 @@ mod tests {
             ("client.created", "web_server_application", "Web Server Application"),
             ("client.created", "limit_reached", "All places for active clients are taken"),
             ("client.created", "managers_only", "Only managers make web server applications"),
-            ("secret.added", "12", "Secret no. 12"),
+            ("secret.added", "12, blue, in Berlin", "Secret blue, in Berlin"),
+            ("secret.regenerated", "13, •••• JldA", "Secret •••• JldA"),
+            ("secret.removed", "12", "Secret no. 12"),
+            (
+                "client.secret.expiring",
+                "secret 12, blue, ends within 14 days",
+                "Secret blue, ends within 14 days",
+            ),
             ("api.refused", "the token has expired", "The token has expired"),
             ("session.ended", "", ""),
         ] {

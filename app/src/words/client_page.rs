@@ -35,8 +35,6 @@ pub(crate) const ANYBODY: &str = "Everybody";
 
 /// The names of what is told about a client.
 pub(crate) mod fact {
-    /// The id of the client.
-    pub(crate) const CLIENT_ID: &str = "Client ID";
     /// Template and type.
     pub(crate) const KIND: &str = "Type";
     /// How it gets its tokens.

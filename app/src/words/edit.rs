@@ -123,6 +123,7 @@ pub(crate) fn label(member: &str) -> &'static str {
         "allowedIpAddresses" => "Allowed IP addresses",
         "backChannelLogoutUri" => "Back-channel logout URL",
         "persistentSso" => "Persistent SSO",
+        "requireRequestedScopes" => super::web_server::ENFORCE,
         "roles" => "User roles",
         "documentation.purpose" => "Purpose",
         "documentation.owner" => "Owner",
@@ -157,9 +158,6 @@ pub(crate) fn hint(member: &str) -> &'static str {
         "allowedIpAddresses" => "Separated by commas; networks like 192.0.2.0/24 count. Blank allows all.",
         "backChannelLogoutUri" => "Told when somebody signs out. Blank for none.",
         "persistentSso" => "People stay signed in when the browser is closed. Needs the scope openid.",
-        "roles" => {
-            "Separated by commas: it acts for people with one of these roles. Blank acts for everybody."
-        }
         _ => "",
     }
 }

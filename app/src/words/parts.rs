@@ -12,6 +12,8 @@ pub(crate) const CLOSE: &str = "Close";
 pub(crate) const DISMISS: &str = "Dismiss";
 /// Over what could not be fetched.
 pub(crate) const NOT_LOADED: &str = "This could not be loaded";
+/// Under it, where it is a part of the console itself.
+pub(crate) const PART_MISSING: &str = "The connection may have failed, or Latchkey was updated since this page was loaded. Try again, or load the page anew: what you typed is kept.";
 /// Under it.
 pub(crate) const TRY_AGAIN: &str = "Try again";
 /// In the place of what is on its way.
@@ -22,8 +24,12 @@ pub(crate) const STEPS: &str = "Steps";
 pub(crate) const STEP_DONE: &str = " (done)";
 /// The button that turns light into dark and back.
 pub(crate) const THEME: &str = "Switch between light and dark";
-/// A request whose body no function takes.
-pub(crate) const UNREADABLE: &str = "The request can't be read: it is not what is taken here.";
+/// A request whose body no function takes: a page that is older than the server sends one, or a program.
+pub(crate) const UNREADABLE: &str =
+    "The server can't read this request. Nothing was changed. Reload the page and try again.";
+/// A request that is larger than what is read.
+pub(crate) const TOO_LARGE: &str =
+    "This is more than the server takes at once. Nothing was changed. Shorten what you wrote and try again.";
 /// A request that never arrived.
 pub(crate) const UNREACHABLE: &str =
     "The server can't be reached. Check your connection and try again; nothing you typed is lost.";

@@ -1,7 +1,7 @@
 //! Secrets and tokens: how they are made, shown once, looked at, and taken away; and the password once more.
 
 use domain::client::Client;
-use domain::secret_label::Overlap;
+use domain::secret_label::{Overlap, called};
 use domain::secret_use::{LastUse, Verdict};
 
 use super::client::is_token;
@@ -123,7 +123,8 @@ pub(crate) const OVERLAPS: [(Overlap, &str, &str, &str); 5] = [
         Overlap::Now,
         "now",
         "Now",
-        "It stops this moment, and so does everything that uses it. Right when it has leaked.",
+        "It stops this moment, and so does every token that was got with it; people who signed in have to sign in again. \
+         Right when it has leaked.",
     ),
     (Overlap::Hour, "1h", "1 hour", "Enough when you replace it yourself, in one or two places."),
     (Overlap::Day, "24h", "24 hours", "Enough for most: deploy the new one today, and look here tomorrow."),
@@ -166,6 +167,8 @@ pub(crate) const STILL_IN_USE: &str = "This secret is in use";
 /// What to do instead.
 pub(crate) const STOPS: &str =
     "Whatever still uses it will be refused. Give it another secret first if you can.";
+/// After a press, when it turned out that a secret was used since its evidence was shown.
+pub(crate) const USED_MEANWHILE: &str = "It was used after this page was loaded, so nothing was removed. Look at its uses above, and press again if it should go all the same.";
 /// Nothing speaks against it.
 pub(crate) const NOT_IN_USE: &str = "It was not used in the last 24 hours, so it is safe to remove.";
 /// The same of one that was never used.
@@ -180,12 +183,12 @@ pub(crate) const ONLY_ONE_TEXT: &str = "Without it the client gets no tokens. Ad
 
 /// How people call a secret: by its label, or by its last characters.
 pub(crate) fn name(description: &str, hint: &str) -> String {
-    if description.is_empty() { masked(hint) } else { description.to_owned() }
+    called(description, hint)
 }
 
 /// A secret as it may be seen again.
 pub(crate) fn masked(hint: &str) -> String {
-    format!("•••• {hint}")
+    called("", hint)
 }
 
 /// After a secret was taken away.

@@ -62,6 +62,10 @@ pub(crate) const REFRESH_DAYS_HINT: &str =
     "30 unless you change it. Choose Refresh Token above to change it.";
 /// The policy that is always on (R139).
 pub(crate) const SCOPES_POLICY: &str = "Every request has to name the scopes it needs: one that names none is refused. This is so for all new clients.";
+/// The tick by which a client of before comes to it (R140).
+pub(crate) const ENFORCE: &str = "Require API clients to request scopes";
+/// What it means.
+pub(crate) const ENFORCE_HINT: &str = "A request that names no scopes gets all of them so far. With this on it is refused. Once it is saved, it can't be switched off again.";
 /// Why not the grant type Password.
 pub(crate) const PASSWORD_NUDGE: &str = "With Password, people type their password into the application itself, which sees it. With Authorization Code they type it here only.";
 /// The way out of it.
@@ -70,6 +74,11 @@ pub(crate) const PASSWORD_SWITCH: &str = "Use Authorization Code instead";
 pub(crate) const CONSUMER_KEY: &str = "Consumer Key";
 /// The secret half.
 pub(crate) const CONSUMER_SECRET: &str = "Consumer Secret";
+/// Under the secret half where only its end is known.
+pub(crate) const SECRET_HINT: &str =
+    "It was shown once, when it was made. If it is lost, regenerate it from the client's menu.";
+/// In the place of a secret half that is not there.
+pub(crate) const NO_SECRET: &str = "None";
 
 /// The name of a row.
 pub(crate) fn redirect_url(place: usize) -> String {

@@ -13,7 +13,7 @@ pub const LONGEST_VALUE: usize = 1000;
 /// What the server alone says in an access token (RFC 7519 §4.1, RFC 9068 §2.2, RFC 7800 §3.1, RFC 8693 §4) or in an
 /// answer of introspection (RFC 7662 §2.2). A client's owner who could write one of these could make tokens that speak
 /// for somebody else.
-pub const RESERVED: [&str; 29] = [
+pub const RESERVED: [&str; 30] = [
     "iss",
     "sub",
     "aud",
@@ -37,6 +37,7 @@ pub const RESERVED: [&str; 29] = [
     "nonce",
     "family",
     "secret_id",
+    "shown_secret_id",
     "cnf",
     "act",
     "may_act",

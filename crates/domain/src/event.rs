@@ -3,7 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::client::ClientSecret;
 use crate::problem::Problems;
+use crate::secret_label::called;
 
 mod actions;
 
@@ -77,6 +79,18 @@ pub fn plain(detail: &str) -> String {
         None if detail.starts_with("X-") && is_rule(detail) => String::new(),
         _ => detail.to_owned(),
     }
+}
+
+/// The words of an event about a secret: its number, and how people know it, which stays told when the secret is gone.
+#[must_use]
+pub fn of_secret(secret: &ClientSecret) -> String {
+    format!("{}, {}", secret.id, called(&secret.description, &secret.hint))
+}
+
+/// How people know the secret of such an event; `None` where the number alone was noted, as it once was.
+#[must_use]
+pub fn secret_of(detail: &str) -> Option<&str> {
+    detail.split_once(", ").map(|(_number, name)| name)
 }
 
 fn is_rule(word: &str) -> bool {

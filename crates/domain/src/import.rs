@@ -65,6 +65,13 @@ pub fn split(file: Value) -> Result<Vec<Value>, Problems> {
     }
 }
 
+/// Whether an export tells of a client: whether an import elsewhere could make it. A personal access token is its secret,
+/// and what was revoked is over.
+#[must_use]
+pub fn is_exported(client: &Client) -> bool {
+    client.status != Status::Revoked && client.template != Some(Template::PersonalAccessToken)
+}
+
 /// What an export says of a client: all that an import takes, and nothing of its secrets.
 #[must_use]
 pub fn exported(client: &Client) -> Map<String, Value> {
@@ -100,8 +107,8 @@ impl Entry {
         Ok(Self { definition, members, template, status, ended, warnings })
     }
 
-    /// Checks it as a new client: by the rules of a definition, and that a template fits. Says as well whether it is to
-    /// be switched off.
+    /// Checks it as a new client: by the rules of a definition, and that a template fits. It was made elsewhere, so it may
+    /// do without requested scopes (R140). Says as well whether it is to be switched off.
     ///
     /// # Errors
     /// A problem for each member that can't stay as it is.
@@ -117,13 +124,7 @@ impl Entry {
         if self.status == Some(Status::Revoked) {
             problems.add("status", "not_here", "A client that was revoked for good can't be brought in.");
         }
-        let mut checked = match self.definition.checked(most_secrets) {
-            Ok(checked) => problems.into_result(checked)?,
-            Err(more) => {
-                problems.0.extend(more.0);
-                return Err(problems);
-            }
-        };
+        let mut checked = problems.with(self.definition.checked(most_secrets))?;
         checked.draft.template = self.template;
         checked.secrets.append(&mut self.ended);
         Ok((checked, self.status == Some(Status::Inactive)))

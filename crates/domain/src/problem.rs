@@ -52,6 +52,20 @@ impl Problems {
         self.0.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
     }
 
+    /// What was checked elsewhere, when nothing is wrong there nor here.
+    ///
+    /// # Errors
+    /// These problems and those of the other check, when there are any.
+    pub fn with<T>(mut self, checked: Result<T, Self>) -> Result<T, Self> {
+        match checked {
+            Ok(value) => self.into_result(value),
+            Err(more) => {
+                self.0.extend(more.0);
+                Err(self)
+            }
+        }
+    }
+
     /// `Ok` when nothing is wrong.
     ///
     /// # Errors

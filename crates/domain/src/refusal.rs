@@ -83,6 +83,10 @@ pub enum RefusalCode {
     FieldProblems,
     /// The thing is in a state that doesn't allow it.
     Conflict,
+    /// The request can't be read.
+    BadRequest,
+    /// The request is larger than what is read.
+    TooLarge,
     /// Too much is going on; try again in a moment.
     Busy,
     /// A password was tried too often; try again later.
@@ -96,11 +100,13 @@ impl RefusalCode {
     #[must_use]
     pub const fn status(self) -> u16 {
         match self {
+            Self::BadRequest => 400,
             Self::NotSignedIn => 401,
             Self::Forbidden | Self::ReauthenticationRequired => 403,
             Self::NotFound => 404,
             Self::LimitReached | Self::Conflict => 409,
             Self::Stale => 412,
+            Self::TooLarge => 413,
             Self::FieldProblems => 422,
             Self::TooManyAttempts => 429,
             Self::Busy => 503,

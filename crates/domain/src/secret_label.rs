@@ -64,6 +64,12 @@ impl SecretLabel {
     }
 }
 
+/// How people know a secret: by what its owner calls it, or else by its last characters.
+#[must_use]
+pub fn called(description: &str, hint: &str) -> String {
+    if description.is_empty() { format!("•••• {hint}") } else { description.to_owned() }
+}
+
 /// How long the secrets of before go on working when a new one is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Overlap {

@@ -18,10 +18,6 @@ use crate::client::{Client, ClientType};
 use crate::template::Template;
 use crate::usage::{Servers, impersonal};
 
-/// The environment's name for a personal access token.
-const TOKEN: &str = "EXEPRON_TOKEN";
-/// The environment's name for a client's secret.
-const SECRET: &str = "EXEPRON_CLIENT_SECRET";
 /// What a person is asked for after signing in.
 const PASTE: &str = "Paste the address you were sent to: ";
 
@@ -41,6 +37,8 @@ enum Way {
     Token,
     /// By its own credentials (RFC 6749 §4.4).
     Service,
+    /// By the user name and the password of a person (RFC 6749 §4.3).
+    Password,
     /// Somebody signs in: a code and PKCE (RFC 6749 §4.1, RFC 7636).
     SignIn,
 }
@@ -55,12 +53,25 @@ struct Call<'a> {
     has_secret: bool,
 }
 
+/// What stands in no text: it is read from the environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// A personal access token.
+    Token,
+    /// The client's secret.
+    Secret,
+    /// The user name of a person.
+    Username,
+    /// The password of that person.
+    Password,
+}
+
 /// A value of the token request.
 enum Value<'a> {
     /// Known here.
     Text(&'a str),
-    /// The secret, out of the environment.
-    Secret,
+    /// Out of the environment.
+    Held(Held),
     /// The code that the person brought back.
     Code,
     /// The verifier that the text has drawn.
@@ -91,6 +102,7 @@ impl<'a> Call<'a> {
             Some(Template::PersonalAccessToken) => Way::Token,
             _ if may(GrantType::AuthorizationCode) => Way::SignIn,
             _ if may(GrantType::ClientCredentials) => Way::Service,
+            _ if may(GrantType::Password) => Way::Password,
             _ => return None,
         };
         let scope = if way == Way::SignIn { client.scopes.clone() } else { impersonal(&client.scopes) };
@@ -125,13 +137,30 @@ impl<'a> Call<'a> {
                 ],
             ),
             Way::Service | Way::Token => ("client_credentials", vec![("scope", Value::Text(&self.scope))]),
+            Way::Password => (
+                "password",
+                vec![
+                    ("username", Value::Held(Held::Username)),
+                    ("password", Value::Held(Held::Password)),
+                    ("scope", Value::Text(&self.scope)),
+                ],
+            ),
         };
         let mut fields = vec![("grant_type", Value::Text(grant)), ("client_id", Value::Text(self.client_id))];
         if self.has_secret {
-            fields.push(("client_secret", Value::Secret));
+            fields.push(("client_secret", Value::Held(Held::Secret)));
         }
         fields.extend(rest);
         fields
+    }
+
+    /// What the texts read from the environment, in the order of the token request.
+    fn held(&self) -> Vec<Held> {
+        if self.way == Way::Token {
+            return vec![Held::Token];
+        }
+        let held = |(_, value)| if let Value::Held(held) = value { Some(held) } else { None };
+        self.fields().into_iter().filter_map(held).collect()
     }
 
     /// Where people sign in, without what is new each time: the challenge and `state`.
@@ -144,6 +173,28 @@ impl<'a> Call<'a> {
             ("code_challenge_method", "S256"),
         ]);
         format!("{}/connect/authorize?{query}", self.servers.identity)
+    }
+}
+
+impl Held {
+    /// Its name in the environment.
+    const fn variable(self) -> &'static str {
+        match self {
+            Self::Token => "EXEPRON_TOKEN",
+            Self::Secret => "EXEPRON_CLIENT_SECRET",
+            Self::Username => "EXEPRON_USERNAME",
+            Self::Password => "EXEPRON_PASSWORD",
+        }
+    }
+
+    /// Its name below `Exepron` in the configuration of .NET.
+    const fn dotnet(self) -> &'static str {
+        match self {
+            Self::Token => "Token",
+            Self::Secret => "ClientSecret",
+            Self::Username => "Username",
+            Self::Password => "Password",
+        }
     }
 }
 

@@ -57,6 +57,29 @@ pub fn has_scopes_policy(grant_types: &[GrantType]) -> bool {
     grant_types.iter().any(|grant| matches!(grant, GrantType::AuthorizationCode | GrantType::Password))
 }
 
+/// Whether a web server application with these grant types may be told how many seconds its refresh tokens last (R143):
+/// the wizard's answers and every change of one are held to this.
+///
+/// # Errors
+/// The code and the words of what speaks against it: without the grant type Refresh Token nobody says how long, and with
+/// it a token lasts from a day to [`MOST_DAYS`].
+pub fn check_refresh_lifetime(grant_types: &[GrantType], seconds: u64) -> Result<(), (&'static str, String)> {
+    if !grant_types.contains(&GrantType::RefreshToken) {
+        return Err(("not_here", "Choose Refresh Token to say how long its tokens last.".to_owned()));
+    }
+    if !(DAY..=LONGEST_LIFETIME).contains(&seconds) {
+        return Err(("range", format!("Write a number of days, from 1 to {MOST_DAYS}.")));
+    }
+    Ok(())
+}
+
+/// Seconds from a sign-in after which refresh tokens end, where each lasts this long: a lifetime of somebody's choice is
+/// never cut short by a limit that nobody chose for it. 0 is no such end, and stays so.
+#[must_use]
+pub fn absolute_lifetime(lifetime: u64, present: u64) -> u64 {
+    if present == 0 { 0 } else { present.max(lifetime) }
+}
+
 /// Turns the answers of the form into a whole client; what is left out takes the template's default.
 ///
 /// # Errors
@@ -66,7 +89,7 @@ pub(crate) fn checked(new: &NewClient) -> Result<Draft, Problems> {
     let refreshes = grant_types.contains(&GrantType::RefreshToken);
     let mut problems = Problems::default();
     check_grants(&grant_types, &mut problems);
-    let lifetime = refresh_lifetime(new, refreshes, &mut problems);
+    let lifetime = refresh_lifetime(new, &grant_types, &mut problems);
     let scopes = scopes(new, refreshes, &mut problems);
     let whole = definition(new, grant_types, scopes, lifetime).checked(0);
     problems.0.extend(whole.as_ref().err().map(|more| more.0.clone()).unwrap_or_default());
@@ -127,17 +150,12 @@ fn scopes(new: &NewClient, refreshes: bool, problems: &mut Problems) -> Scopes {
 }
 
 /// Seconds a refresh token lasts: 30 days unless somebody says otherwise (R143).
-fn refresh_lifetime(new: &NewClient, refreshes: bool, problems: &mut Problems) -> u64 {
-    let field = "refreshTokenLifetime";
-    match new.refresh_token_lifetime {
-        None => REFRESH_TOKEN_LIFETIME,
-        Some(_) if !refreshes => {
-            problems.add(field, "not_here", "Choose Refresh Token to say how long its tokens last.");
-            REFRESH_TOKEN_LIFETIME
-        }
-        Some(seconds) if (DAY..=LONGEST_LIFETIME).contains(&seconds) => seconds,
-        Some(_) => {
-            problems.add(field, "range", format!("Write a number of days, from 1 to {MOST_DAYS}."));
+fn refresh_lifetime(new: &NewClient, grant_types: &[GrantType], problems: &mut Problems) -> u64 {
+    let Some(seconds) = new.refresh_token_lifetime else { return REFRESH_TOKEN_LIFETIME };
+    match check_refresh_lifetime(grant_types, seconds) {
+        Ok(()) => seconds,
+        Err((code, words)) => {
+            problems.add("refreshTokenLifetime", code, words);
             REFRESH_TOKEN_LIFETIME
         }
     }
@@ -158,8 +176,7 @@ fn definition(new: &NewClient, grant_types: Vec<GrantType>, scopes: Scopes, life
         allow_offline_access: refreshes,
         access_token_lifetime: None,
         refresh_token_lifetime: Some(lifetime),
-        // A lifetime of the owner's choice is never cut short by the product's own limit.
-        absolute_refresh_token_lifetime: Some(ABSOLUTE_LIFETIME.max(lifetime)),
+        absolute_refresh_token_lifetime: Some(absolute_lifetime(lifetime, ABSOLUTE_LIFETIME)),
         sliding_refresh_token: true,
         update_access_token_claims_on_refresh: true,
         rotate_refresh_token: None,

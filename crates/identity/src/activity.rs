@@ -6,13 +6,17 @@ use std::collections::{BTreeSet, HashMap};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
+use domain::client_id::ClientId;
 use domain::event::{Actor, Entry, Filter, Kind, plain};
 use domain::problem::Problems;
 use domain::refusal::Refusal;
 use store::audit::{Event, Place};
 
-use crate::Visit;
 use crate::failure::Failure;
+use crate::{Visit, clients};
+
+/// How many events a page shows to people.
+pub const PAGE: u64 = 50;
 
 /// How many events an export holds at most. Who needs more asks for a narrower time.
 pub const MOST: u64 = 10_000;
@@ -50,6 +54,16 @@ pub async fn list(
     let names = store::clients::names(db, ids).await.map_err(Failure::from)?;
     let entries = found.into_iter().map(|(_, event)| entry(event, person.id, &names)).collect();
     Ok(Listed { entries, next })
+}
+
+/// What happened with one of the person's own clients, as [`list`] would tell it, a [`PAGE`] at a time.
+///
+/// # Errors
+/// `NotSignedIn`, `NotFound` also for somebody else's client, a problem of the field `cursor`, or `Broken`.
+pub async fn of_client(visit: &Visit, id: &ClientId, cursor: Option<&str>) -> Result<Listed, Refusal> {
+    let client = clients::find(visit, id).await?;
+    let filter = Filter { client_id: Some(client.client_id.to_string()), ..Filter::default() };
+    list(visit, &filter, cursor, PAGE).await
 }
 
 fn entry(event: Event, reader: i64, names: &HashMap<String, String>) -> Entry {

@@ -30,6 +30,8 @@ pub struct AuthenticatedClient {
     pub owner_id: i64,
     /// What it may do.
     pub client: Client,
+    /// The row of the secret by which it has proven who it is, if that was how.
+    pub shown_secret: Option<i64>,
 }
 
 /// Where a request comes from, for the audit trail.
@@ -124,11 +126,12 @@ async fn check(
     if !may_call_from(&found.client.allowed_ip_addresses, origin.address) {
         return Err(refused("the client may not call from this address"));
     }
-    let client = AuthenticatedClient {
+    let mut client = AuthenticatedClient {
         key: found.key,
         account_id: found.account_id,
         owner_id: found.owner_id,
         client: found.client,
+        shown_secret: None,
     };
     match client.client.client_type {
         ClientType::Public if !credentials.prove_anything() => {}
@@ -140,7 +143,8 @@ async fn check(
                 }
                 None => matching(&found.secrets, &digests, now).map(Some),
             };
-            identity.recorder.used(client.key, secret.map_err(refused)?, origin.called_from(), now);
+            client.shown_secret = secret.map_err(refused)?;
+            identity.recorder.used(client.key, client.shown_secret, origin.called_from(), now);
         }
     }
     Ok(client)

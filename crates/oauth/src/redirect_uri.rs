@@ -1,5 +1,9 @@
 //! Comparing redirect URIs (RFC 9700 §2.1, RFC 8252 §7.3).
 
+mod difference;
+
+pub use self::difference::{Difference, difference, nearest};
+
 /// Whether the URI of a request is the registered one.
 ///
 /// The two are compared as text, byte for byte, with one exception: on a loopback address the port may be

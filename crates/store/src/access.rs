@@ -23,6 +23,8 @@ pub struct Question<'a> {
     pub family: Option<&'a str>,
     /// The row of the secret it was given for, if it was exchanged for a personal access token.
     pub secret: Option<i64>,
+    /// The row of the secret that the client showed to get it, if it showed one.
+    pub shown_secret: Option<i64>,
     /// The user it acts for, if any.
     pub user: Option<i64>,
 }
@@ -38,8 +40,8 @@ pub struct Live {
     pub allowed_ip_addresses: AllowedIpAddresses,
 }
 
-/// Looks whether the client is active, the family and the token itself not ended, the secret still good and the user not
-/// disabled, in one statement; `None` when one of these doesn't hold.
+/// Looks whether the client is active, the family and the token itself not ended, the secret still good, the one that was
+/// shown not thrown out and the user not disabled, in one statement; `None` when one of these doesn't hold.
 ///
 /// # Errors
 /// When the database fails.
@@ -61,6 +63,9 @@ pub async fn find_live(
     if let Some(secret) = question.secret {
         select = select.filter(Expr::exists(live_secret(secret, now)));
     }
+    if let Some(secret) = question.shown_secret {
+        select = select.filter(Expr::exists(thrown_out(secret)).not());
+    }
     if let Some(user) = question.user {
         select = select.filter(Expr::exists(enabled_user(user)));
     }
@@ -81,7 +86,7 @@ pub enum Ended {
     Token,
     /// The sign-in that gave it has ended, for this reason.
     SignIn(String),
-    /// The secret that it was exchanged for was removed, or the person was disabled.
+    /// The secret that it was exchanged for was removed, the one that was shown was thrown out, or the person was disabled.
     Else,
 }
 
@@ -173,6 +178,18 @@ fn live_secret(id: i64, now: DateTime<Utc>) -> SelectStatement {
         .and_where(of_client)
         .and_where(client_secret::Column::RemovedAt.is_null())
         .cond_where(Condition::any().add(expires.is_null()).add(expires.gt(Moment(now))))
+        .take()
+}
+
+/// The secret, if it ended in the very moment in which another one took its place: it had leaked, so what it opened is shut
+/// again. One that was given an overlap, has expired or was removed leaves its tokens the time they have.
+fn thrown_out(id: i64) -> SelectStatement {
+    let superseded = Expr::col((client_secret::Entity, client_secret::Column::SupersededAt));
+    Query::select()
+        .expr(Expr::cust("1"))
+        .from(client_secret::Entity)
+        .and_where(client_secret::Column::Id.eq(id))
+        .and_where(superseded.gte(Expr::col((client_secret::Entity, client_secret::Column::ExpiresAt))))
         .take()
 }
 

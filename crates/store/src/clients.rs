@@ -17,7 +17,7 @@ mod stored;
 pub use change::{StatusChange, Used, set_status, stamp_used};
 pub use delete::delete;
 pub(crate) use delete::former_owners;
-pub use end::end_all;
+pub use end::{end_all, end_tokens};
 pub use expiring::{Expiring, take_expiring};
 pub use find::{count_active, find, find_for_authentication, find_own, has_origin, list, names};
 pub use insert::{Inserted, NewClient, insert};

@@ -17,9 +17,6 @@ use super::{LOOK_AGAIN, OWN_PLACE, is_about_fields, sign_in_first_for, whole_pag
 use crate::error::Cause;
 use crate::extract::Visitor;
 
-/// How many events a page shows.
-const PAGE: u64 = 50;
-
 /// Shows what happened, by the filter in the address.
 pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(address): OriginalUri) -> Response {
     if visitor.visit.person.is_none() {
@@ -48,7 +45,7 @@ pub async fn get(visitor: Visitor, RawQuery(query): RawQuery, OriginalUri(addres
 
 async fn list(visitor: &Visitor, typed: &Typed, cursor: Option<&str>) -> Result<Listed, Refusal> {
     let filter: Filter = typed.checked()?;
-    activity::list(&visitor.visit, &filter, cursor, PAGE).await
+    activity::list(&visitor.visit, &filter, cursor, activity::PAGE).await
 }
 
 /// The person's own client of this id, for the way back to its page. Without it the page is as good.

@@ -17,7 +17,7 @@ use http::HeaderMap;
 use crate::error::Problem;
 use stylesheet::Stylesheet;
 
-pub use bundle::{Bundle, BundleFile};
+pub use bundle::Bundle;
 
 /// The stylesheet and the browser's half of the console, looked up once when the server starts.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Puts the stylesheet together and reads what Trunk has built, when it has.
+    /// Puts the stylesheet together and reads what was built of the console, when it was.
     pub fn load() -> Self {
         let bundle = Bundle::find();
         if bundle.is_none() {

@@ -64,8 +64,9 @@ async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
 /// hash, CSP3 §2.3.1), and calls to the issuer and the API.
 pub(super) fn policy(urls: &PublicUrls) -> String {
     let page = folder::text::<folder::Demo>(INDEX).unwrap_or_default();
-    let hashes: String =
-        tags::inline_scripts(&page).map(|script| format!(" 'sha256-{}'", tags::sha256(script))).collect();
+    let hashes: String = tags::inline_scripts(&tags::without_comments(&page))
+        .map(|script| format!(" 'sha256-{}'", tags::sha256(script)))
+        .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self' {} {}; form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::headers::{Dress, Referrer};
+use super::same_origin::SERVER_FUNCTIONS;
 use super::{
     Csp, DrawId, RequestId, THEME_COOKIE, accept, body, client_address, head, host, log, same_origin,
 };
@@ -63,6 +64,8 @@ enum Door {
     Management,
     /// `/connect/`
     Protocol,
+    /// `/api/console/`
+    Functions,
     /// Everything else.
     Other,
 }
@@ -72,6 +75,7 @@ impl Door {
         match path {
             path if path.starts_with(management::BELOW) => Self::Management,
             path if path.starts_with("/connect/") => Self::Protocol,
+            path if path.starts_with(SERVER_FUNCTIONS) => Self::Functions,
             _ => Self::Other,
         }
     }
@@ -151,7 +155,9 @@ impl Edge {
             Surface::Identity { .. } if visit.door == Door::Management => {
                 ([(CONTENT_TYPE, PROBLEM_JSON)], Json(problem.details(&id))).into_response()
             }
-            Surface::Identity { error_page } | Surface::Demo { error_page } if visit.prefers_page => {
+            Surface::Identity { error_page } | Surface::Demo { error_page }
+                if visit.prefers_page && visit.door != Door::Functions =>
+            {
                 let (status, theme) = (problem.status.as_u16(), visit.theme.as_deref());
                 let view = ErrorView { status, message: &problem.message, request_id: &id, theme };
                 Csp::Account { form_action: None }.put_on(Html(error_page(&view)).into_response())

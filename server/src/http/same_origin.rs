@@ -17,7 +17,7 @@ const WITHOUT_COOKIES: [&str; 7] =
 const PLAIN_FORMS: &str = "/Identity/Account/";
 
 /// The console's server functions.
-const SERVER_FUNCTIONS: &str = "/api/console/";
+pub(super) const SERVER_FUNCTIONS: &str = "/api/console/";
 
 /// Refuses what another site's page could have sent (security rules M3 and M4).
 pub(super) fn check<B>(request: &Request<B>, public: &PublicUrl) -> Result<(), Problem> {

@@ -28,7 +28,16 @@ pub(super) struct Version {
 }
 
 /// Every version, the newest first. The first of them is the version of the document.
-pub(super) const VERSIONS: [Version; 2] = [
+pub(super) const VERSIONS: [Version; 3] = [
+    Version {
+        number: "1.2.0",
+        date: "2026-11-23",
+        changes: &[
+            "`GET /clients/{client_id}/secrets` lists secrets with how they were used, and which are safe to remove.",
+            "`GET /clients/{client_id}/snippets` has the first call of a client in every language.",
+            "`DELETE /sessions` ends all other sessions at once.",
+        ],
+    },
     Version {
         number: "1.1.0",
         date: "2026-11-22",
@@ -38,6 +47,7 @@ pub(super) const VERSIONS: [Version; 2] = [
             "`null` takes away `description` and `documentation`, as it does `environment`.",
             "The answer to a new client has `warnings`, as a line of an import has.",
             "`roles` takes the roles that the server has, and no others.",
+            "`requireRequestedScopes` is always `true` for a client that is made here; an import goes on taking `false`.",
         ],
     },
     Version { number: "1.0.0", date: "2026-11-21", changes: &["The first version."] },

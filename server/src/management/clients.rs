@@ -2,7 +2,7 @@
 
 mod import;
 mod lifecycle;
-mod secrets;
+pub(super) mod secrets;
 
 use axum::response::IntoResponse;
 use domain::change::Change;
@@ -11,17 +11,19 @@ use domain::definition::Definition;
 use domain::json;
 use domain::problem::Problems;
 use domain::refusal::Refusal;
+use domain::snippet::Snippet;
 use domain::template::NewClient;
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 use identity::clients;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::actor::Actor;
 use super::answer::{self, Answered};
 use super::input::{Body, Id, Parameters};
 use super::operation::{Operation, ROOT};
-use super::records::{CHANGE, CLIENT, CLIENT_PAGE, CLIENT_QUERY, CREATED_CLIENT, WANTED};
+use super::records::{CHANGE, CLIENT, CLIENT_PAGE, CLIENT_QUERY, CREATED_CLIENT, SNIPPETS, WANTED};
 use super::shape::Shape;
 
 /// A client to be made.
@@ -45,6 +47,12 @@ impl Wanted {
             json::from_value(body).map(Self::Whole)
         }
     }
+}
+
+/// The first call of a client.
+#[derive(Serialize)]
+struct Snippets {
+    snippets: Vec<Snippet>,
 }
 
 /// What can be done with clients.
@@ -87,6 +95,13 @@ pub(super) fn operations() -> Vec<Operation> {
             )
             .tagged()
             .says(StatusCode::NO_CONTENT, "It is gone."),
+        Operation::new(Method::GET, "/clients/{client_id}/snippets", "listSnippets", snippets)
+            .about(
+                "List the first calls",
+                "The texts that the page of the client shows, with its own id and addresses. A secret stands in none of \
+                 them: a placeholder says where it belongs.",
+            )
+            .answers(StatusCode::OK, &SNIPPETS, "The texts, one a language."),
     ];
     all.extend(import::operations());
     all.extend(lifecycle::operations());
@@ -106,6 +121,11 @@ async fn create(Actor(visit): Actor, Body(body): Body<Value>) -> Answered {
     };
     let place = format!("{ROOT}/clients/{}", created.client.client_id);
     Ok(([(LOCATION, place)], answer::json(StatusCode::CREATED, &created)).into_response())
+}
+
+async fn snippets(Actor(visit): Actor, Id(id): Id) -> Answered {
+    let snippets = clients::first_call(&visit, &id).await?;
+    Ok(answer::json(StatusCode::OK, &Snippets { snippets }))
 }
 
 async fn find(Actor(visit): Actor, Id(id): Id, headers: HeaderMap) -> Answered {

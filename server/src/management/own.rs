@@ -1,5 +1,6 @@
 //! `/api/v1/grants`, `/api/v1/sessions` and `/api/v1/events`: what is a person's own beside their clients.
 
+use app::api::activity::Events;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use domain::connected_app::ConnectedApp;
@@ -14,7 +15,6 @@ use super::actor::Actor;
 use super::answer::{self, Answered};
 use super::input::Parameters;
 use super::operation::Operation;
-use crate::events::Events;
 
 mod records;
 mod wanted;
@@ -31,6 +31,12 @@ struct Sessions {
     sessions: Vec<OwnSession>,
 }
 
+/// What came of ending sessions.
+#[derive(Serialize)]
+struct EndedSessions {
+    ended: usize,
+}
+
 /// What can be done with them.
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -43,6 +49,13 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Method::GET, "/sessions", "listSessions", list_sessions)
             .about("List sessions", "The browsers in which you are signed in, the one that was seen last first.")
             .answers(StatusCode::OK, &records::SESSIONS, "Your sessions."),
+        Operation::new(Method::DELETE, "/sessions", "endOtherSessions", end_other_sessions)
+            .about(
+                "End all other sessions",
+                "Every session but the one that asks, with the codes and tokens that they gave; their apps are told. An access \
+                 token is no session: asked with one, all of them end.",
+            )
+            .answers(StatusCode::OK, &records::ENDED_SESSIONS, "They have ended."),
         Operation::new(Method::DELETE, "/sessions/{id}", "endSession", end_session)
             .about("End a session", "With the codes and tokens that it gave; its apps are told.")
             .says(StatusCode::NO_CONTENT, "It has ended."),
@@ -79,6 +92,11 @@ async fn list_sessions(Actor(visit): Actor) -> Answered {
     Ok(answer::json(StatusCode::OK, &Sessions { sessions }))
 }
 
+async fn end_other_sessions(Actor(visit): Actor) -> Answered {
+    let ended = sessions::end_others(&visit).await?;
+    Ok(answer::json(StatusCode::OK, &EndedSessions { ended }))
+}
+
 async fn end_session(Actor(visit): Actor, id: Named) -> Answered {
     sessions::end_own(&visit, &name(id)).await?;
     Ok(answer::nothing())
@@ -87,5 +105,5 @@ async fn end_session(Actor(visit): Actor, id: Named) -> Answered {
 async fn list_events(Actor(visit): Actor, Parameters(query): Parameters) -> Answered {
     let Wanted { filter, cursor, most } = Wanted::read(&query).map_err(Refusal::from)?;
     let listed = activity::list(&visit, &filter, cursor.as_deref(), most).await?;
-    Ok(answer::json(StatusCode::OK, &Events::from(listed)))
+    Ok(answer::json(StatusCode::OK, &Events::told(listed.entries, listed.next)))
 }

@@ -1,4 +1,4 @@
-//! Stylesheet, bundle and demo.
+//! Stylesheet and demo. What a built bundle is served as, `end2end/tests/parts.spec.ts` shows.
 
 use axum::Router;
 use axum::body::Body;
@@ -58,20 +58,6 @@ async fn nothing_is_served_that_is_not_an_asset() {
         let answer = get_path(router.clone(), path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-}
-
-// Shows S1, S2, S3.
-#[tokio::test]
-async fn the_bundle_is_served_under_the_names_that_the_page_prints() {
-    let (assets, router) = files();
-    // Without a built bundle there is nothing to serve, and pages stay still.
-    let Some(bundle) = assets.bundle() else { return };
-    let wasm = get_path(router.clone(), &bundle.wasm.path).await;
-    assert_eq!(wasm.status, StatusCode::OK);
-    assert_eq!(wasm.header("content-type"), "application/wasm");
-    assert_eq!(wasm.header("cache-control"), "public, max-age=31536000, immutable");
-    let js = get_path(router, &bundle.js.path).await;
-    assert_eq!(js.header("content-type"), "text/javascript; charset=utf-8");
 }
 
 fn demo_listener() -> Router {

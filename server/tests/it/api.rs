@@ -7,6 +7,8 @@ mod fuzz;
 mod import;
 mod lifecycle;
 mod own;
+mod replaced_at_once;
+mod requested_scopes;
 mod secrets;
 mod who;
 

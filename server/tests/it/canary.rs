@@ -1,7 +1,6 @@
 //! Marked secrets walk through the whole server. Afterwards its log, at its most talkative, and every column of its
 //! database are searched for them.
 
-mod dump;
 mod marks;
 
 use marks::Marks;
@@ -12,7 +11,7 @@ use crate::world::{Answer, Log, Person, TestServer, authorize, parameter, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
-// Shows L2, P1, R9, T5.
+// Shows L2, P1, R9, T5, R050, R083.
 #[tokio::test]
 async fn what_is_secret_stands_in_no_log_and_in_no_database() {
     let log = Log::listen();
@@ -29,7 +28,7 @@ async fn what_is_secret_stands_in_no_log_and_in_no_database() {
         change_password(&carol, &mut marks).await;
 
         server.identity().recorder.flush().await;
-        let dump = dump::of(&server.identity().db.reader).await;
+        let dump = server.dump().await;
         assert!(dump.contains("canary-person@example.com"), "what may be stored is found");
         assert!(dump.contains(&app) && dump.contains("token.refused"), "the dump is whole");
         assert_eq!(marks.found_in_dump(&dump), Vec::<&str>::new(), "{dump}");
@@ -106,12 +105,39 @@ async fn of_clients(carol: &Person, marks: &mut Marks) {
     let basic = carol.plain(Method::POST, &url).basic_auth(&id, Some(&wrong));
     Answer::read(basic.form(&[("grant_type", "client_credentials")])).await.assert_status(401);
 
+    brought_along(carol, marks).await;
     let (_, token) = carol.personal_access_token().await;
     let token = marks.secret("personal access token", token);
     marks.secret("secret half of a personal access token", token.split_once(':').unwrap().1);
     carol.api("/odata/Projects?$top=1", &token).await.assert_status(200);
     carol.userinfo(&token).await.assert_status(401);
     of_webhooks(carol, &token, marks).await;
+}
+
+/// Clients with secrets of their own, written down and imported: one that works, and a weak one.
+async fn brought_along(carol: &Person, marks: &mut Marks) {
+    let chosen = marks.secret("secret that was brought along", "CanaryChosenByItsOwner-0123456789abcdef");
+    let imported = marks.secret("secret that was imported", "CanaryImported42");
+    let client = |id: &str, secret: &str| {
+        json!({
+            "clientId": id, "clientName": "Brought along", "clientType": "confidential",
+            "grantTypes": ["client_credentials"], "scopes": ["exepron.restapi"], "clientSecrets": [{ "value": secret }],
+        })
+    };
+    let post = async |path: &str, body: Value| {
+        let request = carol.request(Method::POST, path).header("origin", carol.server.issuer());
+        carol.send(request.json(&body)).await
+    };
+    post("/api/v1/clients", client("canary-written-down", &chosen)).await.assert_status(201);
+    let report =
+        post("/api/v1/clients/import", client("canary-imported", &imported)).await.assert_status(200);
+    assert_eq!(report.json()["clients"][0]["warnings"][0]["code"], "weak", "{}", report.text);
+    assert!(!report.text.contains(&imported), "{}", report.text);
+    for (id, secret) in [("canary-written-down", &chosen), ("canary-imported", &imported)] {
+        let fields = [("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)];
+        let tokens = carol.token(&[fields[0], fields[1], fields[2], ("scope", "exepron.restapi")]).await;
+        tokens.assert_status(200);
+    }
 }
 
 /// A webhook whose message is signed and then finds no way.

@@ -7,6 +7,7 @@ use crate::world::{Answer, Log, Person, TestServer, authorize, parameter};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 const LOGIN: &str = "/Identity/Account/Login";
+const FUNCTION: &str = "/api/console/{*function}";
 
 #[tokio::test]
 async fn the_line_of_what_is_refused_has_its_cause_also_when_the_answer_is_a_page_or_a_redirect() {
@@ -47,6 +48,7 @@ async fn refusals(server: &TestServer) -> Vec<(&'static str, u16, &'static str)>
     let userinfo = server.identity_url("/connect/userinfo");
     Answer::read(stranger.plain(Method::GET, &userinfo)).await.assert_status(401);
     stranger.userinfo("canary-token").await.assert_status(401);
+    of_functions(&bob, &app).await;
     vec![
         (LOGIN, 422, "unknown person or wrong password"),
         (LOGIN, 422, "a field was left empty"),
@@ -69,6 +71,14 @@ async fn refusals(server: &TestServer) -> Vec<(&'static str, u16, &'static str)>
         ),
         ("/connect/userinfo", 401, "userinfo: no token was sent"),
         ("/connect/userinfo", 401, "userinfo: the token is not good here"),
+        (FUNCTION, 404, "refused: NotFound"),
+        (FUNCTION, 422, "refused: FieldProblems clientName=invalid"),
+        (FUNCTION, 400, "unreadable: missing field `clientId` at line 1 column 2"),
+        (FUNCTION, 400, "unreadable: another form than is taken, at line 1 column 12"),
+        (FUNCTION, 400, "unreadable: no JSON: expected value at line 1 column 13"),
+        (FUNCTION, 400, "unreadable: unknown field `user`"),
+        (FUNCTION, 413, "too_large"),
+        ("/Identity/Account/Manage/ApiClients/{*page}", 404, "refused: NotFound"),
     ]
 }
 
@@ -87,4 +97,22 @@ async fn of_authorize(stranger: &Person, app: &str) {
     stranger.get(&authorize(app, "https://evil.example/cb", "openid", "")).await.assert_status(400);
     stranger.get(&authorize(app, CALLBACK, "openid", "&prompt=none")).await.assert_status(303);
     stranger.get(&authorize(app, CALLBACK, "openid", "&request=canary")).await.assert_status(303);
+}
+
+async fn of_functions(bob: &Person, app: &str) {
+    bob.call("clients/find", &json!({ "clientId": "app_0123456789ab" })).await.assert_status(404);
+    let short = json!({ "clientId": app, "version": 1, "change": { "clientName": "x" } });
+    bob.call("clients/change", &short).await.assert_status(422);
+    bob.call("clients/find", &json!({})).await.assert_status(400);
+    bob.call("session/confirm", &json!({ "password": ["canary-password"] })).await.assert_status(400);
+    bob.call("session/confirm", &json!({ "password": "canary-password", "user": 2 }))
+        .await
+        .assert_status(400);
+    bob.call("session/confirm", &json!({ "password": "canary".repeat(50_000) })).await.assert_status(413);
+    let broken =
+        bob.request(Method::POST, "/api/console/session/confirm").header("origin", bob.server.issuer());
+    let broken = broken.header("content-type", "application/json").body("{\"password\":canary}");
+    bob.send(broken).await.assert_status(400);
+    let missing = "/Identity/Account/Manage/ApiClients/app_0123456789ab/Overview";
+    bob.get(missing).await.assert_status(404);
 }

@@ -7,6 +7,7 @@ mod api;
 mod canary;
 mod connect;
 mod console;
+mod doors;
 mod edge;
 mod interop;
 mod log;

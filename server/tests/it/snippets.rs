@@ -1,5 +1,9 @@
 //! The texts that the console gives people to run: run, as they stand, against the server.
 
+mod dotenv;
+mod dotnet;
+mod rust;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -7,7 +11,7 @@ use domain::snippet::Snippet;
 use serde_json::{Value, json};
 use tokio::task::block_in_place;
 
-use crate::world::{Person, on_each_database, parameter};
+use crate::world::{PASSWORD, Person, on_each_database, parameter, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
@@ -40,6 +44,21 @@ async fn a_service_gets_its_token_and_makes_its_call() {
 
 // Shows R032, R087.
 #[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_the_password_grant_alone_acts_as_a_person() {
+    on_each_database(|server| async move {
+        let alice = server.alice().await;
+        for (id, secret) in of_passwords(&alice).await {
+            for run in runnable(&alice, &id).await {
+                assert!(!run.text.contains(PASSWORD), "{}", run.text);
+                run.expect_projects(&person_and(&secret));
+            }
+        }
+    })
+    .await;
+}
+
+// Shows R032, R087.
+#[tokio::test(flavor = "multi_thread")]
 async fn somebody_signs_in_with_code_and_pkce() {
     on_each_database(|server| async move {
         let alice = server.alice().await;
@@ -61,38 +80,13 @@ async fn an_answer_of_another_sign_in_is_not_redeemed() {
         let alice = server.alice().await;
         let app = alice.app(CALLBACK).await;
         for run in runnable(&alice, &app).await {
-            let ended = finish(run.start(&[]), &format!("{CALLBACK}?code=stolen&state=other\n"));
-            let said = String::from_utf8_lossy(&ended.stderr);
-            assert!(
-                !ended.status.success() && said.contains("belongs to another sign-in"),
-                "{}: {said}",
-                run.language
-            );
+            run.refuses_the_answer_of_another();
         }
     })
     .await;
 }
 
-// Shows R032, R087.
-#[tokio::test(flavor = "multi_thread")]
-async fn rust_is_read_by_the_compilers_own_parser() {
-    on_each_database(|server| async move {
-        let alice = server.alice().await;
-        let (token, _) = alice.personal_access_token().await;
-        let (service, _) = alice.backend_service().await;
-        let app = alice.app(CALLBACK).await;
-        for id in [token, service, app] {
-            let all = texts(&alice, &id).await;
-            let rust = all.into_iter().find(|snippet| snippet.language == "Rust").unwrap();
-            let rustfmt = piped(Command::new("rustfmt").args(["--edition", "2024", "--emit", "stdout"]));
-            let ended = finish(rustfmt, &rust.text);
-            assert!(ended.status.success(), "{}\n{}", String::from_utf8_lossy(&ended.stderr), rust.text);
-        }
-    })
-    .await;
-}
-
-// Shows R089.
+// Shows R087, R096.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_strangers_client_has_no_texts() {
     on_each_database(|server| async move {
@@ -112,31 +106,68 @@ async fn texts(person: &Person, id: &str) -> Vec<Snippet> {
     serde_json::from_value(answer.json()).unwrap()
 }
 
+/// The text of a client in one language.
+async fn text_in(language: &str, person: &Person, id: &str) -> String {
+    let all = texts(person, id).await;
+    all.into_iter().find(|snippet| snippet.language == language).unwrap().text
+}
+
+/// A client of the documents and a web server application, each with its id and secret, that may do nothing but exchange
+/// a password.
+async fn of_passwords(person: &Person) -> [(String, String); 2] {
+    let documented = json!({
+        "clientName": "My backend", "clientType": "confidential", "grantTypes": ["password"],
+        "scopes": ["exepron.restapi"], "clientSecrets": [{ "value": BROUGHT }],
+    });
+    let (id, _) = person.define(documented).await;
+    let new = json!({
+        "template": "web_server_application", "clientName": "My portal", "grantTypes": ["password"],
+        "scopes": ["openid", "exepron.restapi"],
+    });
+    let made = person.create(new).await;
+    let [portal, secret] = [&made["client"]["clientId"], &made["issued"]["clientSecret"]].map(text);
+    [(id, BROUGHT.to_owned()), (portal, secret)]
+}
+
+/// A secret that its owner made: all that a shell or a file of settings could stumble over.
+const BROUGHT: &str = r##"pa$$#word"$HOME`id`\\n%=&+;{x}!"##;
+
+/// The environment of a client that acts as Alice.
+fn person_and(secret: &str) -> [(&'static str, &str); 3] {
+    [
+        ("EXEPRON_CLIENT_SECRET", secret),
+        ("EXEPRON_USERNAME", "alice@example.com"),
+        ("EXEPRON_PASSWORD", PASSWORD),
+    ]
+}
+
 /// A text and what runs it.
 struct Run {
     language: String,
     text: String,
-    command: &'static [&'static str],
+    /// The program and what it is given.
+    command: Vec<String>,
 }
 
 async fn runnable(person: &Person, id: &str) -> Vec<Run> {
-    let commands: [(&str, &'static [&'static str]); 3] = [
+    let commands: [(&str, &[&str]); 3] = [
         ("curl", &["sh", "-c"]),
         ("Node.js", &["node", "--input-type=module", "-e"]),
         ("Python", &["python3", "-c"]),
     ];
     let all = texts(person, id).await;
-    let run = |(language, command): (&str, &'static [&'static str])| {
-        let found = all.iter().find(|snippet| snippet.language == language).unwrap();
-        Run { language: language.to_owned(), text: found.text.clone(), command }
+    let run = |(language, command): (&str, &[&str])| {
+        let text = all.iter().find(|snippet| snippet.language == language).unwrap().text.clone();
+        let command = command.iter().copied().chain([text.as_str()]).map(str::to_owned).collect();
+        Run { language: language.to_owned(), text, command }
     };
     commands.into_iter().map(run).collect()
 }
 
 impl Run {
     fn start(&self, environment: &[(&str, &str)]) -> Child {
-        let mut command = Command::new(self.command[0]);
-        piped(command.args(&self.command[1..]).arg(&self.text).envs(environment.iter().copied()))
+        let mut command = Command::new(&self.command[0]);
+        piped(command.args(&self.command[1..]).envs(environment.iter().copied()))
     }
 
     fn expect_projects(&self, environment: &[(&str, &str)]) {
@@ -145,6 +176,13 @@ impl Run {
         assert!(ended.status.success(), "{}: {said}\n{}", self.language, self.text);
         let projects: Value = serde_json::from_slice(&ended.stdout).unwrap();
         assert!(projects["value"].is_array(), "{}: {projects}", self.language);
+    }
+
+    fn refuses_the_answer_of_another(&self) {
+        let ended = finish(self.start(&[]), &format!("{CALLBACK}?code=stolen&state=other\n"));
+        let said = String::from_utf8_lossy(&ended.stderr);
+        let refused = !ended.status.success() && said.contains("belongs to another sign-in");
+        assert!(refused, "{}: {said}", self.language);
     }
 
     /// Opens the printed address as the person, and brings the answer back.

@@ -1,8 +1,11 @@
 //! Web server applications: made by managers, in the wizard and written down, and what they can do then.
 
+mod in_use;
+
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::world::{Person, on_each_database, text};
+use crate::world::{Answer, Person, VERIFIER, authorize, on_each_database, text};
 
 const CALLBACK: &str = "https://portal.example.com/callback";
 
@@ -29,7 +32,20 @@ async fn active(person: &Person) -> Value {
     person.call("clients/list", &json!({})).await.json()["active"].clone()
 }
 
-// Shows R131, R133, R135, R136, R137, R139, R142, R143, R144.
+/// Redeems a code with PKCE and the client's secret.
+async fn redeem(person: &Person, id: &str, secret: &str, code: &str) -> Answer {
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("client_id", id),
+        ("client_secret", secret),
+        ("redirect_uri", CALLBACK),
+        ("code", code),
+        ("code_verifier", VERIFIER),
+    ];
+    person.token(&fields).await
+}
+
+// Shows R131, R133, R135, R137, R139, R142, R143.
 #[tokio::test]
 async fn a_manager_makes_what_was_chosen_and_gets_key_and_secret_once() {
     on_each_database(async |server| {
@@ -102,6 +118,9 @@ async fn each_field_that_can_not_stay_is_named_and_nothing_is_made() {
             (json!({ "roles": [""] }), "roles", "invalid"),
             (json!({ "allowedIpAddresses": ["10.0.0.0/33"] }), "allowedIpAddresses", "invalid"),
             (json!({ "refreshTokenLifetime": 0 }), "refreshTokenLifetime", "range"),
+            (json!({ "refreshTokenLifetime": 86_399 }), "refreshTokenLifetime", "range"),
+            (json!({ "refreshTokenLifetime": 315_360_001 }), "refreshTokenLifetime", "range"),
+            (json!({ "grantTypes": ["authorization_code"] }), "refreshTokenLifetime", "not_here"),
             (json!({ "tokenExpiration": "never" }), "tokenExpiration", "not_here"),
         ] {
             let call = json!({ "client": portal_with(answers) });
@@ -120,6 +139,52 @@ async fn each_field_that_can_not_stay_is_named_and_nothing_is_made() {
             alice.call("clients/create", &call).await.assert_status(400);
         }
         assert_eq!(active(&alice).await, before);
+    })
+    .await;
+}
+
+// Shows R143.
+#[tokio::test]
+async fn another_lifetime_of_refresh_tokens_needs_their_grant_type_at_every_door() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let made = alice.create(portal()).await;
+        let id = text(&made["client"]["clientId"]);
+        let path = format!("/api/v1/clients/{id}");
+        let mut version = 1;
+        for (change, refused) in [
+            (json!({ "refreshTokenLifetime": 86_399 }), Some("range")),
+            (json!({ "refreshTokenLifetime": 86_400 }), None),
+            (
+                json!({ "grantTypes": ["authorization_code"], "refreshTokenLifetime": 172_800 }),
+                Some("not_here"),
+            ),
+            (json!({ "grantTypes": ["authorization_code"], "refreshTokenLifetime": 86_400 }), None),
+            (json!({ "refreshTokenLifetime": 172_800 }), Some("not_here")),
+            (
+                json!({ "grantTypes": ["password", "refresh_token"], "refreshTokenLifetime": 172_800,
+                "persistentSso": false }),
+                None,
+            ),
+        ] {
+            let call = json!({ "clientId": id, "version": version, "change": change });
+            let Some(code) = refused else {
+                let client = alice.call("clients/change", &call).await.assert_status(200).json();
+                assert_eq!(client["refreshTokenLifetime"], change["refreshTokenLifetime"]);
+                version += 1;
+                continue;
+            };
+            let request = alice.request(Method::PATCH, &path).header("origin", server.issuer());
+            for answer in [alice.call("clients/change", &call).await, alice.send(request.json(&change)).await]
+            {
+                let answer = answer.assert_status(422).json();
+                let problem = &answer["problems"][0];
+                assert_eq!(
+                    (&problem["field"], &problem["code"]),
+                    (&json!("refreshTokenLifetime"), &json!(code))
+                );
+            }
+        }
     })
     .await;
 }
@@ -148,26 +213,14 @@ async fn its_codes_need_the_secret_and_its_requests_have_to_name_scopes() {
         let alice = server.alice().await;
         let made = alice.create(portal()).await;
         let (id, secret) = (text(&made["client"]["clientId"]), text(&made["issued"]["clientSecret"]));
-        let redeem = async |code: &str, secret: &str| {
-            alice
-                .token(&[
-                    ("grant_type", "authorization_code"),
-                    ("client_id", &id),
-                    ("client_secret", secret),
-                    ("redirect_uri", CALLBACK),
-                    ("code", code),
-                    ("code_verifier", crate::world::VERIFIER),
-                ])
-                .await
-        };
         let code = alice.code(&id, CALLBACK, "openid projects").await;
-        assert_eq!(redeem(&code, "").await.assert_status(401).error(), "invalid_client");
-        let tokens = redeem(&code, &secret).await.assert_status(200).json();
+        assert_eq!(redeem(&alice, &id, "", &code).await.assert_status(401).error(), "invalid_client");
+        let tokens = redeem(&alice, &id, &secret, &code).await.assert_status(200).json();
         assert_eq!(tokens["scope"], "openid projects");
         assert!(tokens["refresh_token"].is_string());
-        assert_eq!(redeem(&code, &secret).await.assert_status(400).error(), "invalid_grant");
+        assert_eq!(redeem(&alice, &id, &secret, &code).await.assert_status(400).error(), "invalid_grant");
 
-        let none = alice.get(&crate::world::authorize(&id, CALLBACK, "", "")).await;
+        let none = alice.get(&authorize(&id, CALLBACK, "", "")).await;
         assert!(none.location().contains("error=invalid_scope"), "{}", none.location());
     })
     .await;
@@ -178,8 +231,8 @@ async fn its_codes_need_the_secret_and_its_requests_have_to_name_scopes() {
 async fn a_legacy_client_that_may_ask_for_no_scopes_is_marked_and_can_be_changed_once() {
     on_each_database(async |server| {
         let alice = server.alice().await;
-        let (id, _) = alice
-            .define(json!({
+        let id = alice
+            .import(json!({
                 "clientName": "Old portal", "clientType": "confidential", "grantTypes": ["authorization_code"],
                 "redirectUris": [CALLBACK], "scopes": ["openid", "projects"], "requireRequestedScopes": false,
             }))
@@ -187,7 +240,7 @@ async fn a_legacy_client_that_may_ask_for_no_scopes_is_marked_and_can_be_changed
         let page = format!("/Identity/Account/Manage/ApiClients/{id}/Access");
         let legacy = alice.get(&page).await.assert_status(200).text;
         assert!(legacy.contains("Legacy: may ask for no scopes") && legacy.contains(">Enforce<"), "{legacy}");
-        let everything = alice.get(&crate::world::authorize(&id, CALLBACK, "", "")).await.assert_status(303);
+        let everything = alice.get(&authorize(&id, CALLBACK, "", "")).await.assert_status(303);
         assert!(everything.location().starts_with("/Identity/Account/Consent"), "{}", everything.location());
 
         let call = |wanted: bool, version: i64| {
@@ -197,7 +250,7 @@ async fn a_legacy_client_that_may_ask_for_no_scopes_is_marked_and_can_be_changed
         assert_eq!(changed["requireRequestedScopes"], true);
         let enforced = alice.get(&page).await.assert_status(200).text;
         assert!(!enforced.contains("Legacy: may ask") && !enforced.contains(">Enforce<"), "{enforced}");
-        let refused = alice.get(&crate::world::authorize(&id, CALLBACK, "", "")).await;
+        let refused = alice.get(&authorize(&id, CALLBACK, "", "")).await;
         assert!(refused.location().contains("error=invalid_scope"), "{}", refused.location());
         let back = alice.call("clients/change", &call(false, 2)).await.assert_status(422).json();
         assert_eq!(back["problems"][0]["code"], "one_way");

@@ -1,5 +1,6 @@
 //! A server of its own for each test and database, and the personas that use it.
 
+mod dump;
 mod log;
 mod person;
 mod proof;

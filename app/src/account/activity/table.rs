@@ -1,12 +1,14 @@
 //! The events, one row each.
 
 use chrono::SecondsFormat;
-use domain::event::{Entry, Typed, is_failure};
+use domain::event::{Entry, Typed};
 use leptos::prelude::*;
 
 use super::{Model, address};
+use crate::api::activity::Told;
+use crate::events;
 use crate::routes::Page;
-use crate::ui::{Badge, BadgeTone, Cell, CellKind, Column, Row, Table, coded};
+use crate::ui::{Cell, CellKind, Column, Row, Table};
 use crate::words::activity as words;
 use crate::words::moments::to_the_second;
 
@@ -18,7 +20,7 @@ const COLUMNS: [Column; 4] = [
 ];
 
 /// All events of the page.
-pub(super) fn events(model: &Model) -> AnyView {
+pub(super) fn all(model: &Model) -> AnyView {
     let rows = model.entries.iter().map(|entry| row(entry, &model.typed)).collect_view();
     view! {
         <Table caption=words::TITLE columns=COLUMNS.to_vec()>
@@ -29,7 +31,8 @@ pub(super) fn events(model: &Model) -> AnyView {
 }
 
 fn row(entry: &Entry, typed: &Typed) -> AnyView {
-    let (what, client, from) = (what(entry), client(entry, typed), from(entry));
+    let told = Told::from(entry.clone());
+    let (what, client, from) = (events::what(&told), client(entry, typed), events::from(entry));
     let (machine, moment) =
         (entry.at.to_rfc3339_opts(SecondsFormat::Millis, true), to_the_second(entry.at.timestamp_millis()));
     view! {
@@ -49,22 +52,6 @@ fn row(entry: &Entry, typed: &Typed) -> AnyView {
     .into_any()
 }
 
-fn what(entry: &Entry) -> AnyView {
-    let failed = is_failure(&entry.outcome).then(|| {
-        view! { <Badge tone=BadgeTone::Bad text=entry.outcome.clone() /> }
-    });
-    let detail = words::detail(entry);
-    let detail = (!detail.is_empty())
-        .then(|| view! { <span class="soft small event__detail">{coded(&detail)}</span> });
-    view! {
-        <span class="name">
-            <span class="event__what">{words::sentence(&entry.action, &entry.outcome)} " " {failed}</span>
-            {detail}
-        </span>
-    }
-    .into_any()
-}
-
 /// The client, as a way to see what else happened with it.
 fn client(entry: &Entry, typed: &Typed) -> AnyView {
     let Some(id) = entry.client_id.clone() else {
@@ -79,26 +66,6 @@ fn client(entry: &Entry, typed: &Typed) -> AnyView {
             <a class="name__id" href=href>
                 {id}
             </a>
-        </span>
-    }
-    .into_any()
-}
-
-fn from(entry: &Entry) -> AnyView {
-    let address = entry.address.clone().map(|address| view! { <span class="mono">{address}</span> });
-    let request = entry.request_id.clone().map(|id| {
-        view! {
-            <span class="name__id">
-                <span class="visually-hidden">{words::REQUEST}</span>
-                {id}
-            </span>
-        }
-    });
-    view! {
-        <span class="name">
-            <span>{words::actor(entry.actor)}</span>
-            {address}
-            {request}
         </span>
     }
     .into_any()

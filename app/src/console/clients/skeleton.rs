@@ -1,9 +1,10 @@
-//! What stands in the place of the list until it comes: rows of the same size, so that nothing moves when it does.
+//! What stands in the place of a table until it comes: rows of the same size, so that nothing moves when it does.
 
 use leptos::prelude::*;
 
 use super::row::COLUMNS;
 use crate::ui::{Cell, CellKind, Column, Row, Table};
+use crate::words::activity;
 use crate::words::client_list::{self as words, column};
 
 /// As many rows as most accounts have clients.
@@ -12,14 +13,28 @@ const ROWS: usize = 4;
 /// Grey lines in the cells of the list. They wait a moment before they show.
 #[component]
 pub(super) fn ListSkeleton() -> impl IntoView {
-    let rows = (0..ROWS).map(|_| view! { <Row>{COLUMNS.map(cell).collect_view()}</Row> }).collect_view();
+    grey_table("list-skeleton", words::LOADING, words::TITLE, &COLUMNS)
+}
+
+/// A table of grey lines; its class says how high the rows are.
+pub(super) fn grey_table(
+    class: &'static str,
+    loading: &'static str,
+    caption: &'static str,
+    columns: &'static [Column],
+) -> AnyView {
+    let row = |_| {
+        let cells = columns.iter().copied().map(cell).collect_view();
+        view! { <Row>{cells}</Row> }
+    };
+    let rows = (0..ROWS).map(row).collect_view();
     view! {
-        <div class="list-skeleton" aria-busy="true">
+        <div class=class aria-busy="true">
             <p class="visually-hidden" role="status">
-                {words::LOADING}
+                {loading}
             </p>
             <div aria-hidden="true">
-                <Table caption=words::TITLE columns=COLUMNS.to_vec()>
+                <Table caption columns=columns.to_vec()>
                     {rows}
                 </Table>
             </div>
@@ -30,7 +45,7 @@ pub(super) fn ListSkeleton() -> impl IntoView {
 
 fn cell(column: Column) -> AnyView {
     let (label, kind) = match column {
-        Column::Named(name @ column::CLIENT) => (name, CellKind::Name),
+        Column::Named(name @ (column::CLIENT | activity::WHAT)) => (name, CellKind::Name),
         Column::Named(name) => (name, CellKind::Plain),
         Column::Spoken(name) => (name, CellKind::Actions),
     };

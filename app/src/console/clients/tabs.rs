@@ -1,6 +1,7 @@
 //! The tabs of a client's page. Each has an address of its own and can be read before a script has come.
 
 mod access;
+mod activity;
 mod credentials;
 mod documentation;
 mod overview;
@@ -38,7 +39,7 @@ pub(super) struct Tab {
 }
 
 /// Every tab, in the order in which people read them.
-const TABS: [Tab; 4] = [
+const TABS: [Tab; 5] = [
     Tab { segment: "", label: words::OVERVIEW, has: |_| true, show: overview::show },
     Tab {
         segment: "Credentials",
@@ -47,6 +48,7 @@ const TABS: [Tab; 4] = [
         show: credentials::show,
     },
     Tab { segment: "Access", label: words::ACCESS, has: |_| true, show: access::show },
+    Tab { segment: activity::SEGMENT, label: words::ACTIVITY, has: |_| true, show: activity::show },
     Tab { segment: "Documentation", label: words::DOCUMENTATION, has: |_| true, show: documentation::show },
 ];
 
@@ -76,17 +78,13 @@ pub(super) fn TabLinks(
     /// The one that is shown.
     current: &'static Tab,
 ) -> impl IntoView {
-    let shown = TABS.iter().filter(|tab| (tab.has)(&client)).map(|tab| {
-        let here = (tab.segment == current.segment).then_some("page");
-        link(tab.page(&client).path(), tab.label, here, None)
-    });
-    let mut links: Vec<AnyView> = shown.collect();
-    // What happened with a client is a page of the account, which needs no script: the router must let go of it.
-    let of_client = [("client", Some(client.client_id.as_str()))];
-    links.insert(
-        links.len().saturating_sub(1),
-        link(Page::Activity.with_query(&of_client), words::ACTIVITY, None, Some("external")),
-    );
+    let shown = TABS.iter().filter(|tab| (tab.has)(&client));
+    let links = shown
+        .map(|tab| {
+            let here = (tab.segment == current.segment).then_some("page");
+            link(tab.page(&client).path(), tab.label, here)
+        })
+        .collect_view();
     view! {
         <nav class="tabs" aria-label=words::TABS>
             <ul class="tabs__list">{links}</ul>
@@ -95,10 +93,10 @@ pub(super) fn TabLinks(
     .into_any()
 }
 
-fn link(href: String, label: &'static str, here: Option<&'static str>, rel: Option<&'static str>) -> AnyView {
+fn link(href: String, label: &'static str, here: Option<&'static str>) -> AnyView {
     view! {
         <li>
-            <a class="tabs__link" href=href aria-current=here rel=rel>
+            <a class="tabs__link" href=href aria-current=here>
                 {label}
             </a>
         </li>
@@ -152,8 +150,7 @@ mod tests {
             view! { <TabLinks client current /> }.into_any()
         });
         assert_eq!(html.matches(r#"aria-current="page""#).count(), 1, "{html}");
-        assert!(html.contains(r#"href="/Identity/Account/Manage/Activity?client=abc123def456""#), "{html}");
-        for address in ["", "/Credentials", "/Access", "/Documentation"] {
+        for address in ["", "/Credentials", "/Access", "/Activity", "/Documentation"] {
             let link = format!(r#"href="/Identity/Account/Manage/ApiClients/abc123def456{address}""#);
             assert!(html.contains(&link), "{link} in {html}");
         }

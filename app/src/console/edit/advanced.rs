@@ -3,14 +3,17 @@
 use domain::change::allowed_grant_types;
 use domain::client::{Client, ClientType, SigningAlgorithm};
 use domain::scope_catalogue;
-use domain::template::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME};
+use domain::template::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME, Template};
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 
+use super::derived::DerivedLists;
 use super::field::Field;
 use super::fields::Fields;
+use super::hidden;
 use super::saving::id_of;
 use crate::console::ScopePicker;
+use crate::console::web_server::{Enforce, Roles};
 use crate::ui::{Choice, FieldSet, InputKind, TextAreaKind, Tick};
 use crate::words::client as said;
 use crate::words::edit as words;
@@ -24,6 +27,7 @@ pub(super) fn Advanced(
     fields: Fields,
 ) -> impl IntoView {
     let public = client.client_type == ClientType::Public;
+    let web = client.template == Some(Template::WebServerApplication);
     let algorithms = [SigningAlgorithm::RS256, SigningAlgorithm::ES256];
     let algorithms = algorithms.map(|one| Choice::new(one.as_str(), one.as_str())).to_vec();
     let seconds = |member| fields.line(member, words::label(member), InputKind::Number);
@@ -31,11 +35,9 @@ pub(super) fn Advanced(
         <details class="disclosure" id="edit-advanced" prop:open=move || fields.saving.drawers.get()>
             <summary>{words::ADVANCED}</summary>
             <div class="stack">
-                <Settings fields public />
-                {grant_types(fields, &client)}
-                {scopes(fields)}
-                {fields.area("roles", TextAreaKind::Prose, 2)}
-                {fields.area("allowedIpAddresses", TextAreaKind::Exact, 2)}
+                {web.then(|| urls_of_web_server(fields))}
+                <Settings fields public web />
+                {(!web).then(|| questions(fields, &client))}
                 {seconds("absoluteRefreshTokenLifetime")}
                 {fields.tick("rotateRefreshToken", public)}
                 {fields.choice("idTokenSigningAlgorithm", algorithms)}
@@ -44,19 +46,51 @@ pub(super) fn Advanced(
                     words::label("backChannelLogoutUri"),
                     InputKind::WebAddress,
                 )}
-                {persistent_sso(fields)}
+                {(!web).then(|| persistent_sso(fields))}
             </div>
         </details>
     }
     .into_any()
 }
 
+/// The addresses that a web server application's form doesn't ask for, while people come back to any.
+fn urls_of_web_server(fields: Fields) -> AnyView {
+    let there = Memo::new(move |_| fields.form.shows("redirectUris"));
+    (move || there.get().then(|| view! { <DerivedLists fields /> })).into_any()
+}
+
+/// What other clients are asked for here, and a web server application in its own form.
+fn questions(fields: Fields, client: &Client) -> AnyView {
+    view! {
+        {grant_types(fields, client)}
+        {enforce(fields)}
+        {scopes(fields)}
+        {roles(fields)}
+        {fields.area("allowedIpAddresses", TextAreaKind::Exact, 2)}
+    }
+    .into_any()
+}
+
+/// The tick of a client of before; nothing where its requests have to name their scopes already.
+fn enforce(fields: Fields) -> Option<AnyView> {
+    let bind = fields.form.field("requireRequestedScopes")?.on;
+    let id = id_of("requireRequestedScopes");
+    (!fields.form.enforced()).then(|| view! { <Enforce bind id /> }.into_any())
+}
+
+fn roles(fields: Fields) -> Option<AnyView> {
+    let chosen = fields.form.field("roles")?.words();
+    let (id, error) = (id_of("roles"), fields.saving.problem("roles"));
+    Some(view! { <Roles chosen id error /> }.into_any())
+}
+
 /// The six settings of the product's documents, each beside its default and what is recommended (R046).
 #[component]
-fn Settings(fields: Fields, public: bool) -> impl IntoView {
+fn Settings(fields: Fields, public: bool, web: bool) -> impl IntoView {
     let lifetimes =
         [("accessTokenLifetime", ACCESS_TOKEN_LIFETIME), ("refreshTokenLifetime", REFRESH_TOKEN_LIFETIME)];
-    let lifetimes = lifetimes.into_iter().filter_map(|(member, seconds)| {
+    // The form of a web server application has asked for the second already, in days.
+    let lifetimes = lifetimes.into_iter().take(if web { 1 } else { 2 }).filter_map(|(member, seconds)| {
         let control = fields.line(member, words::label(member), InputKind::Number)?;
         let same = words::seconds(seconds, &said::lifetime(seconds));
         Some(view! { <Setting control default=same.clone() recommended=same /> })
@@ -128,11 +162,7 @@ fn scopes(fields: Fields) -> Option<AnyView> {
     let field = fields.form.field("scopes")?;
     let offered = scope_catalogue::set_of(scope_catalogue::CATALOGUE.iter().map(|entry| entry.name));
     let (chosen, error) = (field.scopes(), fields.saving.problem("scopes"));
-    let grants = fields.form.field("grantTypes");
-    let grants = Signal::derive(move || {
-        let ticked = |grant: &GrantType| grants.is_some_and(|grants| grants.has(grant.as_str()));
-        GrantType::ALL.into_iter().filter(ticked).collect::<Vec<_>>()
-    });
+    let grants = Signal::derive(move || hidden::grant_types(&fields.form.values()));
     let view = view! {
         <FieldSet legend=words::label("scopes") id=id_of("scopes") hint=words::SCOPES_HINT error>
             <ScopePicker chosen offered grants id="edit-scope" />
@@ -142,9 +172,7 @@ fn scopes(fields: Fields) -> Option<AnyView> {
 }
 
 /// It means something only for clients that may know who somebody is (R138).
-fn persistent_sso(fields: Fields) -> Option<AnyView> {
-    let scopes = fields.form.field("scopes")?;
-    fields.form.field("persistentSso")?;
-    let view = move || scopes.has("openid").then(|| fields.tick("persistentSso", false)).flatten();
-    Some(view.into_any())
+fn persistent_sso(fields: Fields) -> AnyView {
+    let there = Memo::new(move |_| fields.form.shows("persistentSso"));
+    (move || there.get().then(|| fields.tick("persistentSso", false)).flatten()).into_any()
 }

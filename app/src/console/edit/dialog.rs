@@ -1,7 +1,10 @@
 //! The dialog `Edit <name>`.
 
+use domain::client::Client;
+use domain::template::Template;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::advanced::Advanced;
 use super::changes::Changes;
@@ -11,10 +14,13 @@ use super::editing::{Editing, Opened};
 use super::fields::Fields;
 use super::form::Form;
 use super::memory;
-use super::saving::Saving;
+use super::saving::{Saving, id_of};
 use super::stale::Stale;
+use super::web_server::WebServerForm;
+use crate::console::arrival::focus_on;
+use crate::console::part::{FromPart, Part, parted};
 use crate::console::refusal_notice::RefusalNotice;
-use crate::console::unload::warn_before_leaving;
+use crate::console::unload::{hold_against_history, warn_before_leaving};
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Dialog, DialogActions, DialogBody, DialogWidth, ErrorSummary, InputKind,
     Notice, TextAreaKind,
@@ -32,16 +38,17 @@ pub(crate) fn EditDialog(
     let leaving = Callback::new(move |()| editing.may_leave());
     view! {
         <Dialog id="edit" title open=editing.open leaving width=DialogWidth::Wide>
-            {move || editing.about.get().map(|opened| view! { <EditForm opened editing /> })}
+            {move || editing.about.get().map(|opened| parted(Part::Edit, move || edit_form(opened.clone(), editing)))}
         </Dialog>
         <DiscardDialog editing />
     }
     .into_any()
 }
 
-#[component]
-fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
-    let form = Form::new(opened.base());
+/// What is in the dialog, fetched when it is first opened.
+#[wasm_split(edit, fallible, preload(fetch_edit))]
+pub(crate) fn edit_form(opened: Opened, editing: Editing) -> FromPart {
+    let form = Form::new(opened.base(), opened.client.template);
     let Opened { client, draft } = opened;
     if let Some(draft) = &draft {
         form.retype(&draft.typed);
@@ -49,14 +56,19 @@ fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
     let saving = Saving::new(form, client.client_id.clone(), editing);
     let fields = Fields { form, saving };
     remember(form, client.client_id.clone(), editing);
+    if editing.open.get_untracked() {
+        // It came late, after another try: the button that asked for it is gone, and with it the focus.
+        request_animation_frame(|| focus_on(&id_of("clientName")));
+    }
     warn_before_leaving(move || editing.unsaved.get() && !saving.signed_out());
+    hold_against_history(move || editing.unsaved.get(), Callback::new(move |()| editing.asking.set(true)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         saving.save();
     };
     let problems = Signal::derive(move || saving.problems());
     let name_label = words::name_label(client.template);
-    view! {
+    let form = view! {
         <form class="dialog__form" on:submit=save novalidate=true>
             <DialogBody>
                 <Stale fields />
@@ -64,8 +76,7 @@ fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
                 <ErrorSummary problems />
                 {draft.is_some().then(|| view! { <Notice>{words::KEPT}</Notice> })}
                 {fields.line("clientName", name_label, InputKind::Text)}
-                {fields.redirect_urls(client.client_type)}
-                <DerivedLists fields />
+                {questions(&client, fields)}
                 {fields.area("description", TextAreaKind::Prose, 2)}
                 {fields.environment()}
                 <Advanced client fields />
@@ -79,6 +90,18 @@ fn EditForm(opened: Opened, editing: Editing) -> impl IntoView {
                 </Button>
             </DialogActions>
         </form>
+    };
+    Ok(form.into_any())
+}
+
+/// What is asked before the drawers: for a web server application the form of its own document.
+fn questions(client: &Client, fields: Fields) -> AnyView {
+    if client.template == Some(Template::WebServerApplication) {
+        return view! { <WebServerForm client=client.clone() fields /> }.into_any();
+    }
+    view! {
+        {fields.redirect_urls(client.client_type)}
+        <DerivedLists fields />
     }
     .into_any()
 }

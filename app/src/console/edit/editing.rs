@@ -10,6 +10,7 @@ use super::memory::{self, Draft};
 use super::saving::id_of;
 use crate::api::clients::find_client;
 use crate::console::arrival::focus_on;
+use crate::console::part::{Part, once_fetched};
 use crate::layout::Frame;
 use crate::ui::Toaster;
 use crate::words::edit as words;
@@ -71,7 +72,7 @@ impl Editing {
         let client = newest(client, self.last.get_value());
         let draft = memory::recall(&self.owner.get_value());
         let draft = draft.filter(|draft| draft.client_id == client.client_id);
-        self.show(Opened { client, draft });
+        once_fetched(Part::Edit, move || self.show(Opened { client, draft }));
     }
 
     /// Opens the dialog again that a reload or a sign-in has closed on this page.
@@ -83,7 +84,9 @@ impl Editing {
             }
             spawn_local(async move {
                 match find_client(draft.client_id.clone()).await {
-                    Ok(found) => self.show(Opened { client: found.body, draft: Some(draft) }),
+                    Ok(found) => once_fetched(Part::Edit, move || {
+                        self.show(Opened { client: found.body, draft: Some(draft) });
+                    }),
                     // It is gone, or somebody else's now: there is nothing left to be saved.
                     Err(_) => memory::forget(),
                 }

@@ -1,11 +1,13 @@
 //! One field of the dialog, with what was typed as it was typed.
 
 use leptos::prelude::*;
+use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::values::Kind;
+use crate::console::web_server::days;
 
 /// One field, with what was typed as it was typed.
 #[derive(Clone, Copy)]
@@ -40,6 +42,7 @@ impl Field {
             Kind::Optional | Kind::Seconds if blank => Value::Null,
             Kind::Optional => Value::from(text.trim()),
             Kind::Seconds => text.trim().parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
+            Kind::Days => days::seconds(&text).map_or_else(|| Value::from(text), Value::from),
             Kind::Lines | Kind::Derived | Kind::Set => text.split_whitespace().map(Value::from).collect(),
             Kind::Commas => {
                 let entries = text.split([',', '\n']).map(str::trim);
@@ -59,7 +62,10 @@ impl Field {
         let text = match value {
             Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between),
             Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => match number.as_u64() {
+                Some(seconds) if self.kind == Kind::Days => days::written(seconds),
+                _ => number.to_string(),
+            },
             _ => String::new(),
         };
         self.text.set(text);
@@ -81,17 +87,37 @@ impl Field {
 
     /// A set of scopes that follows the field, and that the field follows.
     pub(super) fn scopes(self) -> RwSignal<Scopes> {
-        let chosen = RwSignal::new(self.text.with_untracked(|text| Scopes::parse(text).unwrap_or_default()));
+        self.bound(|text| Scopes::parse(text).unwrap_or_default(), ToString::to_string)
+    }
+
+    /// The words of a set, as [`Field::scopes`].
+    pub(super) fn words(self) -> RwSignal<Vec<String>> {
+        self.bound(|text| text.split_whitespace().map(str::to_owned).collect(), |words| words.join(" "))
+    }
+
+    /// The grant types, as [`Field::scopes`].
+    pub(super) fn grant_types(self) -> RwSignal<Vec<GrantType>> {
+        let write =
+            |grants: &Vec<GrantType>| grants.iter().map(|grant| grant.as_str()).collect::<Vec<_>>().join(" ");
+        self.bound(|text| text.split_whitespace().filter_map(|word| word.parse().ok()).collect(), write)
+    }
+
+    /// A value that follows the field's text, and that the text follows.
+    fn bound<T>(self, read: fn(&str) -> T, write: fn(&T) -> String) -> RwSignal<T>
+    where
+        T: PartialEq + Clone + Send + Sync + 'static,
+    {
+        let chosen = RwSignal::new(self.text.with_untracked(|text| read(text)));
         Effect::new(move || {
-            let wanted = self.text.with(|text| Scopes::parse(text).unwrap_or_default());
+            let wanted = self.text.with(|text| read(text));
             if chosen.with_untracked(|chosen| *chosen != wanted) {
                 chosen.set(wanted);
             }
         });
         Effect::new(move || {
             let wanted = chosen.get();
-            if self.text.with_untracked(|text| Scopes::parse(text).unwrap_or_default()) != wanted {
-                self.text.set(wanted.to_string());
+            if self.text.with_untracked(|text| read(text)) != wanted {
+                self.text.set(write(&wanted));
             }
         });
         chosen

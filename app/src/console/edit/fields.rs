@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::form::Form;
 use super::saving::{Saving, id_of};
-use crate::console::wizard::{Verdicts, pointing_down};
+use crate::console::verdicts::{Verdicts, pointing_down};
 use crate::ui::{Checkbox, Choice, InputKind, Select, TextArea, TextAreaKind, TextField};
 use crate::words::edit as words;
 

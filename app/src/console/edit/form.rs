@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::client::Client;
+use domain::template::Template;
+use domain::web_server::check_refresh_lifetime;
 use leptos::prelude::*;
+use oauth::grant_type::GrantType;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::field::{Field, Typed};
+use super::hidden;
 use super::values::{self, Kind, MEMBERS};
 use crate::words::edit as words;
 
@@ -34,20 +38,22 @@ impl From<&Client> for Base {
 pub(super) struct Form {
     /// What the client was when the form was opened, or when it was last taken over.
     pub(super) base: RwSignal<Base>,
+    template: Option<Template>,
     fields: StoredValue<Vec<Field>>,
 }
 
 impl Form {
-    /// A form in which a client stands as it is.
-    pub(super) fn new(base: Base) -> Self {
+    /// A form in which a client of this template stands as it is.
+    pub(super) fn new(base: Base, template: Option<Template>) -> Self {
         let there = MEMBERS.into_iter().filter(|(member, _)| base.values.contains_key(*member));
         let fields = there.map(|(member, kind)| Field {
             member,
-            kind,
+            kind: values::kind_for(template, member, kind),
             text: RwSignal::default(),
             on: RwSignal::default(),
         });
-        let form = Self { fields: StoredValue::new(fields.collect()), base: RwSignal::new(base) };
+        let fields = StoredValue::new(fields.collect());
+        let form = Self { fields, base: RwSignal::new(base), template };
         form.put(&form.base.get_untracked().values);
         form
     }
@@ -66,8 +72,32 @@ impl Form {
         }
     }
 
-    /// What stands in the fields now.
+    /// What is asked for now: what stands in the fields that are shown, and the rest as the client has it.
     pub(super) fn values(self) -> Map<String, Value> {
+        let typed = self.written();
+        self.base.with(|base| hidden::asked(self.template, &base.values, typed))
+    }
+
+    /// Whether a member has a field on the page at the moment.
+    pub(super) fn shows(self, member: &str) -> bool {
+        let hidden = self.base.with(|base| hidden::hidden(self.template, &base.values, &self.written()));
+        self.field(member).is_some() && !hidden.contains(&member)
+    }
+
+    /// Whether the client's requests have to name their scopes already.
+    pub(super) fn enforced(self) -> bool {
+        self.base.with_untracked(|base| {
+            base.values.get("requireRequestedScopes").and_then(Value::as_bool).unwrap_or(true)
+        })
+    }
+
+    /// Whether the client has a grant type as it is.
+    pub(super) fn had(self, grant: GrantType) -> bool {
+        self.base.with_untracked(|base| hidden::grant_types(&base.values).contains(&grant))
+    }
+
+    /// What stands in all fields, shown or not.
+    fn written(self) -> Map<String, Value> {
         let fields = self.fields.get_value();
         fields.into_iter().map(|field| (field.member.to_owned(), field.value())).collect()
     }
@@ -89,12 +119,19 @@ impl Form {
     }
 
     /// What is wrong with a field before anybody else looks at it.
-    pub(super) fn problem(self) -> Option<(&'static str, &'static str)> {
-        let wrong = self.differing().into_iter().find(|(field, _, after)| {
+    pub(super) fn problem(self) -> Option<(&'static str, String)> {
+        let grants = hidden::grant_types(&self.values());
+        self.differing().into_iter().find_map(|(field, _, after)| {
             let optional = field.member == "absoluteRefreshTokenLifetime";
-            field.kind == Kind::Seconds && !after.is_u64() && !(optional && after.is_null())
-        });
-        wrong.map(|(field, _, _)| (field.member, words::NOT_A_NUMBER))
+            let words = match field.kind {
+                Kind::Seconds if !(after.is_u64() || optional && after.is_null()) => {
+                    words::NOT_A_NUMBER.to_owned()
+                }
+                Kind::Days => check_refresh_lifetime(&grants, after.as_u64().unwrap_or_default()).err()?.1,
+                _ => return None,
+            };
+            Some((field.member, words))
+        })
     }
 
     /// Lets the form compare itself with what the client is by now: what was not changed here becomes as it is there.
@@ -129,91 +166,4 @@ impl Form {
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::client::Client;
-    use serde_json::json;
-
-    use super::*;
-    use crate::console::sample;
-
-    fn with_form(test: impl FnOnce(Form)) {
-        let owner = Owner::new();
-        owner.with(|| test(Form::new(Base::from(&sample::app()))));
-    }
-
-    #[test]
-    fn a_form_that_nobody_touched_changes_nothing() {
-        with_form(|form| {
-            assert!(form.change().is_empty() && form.differing().is_empty());
-            assert!(form.field("allowedIpAddresses").is_none(), "an app has no such member");
-        });
-    }
-
-    #[test]
-    fn addresses_are_separated_by_lines_and_by_blanks() {
-        with_form(|form| {
-            form.field("redirectUris")
-                .unwrap()
-                .text
-                .set(" https://a.example/cb  https://b.example/cb\n\n".into());
-            let change = form.change();
-            assert_eq!(change["redirectUris"], json!(["https://a.example/cb", "https://b.example/cb"]));
-            assert_eq!(change.len(), 1, "what is derived follows by itself");
-        });
-    }
-
-    #[test]
-    fn a_list_that_is_edited_separately_is_sent_and_one_that_is_not_follows() {
-        with_form(|form| {
-            let field = form.field("postLogoutRedirectUris").unwrap();
-            field.on.set(true);
-            field.text.set("https://a.example/bye".into());
-            assert_eq!(form.change()["postLogoutRedirectUris"], json!(["https://a.example/bye"]));
-            field.on.set(false);
-            assert!(form.change().is_empty());
-        });
-    }
-
-    #[test]
-    fn what_is_no_number_is_said_before_it_is_sent() {
-        with_form(|form| {
-            let field = form.field("accessTokenLifetime").unwrap();
-            for (typed, wrong) in [("1 hour", true), ("", true), ("-1", true), ("60", false)] {
-                field.text.set(typed.into());
-                assert_eq!(form.problem().is_some(), wrong, "{typed}");
-            }
-            form.field("absoluteRefreshTokenLifetime").unwrap().text.set(" ".into());
-            assert_eq!(form.problem(), None);
-            assert_eq!(form.change()["absoluteRefreshTokenLifetime"], Value::Null);
-        });
-    }
-
-    #[test]
-    fn what_was_not_touched_becomes_what_somebody_else_made_of_it() {
-        with_form(|form| {
-            form.field("clientName").unwrap().text.set("Mine".into());
-            let theirs = Client {
-                client_name: "Theirs".into(),
-                description: "Theirs".into(),
-                version: 2,
-                ..sample::app()
-            };
-            form.rebase(Base::from(&theirs));
-            let change = form.change();
-            assert_eq!((change.len(), &change["clientName"]), (1, &json!("Mine")));
-            assert_eq!(form.field("description").unwrap().text.get(), "Theirs");
-        });
-    }
-
-    #[test]
-    fn what_was_typed_comes_back_as_it_was_typed() {
-        with_form(|form| {
-            form.field("redirectUris").unwrap().text.set("https://a.example/cb \n".into());
-            let typed = form.typed();
-            form.put(&form.base.get().values);
-            assert!(form.change().is_empty());
-            form.retype(&typed);
-            assert_eq!(form.field("redirectUris").unwrap().text.get(), "https://a.example/cb \n");
-        });
-    }
-}
+mod tests;

@@ -87,18 +87,29 @@ impl Saving {
 
     fn refuse(self, refused: Refused) {
         let Refused(refusal) = refused;
+        if refusal.code == RefusalCode::FieldProblems && !refusal.problems.is_empty() {
+            self.tell(refusal);
+            return;
+        }
         match (refusal.code, refusal.present) {
             (RefusalCode::Stale, Some(theirs)) => {
                 self.theirs.set(Some(*theirs));
                 request_animation_frame(|| focus_on(STALE_ID));
             }
-            (RefusalCode::FieldProblems, _) if !refusal.problems.is_empty() => {
-                let problems = refusal.problems.into_iter();
-                let problems =
-                    problems.map(|problem| FieldProblem::new(id_of(&problem.field), problem.message));
-                self.mark(self.form.change(), problems.collect());
-            }
             (_, present) => self.refused.set(Some(Refused(Refusal { present, ..refusal }))),
+        }
+    }
+
+    /// Says what is wrong beside the fields; what has no field on the page is said above them all.
+    fn tell(self, refusal: Refusal) {
+        let Refusal { problems, .. } = &refusal;
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            problems.iter().cloned().partition(|problem| self.form.shows(&problem.field));
+        let marked =
+            here.into_iter().map(|problem| FieldProblem::new(id_of(&problem.field), problem.message));
+        self.mark(self.form.change(), marked.collect());
+        if !elsewhere.is_empty() {
+            self.refused.set(Some(Refused(Refusal { problems: elsewhere, ..refusal })));
         }
     }
 

@@ -57,6 +57,7 @@ fn compare(form: Form, theirs: &Client) -> Vec<(String, Vec<String>)> {
         if same(kind, mine, theirs) {
             return None;
         }
+        let kind = form.field(member).map_or(kind, |field| field.kind);
         let words = |value| shown(member, kind, value);
         let mine = if same(kind, base, mine) { words::UNTOUCHED.to_owned() } else { words(mine) };
         Some((words::label(member).to_owned(), vec![mine, words(theirs)]))
@@ -74,7 +75,7 @@ mod tests {
     fn both_versions_are_compared_where_one_of_the_two_has_changed_something() {
         let owner = Owner::new();
         owner.with(|| {
-            let form = Form::new(Base::from(&sample::app()));
+            let form = Form::new(Base::from(&sample::app()), sample::app().template);
             form.field("clientName").unwrap().text.set("Mine".into());
             let theirs =
                 Client { client_name: "Theirs".into(), description: "By them".into(), ..sample::app() };

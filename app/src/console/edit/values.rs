@@ -2,6 +2,7 @@
 
 use domain::change::{Change, has_member};
 use domain::client::Client;
+use domain::template::Template;
 use serde_json::{Map, Value};
 
 use crate::words::client as said;
@@ -22,6 +23,8 @@ pub(super) enum Kind {
     Commas,
     /// A whole number of seconds; blank is none.
     Seconds,
+    /// A whole number of seconds, counted in days.
+    Days,
     /// On or off.
     Tick,
     /// Words of which each is in it or not.
@@ -29,7 +32,7 @@ pub(super) enum Kind {
 }
 
 /// The members that the dialog can change, in the order in which it shows them. What stands before a dot is an object.
-pub(super) const MEMBERS: [(&str, Kind); 27] = [
+pub(super) const MEMBERS: [(&str, Kind); 28] = [
     ("clientName", Kind::Text),
     ("redirectUris", Kind::Lines),
     ("postLogoutRedirectUris", Kind::Derived),
@@ -47,7 +50,8 @@ pub(super) const MEMBERS: [(&str, Kind); 27] = [
     ("idTokenSigningAlgorithm", Kind::Text),
     ("grantTypes", Kind::Set),
     ("scopes", Kind::Set),
-    ("roles", Kind::Commas),
+    ("requireRequestedScopes", Kind::Tick),
+    ("roles", Kind::Set),
     ("allowedIpAddresses", Kind::Commas),
     ("backChannelLogoutUri", Kind::Optional),
     ("persistentSso", Kind::Tick),
@@ -58,6 +62,14 @@ pub(super) const MEMBERS: [(&str, Kind); 27] = [
     ("documentation.dependencies", Kind::Text),
     ("documentation.rotationSchedule", Kind::Text),
 ];
+
+/// How a member is written for a client of this template: the form of a web server application counts in days (R143).
+pub(super) fn kind_for(template: Option<Template>, member: &str, kind: Kind) -> Kind {
+    match (template, member) {
+        (Some(Template::WebServerApplication), "refreshTokenLifetime") => Kind::Days,
+        _ => kind,
+    }
+}
 
 /// The members of a client that the dialog can change, each with what it is.
 pub(super) fn values(client: &Client) -> Map<String, Value> {
@@ -125,6 +137,9 @@ pub(super) fn shown(member: &str, kind: Kind, value: &Value) -> String {
             let [when_on, when_off] = words::ON_OFF;
             if *on { when_on } else { when_off }.to_owned()
         }
+        (Kind::Days, Value::Number(number)) => {
+            number.as_u64().map_or_else(|| number.to_string(), said::lifetime)
+        }
         (_, Value::Number(number)) => number
             .as_u64()
             .map_or_else(|| number.to_string(), |number| words::seconds(number, &said::lifetime(number))),
@@ -177,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn days_are_counted_for_web_server_applications_only() {
+        for (template, kind) in [
+            (Some(Template::WebServerApplication), Kind::Days),
+            (Some(Template::WebMobileApp), Kind::Seconds),
+            (None, Kind::Seconds),
+        ] {
+            assert_eq!(kind_for(template, "refreshTokenLifetime", Kind::Seconds), kind, "{template:?}");
+        }
+        let web = Some(Template::WebServerApplication);
+        assert_eq!(kind_for(web, "accessTokenLifetime", Kind::Seconds), Kind::Seconds);
+    }
+
+    #[test]
     fn only_what_differs_is_a_change() {
         let before = values(&sample::app());
         assert!(change(&before, &before).is_empty());
@@ -203,6 +231,7 @@ mod tests {
             assert!(!shown(member, kind, &Value::Null).is_empty(), "{member}");
         }
         assert_eq!(shown("accessTokenLifetime", Kind::Seconds, &json!(3600)), "3600 s (1 hour)");
+        assert_eq!(shown("refreshTokenLifetime", Kind::Days, &json!(7_776_000)), "90 days");
         assert_eq!(shown("requirePkce", Kind::Tick, &json!(false)), "Off");
         assert_eq!(shown("environment", Kind::Optional, &json!("staging")), "Staging");
         assert_eq!(shown("redirectUris", Kind::Lines, &json!(["a", "b"])), "a\nb");

@@ -54,13 +54,25 @@ mod tests {
 
     // Shows R011.
     #[test]
-    fn each_card_carries_the_name_of_the_contract_and_four_answers() {
+    fn each_card_says_what_it_is_best_for_and_gives_four_answers() {
         let cards = cards(true);
         let titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
         let expected =
             ["Personal Access Token", "Backend Service", "Web/Mobile App", "Web Server Application"];
         assert_eq!(titles, expected);
-        assert!(cards.iter().all(|card| card.facts.len() == 4));
+        for (card, examples) in cards.iter().zip([
+            vec!["Postman", "curl", "scripts", "imports and exports", "debugging"],
+            vec!["scheduled jobs", "ETL", "data sync", "microservices"],
+            vec!["single-page", "mobile", "progressive web", "desktop with a web view"],
+            vec!["ASP.NET", "Java", "Ruby", "Node.js"],
+        ]) {
+            assert!(card.text.starts_with("Best for "), "{}", card.text);
+            for example in examples {
+                assert!(card.text.contains(example), "{example} in {}", card.text);
+            }
+            let facts = &card.facts;
+            assert!(facts.len() == 4 && facts.iter().all(|fact| !fact.trim().is_empty()), "{facts:?}");
+        }
     }
 
     // Shows R131.
@@ -71,17 +83,6 @@ mod tests {
             let html = printed(move || view! { <Comparison manager /> }.into_any());
             assert_eq!(html.contains("Web Server Application"), manager, "{html}");
             assert_eq!(html.contains("If chosen"), manager, "{html}");
-        }
-    }
-
-    // Shows R012.
-    #[test]
-    fn the_table_says_what_the_documents_say() {
-        let html = printed(|| view! { <Comparison manager=false /> }.into_any());
-        for words in
-            ["Requires secret", "Yes (embedded in token)", "Authorization Code + PKCE", "User-facing apps"]
-        {
-            assert!(html.contains(words), "{words} in {html}");
         }
     }
 }

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use super::draft::expiration_called;
 use super::place::Place;
 use super::state::Wizard;
-use super::verdicts::{Verdicts, pointing_down};
-use super::web_server::WebServerFields;
 use crate::console::arrival::{arrive, focus_on};
 use crate::console::awake::asleep;
+use crate::console::verdicts::{Verdicts, pointing_down};
+use crate::console::web_server::WebServerFields;
 use crate::ui::{
     Button, ButtonKind, ButtonRole, Choice, ErrorSummary, FieldProblem, Notice, Select, TextArea,
     TextAreaKind, TextField, problem_of,

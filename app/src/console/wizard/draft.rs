@@ -4,7 +4,7 @@ use domain::redirect_uri;
 use domain::template::{NewClient, Template, TokenExpiration};
 use serde::{Deserialize, Serialize};
 
-use super::web_server::WebAnswers;
+use crate::console::web_server::WebAnswers;
 
 /// What somebody has typed so far. It is kept in the tab while they go back and forth, and never holds a secret.
 ///

@@ -10,7 +10,7 @@ use oauth::scope::Scopes;
 
 use super::draft::Draft;
 use super::place::offered;
-use super::web_server::WebAnswers;
+use crate::console::web_server::WebAnswers;
 use crate::words::link as words;
 use crate::words::wizard as fields;
 

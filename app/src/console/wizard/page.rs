@@ -4,6 +4,7 @@ use domain::client::{CreatedClient, Issued};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::wasm_split;
 
 use super::choose::ChooseStep;
 use super::details::DetailsStep;
@@ -12,6 +13,7 @@ use super::place::Place;
 use super::ready::Ready;
 use super::review::ReviewStep;
 use super::state::Wizard;
+use crate::console::part::{FromPart, Part, parted};
 use crate::console::reveal::Reveal;
 use crate::routes::Page;
 use crate::ui::{PageHeading, Steps, Toaster};
@@ -20,6 +22,17 @@ use crate::words::wizard as words;
 /// The wizard at `/New`.
 #[component]
 pub fn NewClientPage() -> impl IntoView {
+    view! {
+        <Title text=words::TITLE />
+        <PageHeading title=words::TITLE />
+        <div class="stack wizard">{parted(Part::Wizard, wizard)}</div>
+    }
+    .into_any()
+}
+
+/// What is on the page, fetched with it.
+#[wasm_split(wizard, fallible, preload(fetch_wizard))]
+pub(crate) fn wizard() -> FromPart {
     let wizard = Wizard::start();
     // Whoever goes back leaves the secret behind: it was the answer to a step that is no longer there.
     Effect::new(move |before: Option<Place>| {
@@ -39,18 +52,14 @@ pub fn NewClientPage() -> impl IntoView {
             None => made.with(Option::is_some).then_some(place),
         }
     });
-    view! {
-        <Title text=words::TITLE />
-        <PageHeading title=words::TITLE />
-        <div class="stack wizard">
-            {move || match taken.get() {
-                Some(_) => ().into_any(),
-                None => view! { <CurrentStep wizard /> }.into_any(),
-            }}
-            {move || made.get().map(|created| view! { <Outcome wizard created /> })}
-        </div>
-    }
-    .into_any()
+    let steps = view! {
+        {move || match taken.get() {
+            Some(_) => ().into_any(),
+            None => view! { <CurrentStep wizard /> }.into_any(),
+        }}
+        {move || made.get().map(|created| view! { <Outcome wizard created /> })}
+    };
+    Ok(steps.into_any())
 }
 
 #[component]

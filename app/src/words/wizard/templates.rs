@@ -2,11 +2,12 @@
 
 use domain::template::Template;
 
-/// What a card says under its name: whom it is for, and four answers (secret, acts as, refresh, redirect URLs).
+/// What a card says under its name: what it is best for, with the documents' examples, and four answers (secret, acts as,
+/// refresh, redirect URLs).
 pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]) {
     match template {
         Template::PersonalAccessToken => (
-            "For you: quick tests, personal scripts and command-line tools.",
+            "Best for you: quick tests with Postman or curl, personal scripts, imports and exports, debugging.",
             [
                 "The token is the secret",
                 "Acts as you",
@@ -15,7 +16,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::BackendService => (
-            "For servers that call the API on their own: scheduled jobs, imports, integrations.",
+            "Best for servers that call the API on their own: scheduled jobs, ETL, data sync, microservices.",
             [
                 "Needs a secret, kept on your server",
                 "Acts as itself",
@@ -24,7 +25,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::WebServerApplication => (
-            "For managers: web applications that run on a server, in ASP.NET, Java, Ruby or Node.js.",
+            "Best for web applications that run on a server, in ASP.NET, Java, Ruby or Node.js. For managers.",
             [
                 "Needs a secret, kept on your server",
                 "Acts as the person who signed in",
@@ -33,7 +34,7 @@ pub(crate) const fn card(template: Template) -> (&'static str, [&'static str; 4]
             ],
         ),
         Template::WebMobileApp => (
-            "For apps that people sign in to: single-page, mobile and desktop.",
+            "Best for apps that people sign in to: single-page, mobile, progressive web, and desktop with a web view.",
             [
                 "Needs no secret: PKCE protects it",
                 "Acts as the person who signed in",

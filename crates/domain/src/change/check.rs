@@ -5,6 +5,8 @@ use crate::client::Client;
 use crate::definition::Definition;
 use crate::draft::Draft;
 use crate::problem::Problems;
+use crate::template::Template;
+use crate::web_server;
 
 impl Change {
     /// The client as it becomes. A change that names nothing new gives the client as it is.
@@ -16,6 +18,7 @@ impl Change {
         self.check_members(client, &mut problems);
         self.check_grant_types(client, &mut problems);
         self.check_policy(client, &mut problems);
+        self.check_refresh_lifetime(client, &mut problems);
         let definition = problems.into_result(self.onto(client))?;
         Ok(self.become_of(client, definition.checked(0)?.draft))
     }
@@ -41,6 +44,16 @@ impl Change {
         if client.require_requested_scopes && self.require_requested_scopes == Some(false) {
             let words = "Requests have to name their scopes. This can't be switched off again.";
             problems.add("requireRequestedScopes", "one_way", words);
+        }
+    }
+
+    /// A web server application is asked for this by the rule of its form (R143). The lifetime that it has may be named.
+    fn check_refresh_lifetime(&self, client: &Client, problems: &mut Problems) {
+        let wanted = self.refresh_token_lifetime.filter(|seconds| *seconds != client.refresh_token_lifetime);
+        let (Some(Template::WebServerApplication), Some(seconds)) = (client.template, wanted) else { return };
+        let grant_types = self.grant_types.as_ref().unwrap_or(&client.grant_types);
+        if let Err((code, words)) = web_server::check_refresh_lifetime(grant_types, seconds) {
+            problems.add("refreshTokenLifetime", code, words);
         }
     }
 

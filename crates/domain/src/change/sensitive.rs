@@ -1,10 +1,10 @@
-//! Changes that open a client to others: where its codes and people go, and who may call in its name.
+//! Changes that open a client to others: where its codes and people go, who may call in its name, and what it may do.
 
 use crate::client::Client;
 
 /// Whether a change lets a client's credentials or people go elsewhere than before, so that whoever makes it types their
-/// password again: another grant type, another address to come back to or to be told at, another origin, another network
-/// (security rule M10).
+/// password again: another grant type, another address to come back to or to be told at, another origin, another network, a scope
+/// or role more than before, or codes that need no proof any more (security rule M10).
 #[must_use]
 pub fn is_sensitive(before: &Client, after: &Client) -> bool {
     before.grant_types != after.grant_types
@@ -13,4 +13,7 @@ pub fn is_sensitive(before: &Client, after: &Client) -> bool {
         || before.allowed_cors_origins != after.allowed_cors_origins
         || before.back_channel_logout_uri != after.back_channel_logout_uri
         || before.allowed_ip_addresses != after.allowed_ip_addresses
+        || !after.scopes.is_subset(&before.scopes)
+        || after.roles.iter().any(|role| !before.roles.contains(role))
+        || (before.require_pkce && !after.require_pkce)
 }

@@ -192,6 +192,38 @@ fn that_requests_name_their_scopes_can_be_switched_on_and_never_off() {
     assert!(becomes(&legacy, json!({ "requireRequestedScopes": true })).require_requested_scopes);
 }
 
+// Shows R143.
+#[test]
+fn how_long_refresh_tokens_last_is_changed_with_their_grant_type_only_and_in_days() {
+    let with = client(Template::WebServerApplication);
+    let without = becomes(&with, json!({ "grantTypes": ["authorization_code", "password"] }));
+    let gone = json!({ "grantTypes": ["password"], "refreshTokenLifetime": 7_776_000 });
+    let come = json!({ "grantTypes": ["password", "refresh_token"], "refreshTokenLifetime": 7_776_000 });
+    for (client, wanted, code) in [
+        (&with, json!({ "refreshTokenLifetime": 86_399 }), Some("range")),
+        (&with, json!({ "refreshTokenLifetime": 86_400 }), None),
+        (&with, json!({ "refreshTokenLifetime": 315_360_000 }), None),
+        (&with, json!({ "refreshTokenLifetime": 315_360_001 }), Some("range")),
+        (&with, gone.clone(), Some("not_here")),
+        (&without, gone, Some("not_here")),
+        (&without, json!({ "refreshTokenLifetime": 7_776_000 }), Some("not_here")),
+        (&without, json!({ "refreshTokenLifetime": without.refresh_token_lifetime }), None),
+        (&without, come, None),
+    ] {
+        let found = change(wanted.clone()).checked(client).err();
+        let found = found.map(|why| (why.0[0].field.clone(), why.0[0].code.clone()));
+        let expected = code.map(|code| ("refreshTokenLifetime".to_owned(), code.to_owned()));
+        assert_eq!(found, expected, "{wanted}");
+    }
+}
+
+#[test]
+fn how_long_refresh_tokens_of_an_app_last_is_no_matter_of_its_grant_types() {
+    let app = client(Template::WebMobileApp);
+    assert!(!app.grant_types.contains(&GrantType::RefreshToken));
+    assert_eq!(becomes(&app, json!({ "refreshTokenLifetime": 3600 })).refresh_token_lifetime, 3600);
+}
+
 #[test]
 fn a_grant_type_that_does_not_suit_the_template_is_refused_unless_it_is_there() {
     let service = client(Template::BackendService);
@@ -263,6 +295,13 @@ fn only_what_opens_a_client_to_others_is_sensitive() {
         (json!({ "clientName": "Another name", "description": "Another text" }), false),
         (json!({ "accessTokenLifetime": 60, "environment": "staging" }), false),
         (json!({ "redirectUris": site.redirect_uris }), false),
+        (json!({ "scopes": ["openid", "profile", "admin"] }), true),
+        (json!({ "scopes": ["openid"] }), false),
+        (json!({ "scopes": site.scopes }), false),
+        (json!({ "roles": ["manager"] }), true),
+        (json!({ "roles": [] }), false),
+        (json!({ "requirePkce": false }), true),
+        (json!({ "requirePkce": true }), false),
     ] {
         assert_eq!(is_sensitive(&site, &becomes(&site, wanted.clone())), sensitive, "{wanted}");
     }

@@ -17,6 +17,21 @@ use crate::template::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME, check_descr
 use crate::{back_channel, redirect_uri, roles, scope_catalogue, session};
 
 impl Definition {
+    /// The same for a client that is made here, whose requests always have to name their scopes (R139, R140). Only one
+    /// that is brought in from elsewhere may go on as it was, until its owner enforces it.
+    ///
+    /// # Errors
+    /// As [`Definition::checked`], and `always_on` when it is to do without.
+    pub fn checked_new(&self, most_secrets: u32) -> Result<CheckedDefinition, Problems> {
+        let mut problems = Problems::default();
+        if !self.require_requested_scopes {
+            let words =
+                "Requests of a new client always have to name their scopes. Leave this out, or write true.";
+            problems.add("requireRequestedScopes", "always_on", words);
+        }
+        problems.with(self.checked(most_secrets))
+    }
+
     /// Checks every member by the rules that the wizard's answers are held to.
     ///
     /// # Errors

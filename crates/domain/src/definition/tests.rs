@@ -43,6 +43,26 @@ fn what_is_left_out_takes_the_defaults_of_the_contract() {
     assert_eq!((checked.client_id, checked.secrets.len(), draft.template), (None, 0, None));
 }
 
+// Shows R139, R140.
+#[test]
+fn a_client_that_is_made_here_has_to_name_its_scopes_and_one_from_elsewhere_need_not() {
+    let off = with(backend(), "requireRequestedScopes", json!(false));
+    for kept in [backend(), with(backend(), "requireRequestedScopes", json!(true))] {
+        assert!(read(kept).checked_new(5).unwrap().draft.require_requested_scopes);
+    }
+    assert!(!read(off.clone()).checked(5).unwrap().draft.require_requested_scopes);
+    let refused = |json: Value| read(json).checked_new(5).err().expect("a problem").0;
+    let problems = refused(off.clone());
+    assert_eq!(
+        (problems[0].field.as_str(), problems[0].code.as_str()),
+        ("requireRequestedScopes", "always_on")
+    );
+    assert_eq!(problems.len(), 1);
+    let both = refused(with(off, "clientName", json!("x")));
+    let fields: Vec<&str> = both.iter().map(|problem| problem.field.as_str()).collect();
+    assert_eq!(fields, ["requireRequestedScopes", "clientName"], "what else is wrong is said as well");
+}
+
 // Shows R042.
 #[test]
 fn a_public_client_always_uses_pkce_and_rotates() {

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::*;
 
 fn typed(from: &str, to: &str) -> Typed {
@@ -57,6 +59,21 @@ fn the_names_of_rules_are_for_auditors() {
     ] {
         assert_eq!(plain(detail), words);
     }
+}
+
+#[test]
+fn a_secret_is_told_by_its_label_or_its_last_characters_and_one_of_before_by_nothing() {
+    for (label, name) in
+        [("blue", "blue"), ("blue, in Berlin", "blue, in Berlin"), ("L6: x", "L6: x"), ("", "•••• JldA")]
+    {
+        let secret = json!({
+            "id": 12, "description": label, "hint": "JldA", "createdAt": "2026-11-22T08:00:00Z",
+        });
+        let noted = of_secret(&serde_json::from_value(secret).unwrap());
+        assert!(noted.starts_with("12, "), "{noted}");
+        assert_eq!(secret_of(&plain(&noted)), Some(name));
+    }
+    assert_eq!(secret_of("12"), None);
 }
 
 #[test]

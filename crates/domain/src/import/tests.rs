@@ -136,6 +136,23 @@ fn what_can_not_be_brought_in_is_named() {
     }
 }
 
+// Shows R140.
+#[test]
+fn a_client_from_elsewhere_may_do_without_requested_scopes_and_one_that_is_here_never_again() {
+    let off = with(backend(), "requireRequestedScopes", json!(false));
+    let draft = new(off.clone()).unwrap().0.draft;
+    assert!(!draft.require_requested_scopes);
+    let present = stored(backend());
+    let change = Entry::read(off.clone(), now()).unwrap().as_change(&present).unwrap();
+    let problems = change.checked(&present).expect_err("a problem").0;
+    assert_eq!(codes(&problems), [("requireRequestedScopes", "one_way")]);
+    let change = Entry::read(backend(), now()).unwrap().as_change(&stored(off.clone())).unwrap();
+    assert!(
+        !change.checked(&stored(off)).unwrap().require_requested_scopes,
+        "a file that says nothing enforces nothing"
+    );
+}
+
 #[test]
 fn a_client_that_is_off_is_brought_in_off() {
     assert!(!new(backend()).unwrap().1);

@@ -1,11 +1,11 @@
 //! For a shell.
 
-use super::{Call, PASTE, SECRET, TOKEN, Value, Way};
+use super::{Call, Held, PASTE, Value, Way};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     match call.way {
-        Way::Token => projects(call, TOKEN),
-        Way::Service => [token(call), projects(call, "ACCESS_TOKEN")].join("\n\n"),
+        Way::Token => projects(call, Held::Token.variable()),
+        Way::Service | Way::Password => [token(call), projects(call, "ACCESS_TOKEN")].join("\n\n"),
         Way::SignIn => [sign_in(call), token(call), projects(call, "ACCESS_TOKEN")].join("\n\n"),
     }
 }
@@ -34,7 +34,7 @@ fn token(call: &Call<'_>) -> String {
     for (name, value) in call.fields() {
         let field = match value {
             Value::Text(text) => single(&format!("{name}={text}")),
-            Value::Secret => format!("\"{name}=${SECRET}\""),
+            Value::Held(held) => format!("\"{name}=${}\"", held.variable()),
             Value::Code => format!("\"{name}=$CODE\""),
             Value::Verifier => format!("\"{name}=$VERIFIER\""),
         };

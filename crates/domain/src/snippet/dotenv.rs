@@ -1,7 +1,7 @@
 //! For `.env`: the names under which the other texts look, with no value where it is a secret.
 
 use super::curl::single;
-use super::{Call, SECRET, TOKEN, Way};
+use super::{Call, Held, Way};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     let mut lines = vec![
@@ -15,21 +15,22 @@ pub(super) fn text(call: &Call<'_>) -> String {
     if call.way == Way::SignIn {
         lines.push(format!("EXEPRON_REDIRECT_URI={}", single(call.redirect_uri)));
     }
-    let (name, dotnet) = match call.way {
-        Way::Token => (TOKEN, "Exepron__Token"),
-        Way::Service | Way::SignIn => (SECRET, "Exepron__ClientSecret"),
-    };
-    if call.has_secret {
-        lines.push(format!(
-            "# Put the secret behind this name, and keep the file out of version control.\n{name}="
-        ));
+    let held = call.held();
+    if !held.is_empty() {
+        lines.push(
+            "# Put what is missing between the quotes, and keep the file out of version control.".into(),
+        );
     }
+    lines.extend(held.iter().copied().map(Held::variable).map(empty));
     lines.push("# .NET looks under these names.".into());
     if call.way != Way::Token {
         lines.push(format!("Exepron__ClientId={}", single(call.client_id)));
     }
-    if call.has_secret {
-        lines.push(format!("{dotnet}="));
-    }
+    lines.extend(held.iter().map(|held| empty(&format!("Exepron__{}", held.dotnet()))));
     lines.join("\n")
+}
+
+/// A name that waits for its value, in quotes that let a blank, `#` and `$` stand as they are.
+fn empty(name: &str) -> String {
+    format!("{name}=''")
 }

@@ -1,12 +1,12 @@
 //! For .NET 8 and later. Its configuration reads `Exepron__ClientSecret` as `Exepron:ClientSecret` (C28).
 
-use super::{Call, PASTE, Value, Way, quoted};
+use super::{Call, Held, PASTE, Value, Way, quoted};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     let mut all = vec![head(call)];
     match call.way {
-        Way::Token => all.push("var accessToken = configuration[\"Exepron:Token\"];".into()),
-        Way::Service => all.push(token(call)),
+        Way::Token => all.push(format!("var accessToken = {};", read(Held::Token))),
+        Way::Service | Way::Password => all.push(token(call)),
         Way::SignIn => all.extend([sign_in(call), token(call)]),
     }
     all.push(projects(call));
@@ -26,6 +26,10 @@ fn head(call: &Call<'_>) -> String {
     lines.push("var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();");
     lines.push("using var http = new HttpClient();\n");
     lines.join("\n")
+}
+
+fn read(held: Held) -> String {
+    format!("configuration[\"Exepron:{}\"]", held.dotnet())
 }
 
 fn sign_in(call: &Call<'_>) -> String {
@@ -58,7 +62,7 @@ fn token(call: &Call<'_>) -> String {
     for (name, value) in call.fields() {
         let value = match value {
             Value::Text(text) => quoted(text),
-            Value::Secret => "configuration[\"Exepron:ClientSecret\"]!".into(),
+            Value::Held(held) => format!("{}!", read(held)),
             Value::Code => "code".into(),
             Value::Verifier => "verifier".into(),
         };

@@ -1,11 +1,11 @@
 //! For Node.js 18 and later, without a package.
 
-use super::{Call, PASTE, SECRET, TOKEN, Value, Way, quoted};
+use super::{Call, Held, PASTE, Value, Way, quoted};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     let parts = match call.way {
-        Way::Token => vec![format!("const accessToken = process.env.{TOKEN};")],
-        Way::Service => vec![token(call)],
+        Way::Token => vec![format!("const accessToken = process.env.{};", Held::Token.variable())],
+        Way::Service | Way::Password => vec![token(call)],
         Way::SignIn => vec![sign_in(call), token(call)],
     };
     let head = "// Save as first-call.mjs, then: node first-call.mjs".to_owned();
@@ -45,7 +45,7 @@ fn token(call: &Call<'_>) -> String {
     for (name, value) in call.fields() {
         let value = match value {
             Value::Text(text) => quoted(text),
-            Value::Secret => format!("process.env.{SECRET}"),
+            Value::Held(held) => format!("process.env.{}", held.variable()),
             Value::Code => "code".into(),
             Value::Verifier => "verifier".into(),
         };

@@ -1,13 +1,13 @@
 //! For Python 3, with its own library alone.
 
-use super::{Call, PASTE, SECRET, TOKEN, Value, Way, quoted};
+use super::{Call, Held, PASTE, Value, Way, quoted};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     let parts = match call.way {
         Way::Token => {
             vec!["import os\nfrom urllib.request import Request, urlopen\n".to_owned(), held()]
         }
-        Way::Service => vec![imports("import json\nimport os", "urlencode"), token(call)],
+        Way::Service | Way::Password => vec![imports("import json\nimport os", "urlencode"), token(call)],
         Way::SignIn => {
             let own = "import base64\nimport hashlib\nimport json\nimport os\nimport secrets";
             vec![imports(own, "parse_qs, urlencode, urlparse"), sign_in(call), token(call)]
@@ -23,7 +23,11 @@ fn imports(own: &str, parse: &str) -> String {
 }
 
 fn held() -> String {
-    format!("access_token = os.environ.get(\"{TOKEN}\", \"\")")
+    format!("access_token = {}", read(Held::Token))
+}
+
+fn read(held: Held) -> String {
+    format!("os.environ.get(\"{}\", \"\")", held.variable())
 }
 
 fn sign_in(call: &Call<'_>) -> String {
@@ -49,7 +53,7 @@ fn token(call: &Call<'_>) -> String {
     for (name, value) in call.fields() {
         let value = match value {
             Value::Text(text) => quoted(text),
-            Value::Secret => format!("os.environ.get(\"{SECRET}\", \"\")"),
+            Value::Held(held) => read(held),
             Value::Code => "code".into(),
             Value::Verifier => "verifier".into(),
         };

@@ -1,12 +1,12 @@
-//! For Rust, with `reqwest`.
+//! For Rust, with `reqwest`. A test makes a package as the first lines say, so what they name is in the lock file.
 
-use super::{Call, PASTE, SECRET, TOKEN, Value, Way, quoted};
+use super::{Call, Held, PASTE, Value, Way, quoted};
 
 pub(super) fn text(call: &Call<'_>) -> String {
     let mut all = vec![head(call)];
     match call.way {
-        Way::Token => all.push(format!("    let access_token = std::env::var(\"{TOKEN}\")?;")),
-        Way::Service => all.push(token(call)),
+        Way::Token => all.push(format!("    let access_token = {};", read(Held::Token))),
+        Way::Service | Way::Password => all.push(token(call)),
         Way::SignIn => all.extend([sign_in(call), token(call)]),
     }
     all.push(projects(call));
@@ -14,12 +14,14 @@ pub(super) fn text(call: &Call<'_>) -> String {
 }
 
 fn head(call: &Call<'_>) -> String {
-    let mut lines = vec!["// cargo add reqwest@0.12 --features blocking,json"];
-    if call.way != Way::Token {
-        lines.push("// cargo add serde_json");
+    let mut lines =
+        vec!["// cargo add reqwest@0.12 --no-default-features --features blocking,json,rustls-tls"];
+    match call.way {
+        Way::Token => {}
+        Way::Service | Way::Password => lines.push("// cargo add serde_json@1"),
+        Way::SignIn => lines.push("// cargo add base64@0.22 rand@0.10 serde_json@1 sha2@0.11 url@2"),
     }
     if call.way == Way::SignIn {
-        lines.push("// cargo add base64 rand sha2 url");
         lines.push("use base64::Engine;");
         lines.push("use base64::engine::general_purpose::URL_SAFE_NO_PAD;");
         lines.push("use sha2::{Digest, Sha256};\n");
@@ -54,8 +56,8 @@ fn sign_in(call: &Call<'_>) -> String {
 }
 
 fn token(call: &Call<'_>) -> String {
-    let secret = call.has_secret.then(|| format!("    let secret = std::env::var(\"{SECRET}\")?;"));
-    let mut lines: Vec<String> = secret.into_iter().collect();
+    let held = call.held().into_iter().map(|held| format!("    let {} = {};", local(held), read(held)));
+    let mut lines: Vec<String> = held.collect();
     lines.push(format!(
         "    let answer: serde_json::Value = http\n        .post({})",
         quoted(&call.token_endpoint())
@@ -64,7 +66,7 @@ fn token(call: &Call<'_>) -> String {
     for (name, value) in call.fields() {
         let value = match value {
             Value::Text(text) => quoted(text),
-            Value::Secret => "secret.as_str()".into(),
+            Value::Held(held) => format!("{}.as_str()", local(held)),
             Value::Code => "&*code".into(),
             Value::Verifier => "verifier.as_str()".into(),
         };
@@ -75,6 +77,19 @@ fn token(call: &Call<'_>) -> String {
         "    let access_token = answer[\"access_token\"].as_str().ok_or(\"There is no token.\")?;\n".into(),
     );
     lines.join("\n")
+}
+
+fn read(held: Held) -> String {
+    format!("std::env::var(\"{}\")?", held.variable())
+}
+
+const fn local(held: Held) -> &'static str {
+    match held {
+        Held::Token => "token",
+        Held::Secret => "secret",
+        Held::Username => "username",
+        Held::Password => "password",
+    }
 }
 
 fn projects(call: &Call<'_>) -> String {

@@ -16,13 +16,14 @@ fn client(template: &str, grants: &str, redirect_uris: &str, kind: &str) -> Clie
     serde_json::from_str(&text).unwrap()
 }
 
-fn every_kind() -> [Client; 4] {
+fn every_kind() -> [Client; 5] {
     let uri = r#""https://app.example.com/callback""#;
     [
         client(r#""template":"personal_access_token","#, r#""password""#, "", "confidential"),
         client("", r#""password","client_credentials""#, "", "confidential"),
         client("", r#""authorization_code""#, uri, "public"),
         client("", r#""authorization_code""#, uri, "confidential"),
+        client("", r#""password""#, "", "confidential"),
     ]
 }
 
@@ -48,31 +49,49 @@ fn every_kind_of_client_has_a_text_in_every_language_with_its_own_values() {
 // Shows R087.
 #[test]
 fn a_secret_is_the_name_of_a_variable_and_nothing_else() {
-    let [token, service, public, web] = every_kind();
-    for client in [&service, &web] {
+    let [token, service, public, web, legacy] = every_kind();
+    for client in [&service, &web, &legacy] {
         for (language, name) in [
             ("curl", "\"client_secret=$EXEPRON_CLIENT_SECRET\""),
             ("Node.js", "client_secret: process.env.EXEPRON_CLIENT_SECRET,"),
             ("Python", r#"os.environ.get("EXEPRON_CLIENT_SECRET", "")"#),
             (".NET", r#"configuration["Exepron:ClientSecret"]"#),
             ("Rust", r#"std::env::var("EXEPRON_CLIENT_SECRET")"#),
-            (".env", "EXEPRON_CLIENT_SECRET=\n"),
+            (".env", "EXEPRON_CLIENT_SECRET=''\n"),
         ] {
             assert!(text(client, language).contains(name), "{language}");
         }
         assert!(
-            text(client, ".env").contains("Exepron__ClientId='app_abc123def456'\nExepron__ClientSecret=")
+            text(client, ".env").contains("Exepron__ClientId='app_abc123def456'\nExepron__ClientSecret=''")
         );
     }
-    assert!(text(&token, ".env").ends_with("Exepron__Token="));
+    assert!(text(&token, ".env").ends_with("Exepron__Token=''"));
     for Snippet { language, text } in snippets(&public, SERVERS) {
         assert!(!text.to_lowercase().contains("secret") || language == "Python", "{language}: {text}");
     }
 }
 
+// Shows R087.
+#[test]
+fn the_password_of_a_person_is_read_from_the_environment_too() {
+    let [.., legacy] = every_kind();
+    for (language, user, password) in [
+        ("curl", "\"username=$EXEPRON_USERNAME\"", "\"password=$EXEPRON_PASSWORD\""),
+        ("Node.js", "username: process.env.EXEPRON_USERNAME,", "password: process.env.EXEPRON_PASSWORD,"),
+        ("Python", r#"os.environ.get("EXEPRON_USERNAME", "")"#, r#"os.environ.get("EXEPRON_PASSWORD", "")"#),
+        (".NET", r#"configuration["Exepron:Username"]!"#, r#"configuration["Exepron:Password"]!"#),
+        ("Rust", r#"std::env::var("EXEPRON_USERNAME")"#, r#"std::env::var("EXEPRON_PASSWORD")"#),
+        (".env", "EXEPRON_USERNAME=''\n", "Exepron__Password=''"),
+    ] {
+        let text = text(&legacy, language);
+        assert!(text.contains(user) && text.contains(password), "{language}: {text}");
+    }
+    assert!(text(&legacy, "curl").contains("'grant_type=password'"));
+}
+
 #[test]
 fn a_service_asks_for_no_scope_that_is_about_a_person() {
-    let [_, service, public, _] = every_kind();
+    let [_, service, public, ..] = every_kind();
     assert!(text(&service, "curl").contains("'scope=exepron.restapi'"));
     assert!(text(&public, "curl").contains("scope=exepron.restapi+openid+profile"));
 }
@@ -88,24 +107,9 @@ fn what_a_client_brings_along_stays_a_string_in_every_language() {
 }
 
 #[test]
-fn brackets_and_quotes_of_dotnet_and_rust_are_in_balance() {
-    for client in every_kind() {
-        for language in [".NET", "Rust"] {
-            let text = text(&client, language);
-            for (open, close) in [('(', ')'), ('{', '}'), ('[', ']')] {
-                assert_eq!(
-                    text.matches(open).count(),
-                    text.matches(close).count(),
-                    "{language} {open}: {text}"
-                );
-            }
-            let strings = text.lines().filter(|line| !line.contains('\''));
-            assert!(strings.clone().all(|line| line.matches('"').count() % 2 == 0), "{language}: {text}");
-        }
-    }
-}
-
-#[test]
 fn a_client_that_comes_to_its_tokens_in_another_way_has_no_text() {
-    assert!(snippets(&client("", r#""password""#, "", "confidential"), SERVERS).is_empty());
+    for grant in ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"] {
+        let client = client("", &format!("\"{grant}\""), "", "confidential");
+        assert!(snippets(&client, SERVERS).is_empty(), "{grant}");
+    }
 }

@@ -106,6 +106,15 @@ fn a_refresh_token_lasts_from_a_day_to_ten_years() {
     assert_eq!(problems(&unused), [pair("refreshTokenLifetime", "not_here")]);
 }
 
+#[test]
+fn a_chosen_lifetime_moves_a_limit_that_is_shorter_and_no_other() {
+    for (lifetime, present, after) in
+        [(30, 180, 180), (180, 180, 180), (181, 180, 181), (365, 0, 0), (0, 180, 180)]
+    {
+        assert_eq!(absolute_lifetime(lifetime, present), after, "{lifetime}, {present}");
+    }
+}
+
 // Shows R138.
 #[test]
 fn persistent_sso_needs_id_token_and_a_sign_in() {

@@ -5,7 +5,7 @@ use domain::client_id::ClientId;
 use oauth::authorize::{Address, AuthorizationAnswer, Refused};
 use oauth::error::ErrorCode;
 use oauth::form::Form;
-use oauth::redirect_uri;
+use oauth::redirect_uri::{self, Difference};
 use store::clients::StoredClient;
 
 use super::PageRefused;
@@ -57,8 +57,7 @@ impl Asked {
         let registered = &client.client.redirect_uris;
         if !registered.iter().any(|uri| redirect_uri::matches(uri, &address.redirect_uri)) {
             let words = "The redirect URI is not registered for this client. Scheme, case and slashes have to be the same.";
-            let received: String = address.redirect_uri.chars().take(LONGEST_IN_CAUSE).collect();
-            let cause = format!("the redirect URI {received} is not registered for this client");
+            let cause = unregistered(registered, &address.redirect_uri);
             let page = refused(ErrorCode::InvalidRedirectUri, words);
             let page = PageRefused { redirect_uri: Some(address.redirect_uri), ..page };
             return Ok(Err(Unheard::Page(Shown { cause, ..Shown::of(Some(address.client_id), page) })));
@@ -82,6 +81,23 @@ impl Asked {
 pub(super) fn refusal(identity: &Identity, address: &Address, refused: &Refused) -> AuthorizationAnswer {
     let pairs = [("error", refused.code.as_str()), ("error_description", refused.description.as_str())];
     address.answer(&identity.settings.issuer, &pairs)
+}
+
+/// What the owner of the client is told, and the caller is not: which of the registered addresses is near, and the one
+/// thing in which the received one misses it.
+fn unregistered(registered: &[String], received: &str) -> String {
+    let short = |uri: &str| uri.chars().take(LONGEST_IN_CAUSE).collect::<String>();
+    let cause = format!("the redirect URI {} is not registered for this client", short(received));
+    let Some((near, what)) = redirect_uri::nearest(registered, received) else { return cause };
+    let what = match what {
+        Difference::Slash => "a slash at the end",
+        Difference::Case => "upper and lower case",
+        Difference::Scheme => "http and https",
+        Difference::Port => "the port",
+        Difference::Query => "what follows a ? or a #",
+        Difference::Path => "the path",
+    };
+    format!("{cause}. It differs from {} by {what}", short(near))
 }
 
 async fn find_client(identity: &Identity, id: &str) -> Result<Option<StoredClient>, Failure> {

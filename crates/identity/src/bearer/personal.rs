@@ -34,6 +34,7 @@ impl Personal {
             account_id: self.found.account_id,
             owner_id: self.found.owner_id,
             client: self.found.client.clone(),
+            shown_secret: None,
         }
     }
 

@@ -64,6 +64,7 @@ pub(super) fn ended(why: &Ended) -> String {
         "signed_out" => "the person signed out",
         "signed_out_everywhere" => "the person signed out everywhere",
         "evicted" => "there were too many newer sign-ins",
+        "secret_thrown_out" => "the client's secret was replaced at once",
         "revoked_by_client" => "the client revoked it",
         "refresh_token_reused" => "a refresh token was used twice",
         "code_replayed" | "device_code_replayed" => "a code was used twice",

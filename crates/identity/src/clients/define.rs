@@ -25,7 +25,7 @@ use crate::{Identity, Visit};
 pub async fn define(visit: &Visit, definition: &Definition) -> Result<CreatedClient, Refusal> {
     let person = visit.signed_in()?;
     let identity = &visit.identity;
-    let mut checked = definition.checked(identity.settings.limits.secrets_per_client)?;
+    let mut checked = definition.checked_new(identity.settings.limits.secrets_per_client)?;
     let draft = &checked.draft;
     refuse_web_server_to_others(visit, "client.created", None, draft.client_type, &draft.grant_types)?;
     let made = needs_secret(&checked);

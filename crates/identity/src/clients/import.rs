@@ -16,7 +16,8 @@ use crate::Visit;
 use crate::failure::Failure;
 use crate::people::SignedIn;
 
-/// The person's own clients as a file says them, oldest first: without secrets, and without those that were revoked.
+/// The person's own clients as a file says them, oldest first: without secrets, and without what no import takes. Those are
+/// clients that were revoked, and personal access tokens, which are nothing without their secret.
 ///
 /// # Errors
 /// `NotSignedIn` or `Broken`.
@@ -24,7 +25,7 @@ pub async fn export(visit: &Visit) -> Result<Vec<Map<String, Value>>, Refusal> {
     let person = visit.signed_in()?;
     let stored = store::clients::list(&visit.identity.db.reader, person.id).await.map_err(Failure::from)?;
     let clients = stored.iter().rev().map(|stored| &stored.client);
-    Ok(clients.filter(|client| client.status != Status::Revoked).map(import::exported).collect())
+    Ok(clients.filter(|client| import::is_exported(client)).map(import::exported).collect())
 }
 
 /// Brings clients in: a new one is made, one that is here is changed as far as the file differs. Each client is taken or

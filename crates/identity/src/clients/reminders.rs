@@ -1,6 +1,7 @@
 //! Owners are reminded of secrets that end soon (R085).
 
 use domain::reminder::{DAYS_BEFORE, EXPIRING, days};
+use domain::secret_label::called;
 use store::audit::Event;
 use store::clients::{Expiring, take_expiring};
 
@@ -27,7 +28,7 @@ pub async fn remind(identity: &Identity) -> Result<usize, Failure> {
 
 fn event(secret: Expiring, days: u32, at: chrono::DateTime<chrono::Utc>) -> Event {
     let Expiring { secret, description, hint, client_id, account_id, owner_id } = secret;
-    let name = if description.is_empty() { format!("•••• {hint}") } else { description };
+    let name = called(&description, &hint);
     Event {
         at,
         action: EXPIRING.to_owned(),

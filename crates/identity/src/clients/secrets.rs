@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::client::{Client, ClientType, IssuedSecret, Status};
 use domain::client_id::ClientId;
+use domain::event::of_secret;
 use domain::refusal::{Refusal, RefusalCode};
 use domain::secret_label::{Overlap, SecretLabel};
 use domain::secret_use::{Evidence, KnownSecret, Phase, RECENT, SecretList};
@@ -62,11 +63,13 @@ pub async fn add_secret(visit: &Visit, id: &ClientId, label: &SecretLabel) -> Re
     refuse_beyond_limit(visit, live)?;
     let new = New { description: &description, expires_at };
     let issued = insert(visit, txn, &stored, new, now).await?;
-    visit.audit("secret.added", "done", Some(id.as_str()), &issued.secret.id.to_string());
+    visit.audit("secret.added", "done", Some(id.as_str()), &of_secret(&issued.secret));
     Ok(issued)
 }
 
 /// Makes a new secret; those of before end after the overlap, or before it if that is when they end anyway.
+///
+/// Without an overlap they are thrown out: every token that the client was given ends with them, in the same transaction.
 ///
 /// # Errors
 /// `NotSignedIn`, `NotFound`, `Conflict` as for [`add_secret`], `ReauthenticationRequired` or `Broken`.
@@ -85,11 +88,12 @@ pub async fn regenerate_secret(
     }
     if overlap == Overlap::Now {
         live = 0;
+        store::clients::end_tokens(&txn, stored.key, now).await.map_err(Failure::from)?;
     }
     refuse_beyond_limit(visit, live)?;
     let expires_at = token_expiry(&stored.client, now);
     let issued = insert(visit, txn, &stored, New { description: "", expires_at }, now).await?;
-    visit.audit("secret.regenerated", "done", Some(id.as_str()), &issued.secret.id.to_string());
+    visit.audit("secret.regenerated", "done", Some(id.as_str()), &of_secret(&issued.secret));
     Ok(issued)
 }
 
@@ -119,7 +123,7 @@ pub async fn remove_secret(visit: &Visit, id: &ClientId, secret: i64, force: boo
     }
     secrets::note_change(&txn, stored.key, now).await.map_err(Failure::from)?;
     store::database::commit(txn).await.map_err(Failure::from)?;
-    visit.audit("secret.removed", "done", Some(id.as_str()), &secret.to_string());
+    visit.audit("secret.removed", "done", Some(id.as_str()), &of_secret(&known.secret));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::access::Question;
 
-/// The claims of an access token (RFC 9068 §2.2), four of our own, and the client's static ones.
+/// The claims of an access token (RFC 9068 §2.2), five of our own, and the client's static ones.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct AccessTokenClaims {
     pub(crate) iss: String,
@@ -30,6 +30,9 @@ pub(crate) struct AccessTokenClaims {
     /// The row of the personal access token's secret that this one was given for: when that goes, the token ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) secret_id: Option<i64>,
+    /// The row of the secret that the client showed to get it: when that is thrown out, the token ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) shown_secret_id: Option<i64>,
     /// The key that has to be proven whenever the token is used (RFC 7800 §3, RFC 9449 §6.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) cnf: Option<Confirmation>,
@@ -49,6 +52,7 @@ impl AccessTokenClaims {
             client_id: &self.client_id,
             family: self.family.as_deref(),
             secret: self.secret_id,
+            shown_secret: self.shown_secret_id,
             user: self.user_id,
         }
     }

@@ -170,6 +170,7 @@ fn access_claims(
         user_id: None,
         family: None,
         secret_id: None,
+        shown_secret_id: ctx.client.shown_secret,
         cnf: ctx.key.clone().map(|jkt| Confirmation { jkt }),
         role: None,
         of_client: client_claims::members(&ctx.client.client.claims),

@@ -159,14 +159,15 @@ async fn a_token_stands_while_its_client_its_family_and_its_user_do() {
         let (one, _) = (client(db, alice, "app_1").await, client(db, alice, "app_2").await);
         let id = family(&db.writer, one, bob, 1, at(0)).await;
         let stands = async |client_id, family, user| {
-            let question = Question { jti: "jti-1", client_id, family, secret: None, user };
+            let question =
+                Question { jti: "jti-1", client_id, family, secret: None, shown_secret: None, user };
             access::find_live(&db.reader, question, at(0)).await.unwrap().is_some()
         };
         assert!(stands("app_1", None, None).await, "{}", database.name);
         assert!(stands("app_1", Some("family-1"), Some(bob)).await, "{}", database.name);
         let question = |user| {
             let family = Some("family-1");
-            Question { jti: "jti-1", client_id: "app_1", family, secret: None, user }
+            Question { jti: "jti-1", client_id: "app_1", family, secret: None, shown_secret: None, user }
         };
         let behind = async |user| {
             let live = access::find_live(&db.reader, question(user), at(0)).await.unwrap();
@@ -203,7 +204,14 @@ async fn an_exchanged_token_stands_while_the_secret_behind_it_does() {
         let found = store::clients::find(&db.reader, &client_id("one")).await.unwrap().unwrap();
         let secret = found.secrets[0].id;
         let stands = async |client_id, secret, second| {
-            let question = Question { jti: "j", client_id, family: None, secret: Some(secret), user: None };
+            let question = Question {
+                jti: "j",
+                client_id,
+                family: None,
+                secret: Some(secret),
+                shown_secret: None,
+                user: None,
+            };
             access::find_live(&db.reader, question, at(second)).await.unwrap().is_some()
         };
         assert!(stands("one", secret, 999).await, "{}", database.name);
@@ -222,7 +230,14 @@ async fn an_access_token_can_end_before_its_time_and_takes_no_other_along() {
         let alice = person(db, "alice@example.com").await;
         client(db, alice, "app_1").await;
         let stands = async |jti| {
-            let question = Question { jti, client_id: "app_1", family: None, secret: None, user: None };
+            let question = Question {
+                jti,
+                client_id: "app_1",
+                family: None,
+                secret: None,
+                shown_secret: None,
+                user: None,
+            };
             access::find_live(&db.reader, question, at(0)).await.unwrap().is_some()
         };
         assert!(stands("one").await && stands("two").await, "{}", database.name);

@@ -123,7 +123,14 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     db.assert_indexed("secrets that end soon", 1);
     access::why_not_live(
         &db,
-        Question { jti: "j", client_id: "app_1", family: Some("f"), secret: None, user: None },
+        Question {
+            jti: "j",
+            client_id: "app_1",
+            family: Some("f"),
+            secret: None,
+            shown_secret: None,
+            user: None,
+        },
     )
     .await
     .unwrap();
@@ -140,7 +147,7 @@ async fn what_every_request_looks_up_takes_one_statement_and_an_index() {
     for (family, secret, user) in
         [(None, None, None), (Some("f"), None, None), (None, Some(1), Some(1)), (Some("f"), None, Some(1))]
     {
-        let question = Question { jti: "j", client_id: "app_1", family, secret, user };
+        let question = Question { jti: "j", client_id: "app_1", family, secret, shown_secret: secret, user };
         access::find_live(&db, question, at(0)).await.unwrap();
         db.assert_indexed("what stands behind a token", 1);
     }

@@ -1,5 +1,6 @@
 //! `/Identity/Account/Manage/Activity/Export`: what happened, as a file.
 
+use app::api::activity::Events;
 use app::routes::Page;
 use axum::extract::{OriginalUri, RawQuery};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +13,7 @@ use super::super::fields::text;
 use super::super::{sign_in_first_for, whole_page};
 use super::typed;
 use crate::error::Problem;
-use crate::events::{self, Events};
+use crate::events;
 use crate::extract::Visitor;
 
 /// Sends the newest events that fit, as CSV or JSON; `Link` names the rest (RFC 8288).
@@ -52,7 +53,7 @@ fn file(visitor: Visitor, listed: Listed, as_csv: bool, typed: &Typed) -> Respon
     let mut response = if as_csv {
         ([(CONTENT_TYPE, "text/csv; charset=utf-8")], events::csv(&listed.entries)).into_response()
     } else {
-        axum::Json(Events::from(listed)).into_response()
+        axum::Json(Events::told(listed.entries, listed.next)).into_response()
     };
     let headers = response.headers_mut();
     headers.extend(name.parse().ok().map(|name| (CONTENT_DISPOSITION, name)));

@@ -1,69 +1,67 @@
-//! The names that Trunk has given to the console's files.
+//! The names that the build has given to the console's files (`scripts/wasm/pack.mjs`).
+
+use std::collections::BTreeMap;
+
+use app::Part;
+use serde::Deserialize;
 
 use super::folder::{self, App};
-use super::tags::{self, Tag};
 
 /// Where the files are served.
 const BASE: &str = "/pkg/";
 
-/// What a page must name to wake up in the browser.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a page must name to wake up in the browser, by the addresses of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Bundle {
-    /// The module that the page imports.
-    pub js: BundleFile,
+    /// The module that the page imports, and those that it imports itself.
+    scripts: Vec<String>,
     /// The WebAssembly that the module starts.
-    pub wasm: BundleFile,
-    /// Stylesheets, when the console brings its own.
-    pub stylesheets: Vec<BundleFile>,
-}
-
-/// One file of the bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BundleFile {
-    /// Its address, as in `/pkg/app-0123456789abcdef.js`.
-    pub path: String,
-    /// Its hash, for the attribute `integrity` (Subresource Integrity §3.5).
-    pub integrity: Option<String>,
+    wasm: String,
+    /// What each [`Part`] is made of, by its name.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 impl Bundle {
-    /// Reads the names out of the built page; `None` when there is none, or when a file that it names is not there.
+    /// Reads what was built; `None` when nothing was, or when a file that it names is not there.
     pub(super) fn find() -> Option<Self> {
-        let bundle = Self::read(&folder::text::<App>("index.html")?)?;
-        let is_there =
-            |file: &BundleFile| file.path.strip_prefix(BASE).is_some_and(|name| App::get(name).is_some());
-        let is_whole = [&bundle.js, &bundle.wasm].into_iter().chain(&bundle.stylesheets).all(is_there);
-        is_whole.then_some(bundle)
+        let bundle = Self::read(&folder::text::<App>("bundle.json")?)?;
+        let is_there = |name: &String| folder::is_asset(name) && App::get(name).is_some();
+        let is_whole = bundle.files().all(is_there);
+        is_whole.then(|| bundle.served())
     }
 
-    fn read(html: &str) -> Option<Self> {
-        let html = tags::without_comments(html);
-        let (mut js, mut wasm, mut stylesheets) = (None, None, Vec::new());
-        for link in tags::tags(&html, "link") {
-            let Some(file) = BundleFile::of(&link) else { continue };
-            match link.get("rel") {
-                // Small pieces of script that crates bring along are preloaded too; the module imports them itself.
-                Some("modulepreload") if !file.path.contains("/snippets/") => js = js.or(Some(file)),
-                Some("preload") if file.path.ends_with(".wasm") => wasm = wasm.or(Some(file)),
-                Some("stylesheet") => stylesheets.push(file),
-                _ => {}
-            }
+    /// Without a script there is nothing that could start the bundle.
+    fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|bundle: &Self| !bundle.scripts.is_empty())
+    }
+
+    fn files(&self) -> impl Iterator<Item = &String> {
+        self.scripts.iter().chain([&self.wasm]).chain(self.parts.values().flatten())
+    }
+
+    fn served(self) -> Self {
+        let address = |name: String| format!("{BASE}{name}");
+        let all = |names: Vec<String>| names.into_iter().map(address).collect();
+        Self {
+            scripts: all(self.scripts),
+            wasm: address(self.wasm),
+            parts: self.parts.into_iter().map(|(part, names)| (part, all(names))).collect(),
         }
-        Some(Self { js: js?, wasm: wasm?, stylesheets })
     }
-}
 
-impl BundleFile {
-    /// The file that a link names, under the address where it is served whatever Trunk was told.
-    fn of(link: &Tag<'_>) -> Option<Self> {
-        let href = link.get("href")?;
-        let name = href
-            .strip_prefix(BASE)
-            .or_else(|| href.strip_prefix("./"))
-            .or_else(|| href.strip_prefix('/'))
-            .unwrap_or(href);
-        let integrity = link.get("integrity").filter(|hash| !hash.is_empty()).map(str::to_owned);
-        folder::is_asset(name).then(|| Self { path: format!("{BASE}{name}"), integrity })
+    /// The scripts: first the one that starts the bundle, then those that it imports.
+    pub fn scripts(&self) -> &[String] {
+        &self.scripts
+    }
+
+    /// The WebAssembly that every page loads.
+    pub fn wasm(&self) -> &str {
+        &self.wasm
+    }
+
+    /// The WebAssembly that a part is made of.
+    pub fn part(&self, part: Part) -> &[String] {
+        self.parts.get(part.name()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -71,44 +69,35 @@ impl BundleFile {
 mod tests {
     use super::*;
 
-    /// What Trunk 0.21 writes.
-    const PAGE: &str = r#"<!DOCTYPE html>
-<!-- What matters are the two <link rel="modulepreload" href="/wrong.js"> lines. -->
-<html lang="en"><head>
-    <meta charset="utf-8">
-    <title>Latchkey</title>
-    <link rel="stylesheet" href="/pkg/main-1122334455667788.css" integrity="sha384-css"/>
-  <link rel="modulepreload" href="/pkg/app-0123456789abcdef.js" crossorigin="anonymous" integrity="sha384-js"><link rel="preload" href="/pkg/app-0123456789abcdef_bg.wasm" crossorigin="anonymous" integrity="sha384-wasm" as="fetch" type="application/wasm"><link rel="modulepreload" href="/pkg/snippets/some-0123456789abcdef/inline0.js" crossorigin="anonymous" integrity="sha384-x"></head>
-  <body>
-<script type="module">
-import init, * as bindings from '/pkg/app-0123456789abcdef.js';
-const wasm = await init({ module_or_path: '/pkg/app-0123456789abcdef_bg.wasm' });
-</script></body></html>"#;
+    const BUILT: &str = r#"{
+        "scripts": ["0123456789abcdef/app.js", "0123456789abcdef/__wasm_split.js"],
+        "wasm": "0123456789abcdef/app_bg.wasm",
+        "parts": { "wizard": ["0123456789abcdef/chunk_3.wasm", "0123456789abcdef/split_wizard.wasm"] }
+    }"#;
 
-    fn file(path: &str, integrity: &str) -> BundleFile {
-        BundleFile { path: path.to_owned(), integrity: Some(integrity.to_owned()) }
+    #[test]
+    fn the_files_are_named_by_where_they_are_served() {
+        let bundle = Bundle::read(BUILT).unwrap().served();
+        assert_eq!(
+            bundle.scripts(),
+            ["/pkg/0123456789abcdef/app.js", "/pkg/0123456789abcdef/__wasm_split.js"]
+        );
+        assert_eq!(bundle.wasm(), "/pkg/0123456789abcdef/app_bg.wasm");
+        let wizard = ["/pkg/0123456789abcdef/chunk_3.wasm", "/pkg/0123456789abcdef/split_wizard.wasm"];
+        assert_eq!(bundle.part(Part::Wizard), wizard);
+        assert!(bundle.part(Part::Edit).is_empty());
     }
 
     #[test]
-    fn the_names_and_hashes_are_those_that_trunk_wrote() {
-        let expected = Bundle {
-            js: file("/pkg/app-0123456789abcdef.js", "sha384-js"),
-            wasm: file("/pkg/app-0123456789abcdef_bg.wasm", "sha384-wasm"),
-            stylesheets: vec![file("/pkg/main-1122334455667788.css", "sha384-css")],
-        };
-        assert_eq!(Bundle::read(PAGE), Some(expected));
-    }
-
-    #[test]
-    fn without_a_public_url_the_files_are_served_in_the_same_place() {
-        let page = PAGE.replace("/pkg/", "/").replace(" integrity=\"sha384-js\"", "");
-        let js = Bundle::read(&page).unwrap().js;
-        assert_eq!(js, BundleFile { path: "/pkg/app-0123456789abcdef.js".to_owned(), integrity: None });
+    fn all_of_them_have_to_be_there() {
+        let bundle = Bundle::read(BUILT).unwrap();
+        assert_eq!(bundle.files().count(), 5);
     }
 
     #[test]
     fn half_a_bundle_is_none() {
-        assert_eq!(Bundle::read(&PAGE.replace(".wasm", ".data")), None);
+        assert_eq!(Bundle::read(r#"{ "scripts": ["a/app.js"], "parts": {} }"#), None);
+        assert_eq!(Bundle::read(r#"{ "scripts": [], "wasm": "a/app_bg.wasm", "parts": {} }"#), None);
         assert_eq!(Bundle::read(""), None);
     }
 }

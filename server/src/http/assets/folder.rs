@@ -10,7 +10,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::super::{accept, etag};
 
-/// What Trunk has built of the console.
+/// What was built of the console.
 #[derive(RustEmbed)]
 #[folder = "../dist/app"]
 #[allow_missing = true]
@@ -90,7 +90,7 @@ pub(in crate::http) fn answer<F: RustEmbed>(name: &str, headers: &HeaderMap) -> 
     Some(Sent { kind, coding, caching, tag, content: content_of(file) }.answer(headers))
 }
 
-/// Whether Trunk has put a hash of the content into the name, as in `app-0123456789abcdef_bg.wasm`.
+/// Whether the build has put a hash into the name, as in `0123456789abcdef/app.js` or `demo-0123456789abcdef_bg.wasm`.
 fn is_hashed(name: &str) -> bool {
     let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     name.split(['-', '_', '.', '/']).any(is_hash)

@@ -1,4 +1,4 @@
-//! As much HTML as it takes to read the page that Trunk writes.
+//! As much HTML as it takes to read the page that Trunk writes for the demo.
 //!
 //! Not a parser for the web: the page is our own, out of our own build.
 
@@ -39,7 +39,7 @@ pub(super) fn tags<'a>(html: &'a str, name: &str) -> impl Iterator<Item = Tag<'a
 }
 
 /// The page without its comments, which may speak of tags.
-pub(super) fn without_comments(html: &str) -> String {
+pub(in crate::http) fn without_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {

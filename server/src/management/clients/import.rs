@@ -38,7 +38,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .body(Shape::Either(IMPORT))
             .answers(StatusCode::OK, &REPORT, "What became of each client."),
         Operation::new(Method::GET, "/clients/export", "exportClients", export)
-            .about("Export clients", "A file that can be imported. It has no member for secrets.")
+            .about(
+                "Export clients",
+                "A file that can be imported, in parts when it holds more than 100 clients. It has no member for secrets, and \
+                 leaves out what no import takes: personal access tokens, and clients that were revoked for good.",
+            )
             .answers(StatusCode::OK, &EXPORT, "The file."),
     ]
 }

@@ -35,6 +35,14 @@ pub(super) static SESSIONS: Record = Record {
     members: &[Member::new("sessions", List(&Of(&SESSION)), "The one that was seen last first.").needed()],
 };
 
+/// What came of ending all others.
+pub(super) static ENDED_SESSIONS: Record = Record {
+    name: "EndedSessions",
+    words: "What came of ending sessions.",
+    closed: false,
+    members: &[Member::new("ended", Number, "How many ended; none is no mistake.").needed()],
+};
+
 /// `domain::own_session::OwnSession`
 static SESSION: Record = Record {
     name: "Session",

@@ -111,6 +111,97 @@ pub(in crate::management) static ISSUED_SECRET: Record = Record {
     ],
 };
 
+/// `domain::secret_use::SecretList`, with verdicts.
+pub(in crate::management) static SECRET_LIST: Record = Record {
+    name: "SecretList",
+    words: "The secrets of a client, with how they were used.",
+    closed: false,
+    members: &[
+        Member::new("secrets", List(&Of(&KNOWN_SECRET)), "Those that were not removed, oldest first.")
+            .needed(),
+        Member::new("limit", Number, "How many may work at once.").needed(),
+    ],
+};
+
+/// `domain::secret_use::Verdict`
+const VERDICTS: &[&str] = &["in_use", "only_one", "not_used_yet", "safe_to_remove"];
+
+/// `domain::secret_use::KnownSecret`, with its verdict.
+pub(in crate::management) static KNOWN_SECRET: Record = Record {
+    name: "KnownSecret",
+    words: "A secret, and what speaks for and against removing it.",
+    closed: false,
+    members: &[
+        Member::new("secret", Of(&SECRET), "The secret.").needed(),
+        Member::new("supersededAt", Moment, "When another one took its place; absent when none did."),
+        Member::new("evidence", Of(&EVIDENCE), "Whether it is still needed.").needed(),
+        Member::new(
+            "verdict",
+            Words(VERDICTS),
+            "The weightiest reason to keep it; `safe_to_remove` without one.",
+        )
+        .needed(),
+    ],
+};
+
+/// `domain::secret_use::Evidence`
+pub(in crate::management) static EVIDENCE: Record = Record {
+    name: "Evidence",
+    words: "How a secret was used.",
+    closed: false,
+    members: &[
+        Member::new("lastUse", Of(&LAST_USE), "Its last use; absent when there was none."),
+        Member::new("recent", Of(&RECENT_USES), "Its uses in the last 24 hours.").needed(),
+    ],
+};
+
+/// `domain::secret_use::LastUse`
+pub(in crate::management) static LAST_USE: Record = Record {
+    name: "LastUse",
+    words: "The last use of a secret.",
+    closed: false,
+    members: &[
+        Member::new("at", Moment, "When it was, to the minute.").needed(),
+        Member::new("address", Text, "From which address, where that is known."),
+        Member::new("agent", Text, "What the program called itself, where it did."),
+    ],
+};
+
+/// `domain::secret_use::RecentUses`
+pub(in crate::management) static RECENT_USES: Record = Record {
+    name: "RecentUses",
+    words: "The uses of a secret in the last 24 hours.",
+    closed: false,
+    members: &[
+        Member::new("uses", Number, "How often it was used with success.").needed(),
+        Member::new("addresses", Number, "From how many addresses.").needed(),
+    ],
+};
+
+/// The first call of a client, in every language that it has one for.
+pub(in crate::management) static SNIPPETS: Record = Record {
+    name: "Snippets",
+    words: "A client's first call.",
+    closed: false,
+    members: &[Member::new(
+        "snippets",
+        List(&Of(&SNIPPET)),
+        "One text a language; none for a client that has no first call.",
+    )
+    .needed()],
+};
+
+/// `domain::snippet::Snippet`
+pub(in crate::management) static SNIPPET: Record = Record {
+    name: "Snippet",
+    words: "A text in one language.",
+    closed: false,
+    members: &[
+        Member::new("language", Text, "The language or tool.").needed(),
+        Member::new("text", Text, "The text, with its line breaks.").needed(),
+    ],
+};
+
 /// The claim of a client: `domain::client_claims::ClientClaim`
 pub(in crate::management) static CLAIM: Record = Record {
     name: "Claim",

@@ -81,8 +81,11 @@ pub(super) const CLAIMS: Member =
     Member::new("claims", List(OF_CLAIM), "What its access tokens say besides.");
 pub(super) const ALLOWED_IP_ADDRESSES: Member =
     Member::new("allowedIpAddresses", TEXTS, "From where its own requests may come; empty for everywhere.");
-pub(super) const REQUIRE_REQUESTED_SCOPES: Member =
-    Member::new("requireRequestedScopes", Flag, "Whether a request without scopes is refused.");
+pub(super) const REQUIRE_REQUESTED_SCOPES: Member = Member::new(
+    "requireRequestedScopes",
+    Flag,
+    "Whether a request without scopes is refused. Always on, but for a client that was imported without it, until it is switched on.",
+);
 pub(super) const JWKS: Member =
     Member::new("jwks", Open, "The public keys by which it proves who it is (RFC 7517 §5).");
 pub(super) const BACK_CHANNEL_LOGOUT_URI: Member =

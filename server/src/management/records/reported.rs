@@ -1,7 +1,7 @@
 //! What became of something: of an import, and of what was refused.
 
 use super::members as of;
-use super::{CLIENT, DEFINITION};
+use super::{CLIENT, DEFINITION, EVIDENCE};
 use crate::management::shape::Shape::{Any, Flag, List, Number, Of, Open, Text, Words};
 use crate::management::shape::{Member, Record, Shape};
 
@@ -95,7 +95,7 @@ pub(in crate::management) static PROBLEM: Record = Record {
             List(&Of(&RETIRABLE)),
             "Clients that could make room, the least used first.",
         ),
-        Member::new("recentUses", Open, "Where a secret that was not removed is in use."),
+        Member::new("recentUses", Of(&EVIDENCE), "Where a secret that was not removed is in use."),
         Member::new("requestId", Text, "The answer's `X-Request-Id`.").needed(),
     ],
 };

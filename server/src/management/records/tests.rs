@@ -8,13 +8,16 @@ use domain::client_query::{ClientPage, ClientQuery};
 use domain::definition::{Definition, SecretDefinition};
 use domain::documentation::Documentation;
 use domain::secret_label::SecretLabel;
+use domain::secret_use::SecretList;
+use domain::snippet::Snippet;
 use domain::template::NewClient;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::answered::SECRET;
+use super::answered::{KNOWN_SECRET, LAST_USE, RECENT_USES, SECRET, SNIPPET};
 use super::asked::{NEW_CLIENT, SECRET_DEFINITION};
 use super::*;
+use crate::management::clients::secrets::Secrets;
 use crate::management::shape::Shape::{List, Of, OrNull, Words};
 use crate::management::shape::{Member, Record};
 
@@ -80,6 +83,23 @@ fn what_is_written_is_described_with_all_its_members_and_no_others() {
     assert_eq!(names(&SECRET), keys(&client["clientSecrets"][0]));
     assert_eq!(names(&CLAIM), keys(&client["claims"][0]));
     assert_eq!(written, said, "every word and number is one that the types have");
+}
+
+#[test]
+fn secrets_and_snippets_are_described_with_all_their_members_and_no_others() {
+    let list: SecretList = serde_json::from_value(value(Of(&SECRET_LIST))).unwrap();
+    let client: Client = serde_json::from_value(value(Of(&CLIENT))).unwrap();
+    let now = client.created_at;
+    let written = serde_json::to_value(Secrets::of(list, &client, now)).unwrap();
+    assert_eq!(names(&SECRET_LIST), keys(&written));
+    let known = &written["secrets"][0];
+    assert_eq!(names(&KNOWN_SECRET), keys(known));
+    assert_eq!(names(&SECRET), keys(&known["secret"]));
+    assert_eq!(names(&EVIDENCE), keys(&known["evidence"]));
+    assert_eq!(names(&LAST_USE), keys(&known["evidence"]["lastUse"]));
+    assert_eq!(names(&RECENT_USES), keys(&known["evidence"]["recent"]));
+    let text: Snippet = serde_json::from_value(value(Of(&SNIPPET))).unwrap();
+    assert_eq!(names(&SNIPPET), keys(&serde_json::to_value(text).unwrap()));
 }
 
 #[test]

@@ -2,27 +2,29 @@
 
 mod sources;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::event::ACTIONS;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{Answer, Person, on_each_database, text};
 
 const PAGE: &str = "/Identity/Account/Manage/Activity";
 const CALLBACK: &str = "https://app.example.com/callback";
 
-/// The page, as soon as it says something, within the second that is promised.
+/// The page, as soon as it says something. Who asks for it a second from now, or later, has to find it there.
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is promised")]
 async fn within_a_second(person: &Person, address: &str, words: &str) -> String {
-    let mut page = String::new();
-    for _ in 0..10 {
-        page = person.get(address).await.assert_status(200).text;
+    let begun = Instant::now();
+    loop {
+        let asked = begun.elapsed();
+        let page = person.get(address).await.assert_status(200).text;
         if page.contains(words) {
             return page;
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert!(asked < Duration::from_secs(1), "{words} is not there after {asked:?}: {page}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("{words} is not there: {page}");
 }
 
 /// Checks that the owner is told the cause under the request's id, and nobody else anything.
@@ -56,6 +58,35 @@ async fn a_failed_token_request_is_there_within_a_second_with_its_plain_cause() 
         let inactive = ask(&id, &secret).await.assert_status(401);
         assert_eq!(inactive.text, wrong.text, "one body for all of them");
         assert_told(&alice, &bob, &inactive, "the client is not active").await;
+    })
+    .await;
+}
+
+// Shows R066.
+#[tokio::test]
+async fn the_owner_is_told_by_what_a_redirect_uri_misses_the_registered_one() {
+    on_each_database(async |server| {
+        let (alice, bob) = (server.alice().await, server.bob().await);
+        let app = alice.app(CALLBACK).await;
+        for (received, what) in [
+            ("https://app.example.com/callback/", "a slash at the end"),
+            ("https://app.example.com/Callback", "upper and lower case"),
+            ("http://app.example.com/callback", "http and https"),
+            ("https://app.example.com:8443/callback", "the port"),
+            ("https://app.example.com/elsewhere", "the path"),
+        ] {
+            let elsewhere = crate::world::authorize(&app, received, "openid", "");
+            let refused = server.stranger().get(&elsewhere).await.assert_status(400);
+            let cause =
+                format!("{received} is not registered for this client. It differs from {CALLBACK} by {what}");
+            assert_told(&alice, &bob, &refused, &cause).await;
+        }
+        let foreign = crate::world::authorize(&app, "https://evil.example/callback", "openid", "");
+        let refused = server.stranger().get(&foreign).await.assert_status(400);
+        let page = within_a_second(&alice, PAGE, refused.header("x-request-id")).await;
+        let told =
+            page.split("https://evil.example/callback is not registered for this client").nth(1).unwrap();
+        assert!(!told.split("</tr>").next().unwrap().contains("It differs"), "{told}");
     })
     .await;
 }
@@ -275,4 +306,36 @@ fn every_action_that_the_server_notes_is_known_and_has_words() {
     let unknown: Vec<_> =
         noted.iter().filter(|action| ACTIONS.iter().all(|(known, _)| known != action)).collect();
     assert!(unknown.is_empty(), "list these in domain::event and give them words: {unknown:?}");
+}
+
+// Shows R102, M13.
+#[tokio::test]
+async fn a_secret_is_told_by_its_label_or_its_last_characters() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let (id, _) = alice.backend_service().await;
+        let label = json!({ "clientId": id, "label": { "description": "L6: blue, <b>in Berlin</b>" } });
+        let added = alice.call("secrets/add", &label).await.assert_status(200).json();
+        let new = json!({ "clientId": id, "overlap": "until_removed" });
+        let new = alice.call("secrets/regenerate", &new).await.assert_status(200).json();
+        let hint = format!("•••• {}", text(&new["secret"]["hint"]));
+        let removal = json!({ "clientId": id, "secretId": added["secret"]["id"], "force": true });
+        alice.call("secrets/remove", &removal).await.assert_status(200);
+        let told = async || {
+            server.identity().recorder.flush().await;
+            let events = alice.get(&format!("/api/v1/events?client={id}")).await.assert_status(200).json();
+            let events = events["events"].as_array().unwrap().clone();
+            let of_secrets = events.iter().filter(|event| text(&event["action"]).starts_with("secret."));
+            of_secrets.map(|event| text(&event["detail"])).collect::<Vec<_>>()
+        };
+        let label = "Secret L6: blue, <b>in Berlin</b>".to_owned();
+        assert_eq!(told().await, [label.clone(), format!("Secret {hint}"), label]);
+        let page = alice.get(PAGE).await.assert_status(200).text;
+        assert!(page.contains("Secret L6: blue, &lt;b&gt;in Berlin") && page.contains(&hint), "{page}");
+
+        // What was noted before labels were has the number alone.
+        server.execute("UPDATE audit_events SET detail = '7' WHERE action = 'secret.removed'").await;
+        assert_eq!(told().await[0], "Secret no. 7");
+    })
+    .await;
 }

@@ -1,6 +1,8 @@
 //! `/Identity/Account/Consent`
 
-use crate::world::{authorize, on_each_database, parameter};
+use serde_json::json;
+
+use crate::world::{authorize, on_each_database, parameter, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
@@ -112,7 +114,36 @@ async fn a_new_scope_is_marked_among_those_allowed_before() {
     .await;
 }
 
-// Shows C4, A14, OpenID Connect Core §11, R052, R070.
+// Shows R052, R070.
+#[tokio::test]
+async fn a_refresh_token_comes_with_the_scope_and_the_clients_setting_and_not_without() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        for (allowed, scope, comes) in [
+            (true, "openid offline_access", true),
+            (true, "openid", false),
+            (false, "openid offline_access", false),
+            (false, "openid", false),
+        ] {
+            let app = alice.app(CALLBACK).await;
+            let change =
+                json!({ "clientId": app, "version": 1, "change": { "allowOfflineAccess": allowed } });
+            let changed = alice.call("clients/change", &change).await.assert_status(200).json();
+            assert_eq!(changed["allowOfflineAccess"], allowed);
+            let code = alice.code(&app, CALLBACK, scope).await;
+            let tokens = alice.redeem(&app, CALLBACK, &code).await.assert_status(200).json();
+            let given = tokens.get("refresh_token");
+            assert_eq!(given.is_some(), comes, "{allowed} {scope}: {tokens}");
+            if let Some(token) = given {
+                alice.refresh(&app, &text(token)).await.assert_status(200);
+            }
+            alice.call("clients/deactivate", &json!({ "clientId": app })).await.assert_status(200);
+        }
+    })
+    .await;
+}
+
+// Shows C4, A14, OpenID Connect Core §11.
 #[tokio::test]
 async fn offline_access_is_asked_for_once_and_again_with_prompt_consent() {
     on_each_database(async |server| {

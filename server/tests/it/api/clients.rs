@@ -239,3 +239,21 @@ async fn where_a_client_sends_people_is_changed_with_a_fresh_password_or_a_token
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_first_calls_are_those_of_the_page_and_hold_no_secret() {
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        let made = json!({ "template": "backend_service", "clientName": "Data Sync" });
+        let made = post(&bob, "/api/v1/clients", made).await.assert_status(201).json();
+        let (id, secret) = (text(&made["client"]["clientId"]), text(&made["issued"]["clientSecret"]));
+        let answer = get(&bob, &format!("/api/v1/clients/{id}/snippets")).await.assert_status(200);
+        assert!(!answer.text.contains(&secret));
+        let snippets = answer.json()["snippets"].clone();
+        let page = bob.call("clients/first-call", &json!({ "clientId": id })).await.assert_status(200).json();
+        assert_eq!(snippets, page);
+        let curl = snippets.as_array().unwrap().iter().find(|one| one["language"] == "curl").unwrap();
+        assert!(text(&curl["text"]).contains(&id), "{curl}");
+    })
+    .await;
+}

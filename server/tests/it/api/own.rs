@@ -1,9 +1,9 @@
 //! `/api/v1/grants`, `/api/v1/sessions` and `/api/v1/events`
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{CALLBACK, call, call_with, get, token_of_client};
+use super::{CALLBACK, call, call_with, get, problem, token_of_client};
 use crate::world::{Person, TestServer, on_each_database, text};
 
 const SCOPE: &str = "openid exepron.restapi offline_access";
@@ -62,6 +62,90 @@ async fn a_session_is_listed_and_ended_by_its_person_alone() {
     .await;
 }
 
+#[tokio::test]
+async fn all_other_sessions_end_at_once_and_nobody_elses() {
+    on_each_database(async |server| {
+        let (here, there, bob) = (server.alice().await, server.alice().await, server.bob().await);
+        let again = server.alice().await;
+        let ended = call(&here, Method::DELETE, "/api/v1/sessions", None).await.assert_status(200).json();
+        assert_eq!(ended, json!({ "ended": 2 }));
+        for person in [&there, &again] {
+            get(person, "/api/v1/sessions").await.assert_status(401);
+        }
+        for person in [&here, &bob] {
+            get(person, "/api/v1/sessions").await.assert_status(200);
+        }
+        let ended = call(&here, Method::DELETE, "/api/v1/sessions", None).await.assert_status(200).json();
+        assert_eq!(ended, json!({ "ended": 0 }), "none is no mistake");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_ends_every_session_of_its_person_and_not_what_works_while_they_are_away() {
+    on_each_database(async |server| {
+        let (bob, app, tokens) = let_in(&server).await;
+        let (alice, again) = (server.alice().await, server.bob().await);
+        let admin = token_of_client(&bob, "admin").await;
+        let end = async || call_with(&bob, &admin, Method::DELETE, "/api/v1/sessions", None).await;
+        assert_eq!(end().await.assert_status(200).json(), json!({ "ended": 2 }));
+        for person in [&bob, &again] {
+            get(person, "/api/v1/sessions").await.assert_status(401);
+        }
+        // Bob allowed the app to go on without him; that ends under `grants`.
+        bob.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200);
+        get(&alice, "/api/v1/sessions").await.assert_status(200);
+        // The token is its client's own, and came from no session.
+        assert_eq!(end().await.assert_status(200).json(), json!({ "ended": 0 }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_strangers_grant_and_session_look_like_ones_that_do_not_exist_to_a_cookie_and_to_a_token() {
+    on_each_database(async |server| {
+        let (bob, app, tokens) = let_in(&server).await;
+        // It is Alice's own app that Bob has let in: even so it is his to revoke.
+        let alice = server.alice().await;
+        let admin = token_of_client(&alice, "admin").await;
+        let grants = get(&bob, "/api/v1/grants").await.assert_status(200).json()["grants"].clone();
+        let sessions = get(&bob, "/api/v1/sessions").await.assert_status(200).json()["sessions"].clone();
+        assert_eq!((grants.as_array().unwrap().len(), sessions.as_array().unwrap().len()), (1, 1));
+        for (theirs, nobodys) in [
+            (
+                format!("/api/v1/grants/{}", text(&grants[0]["id"])),
+                "/api/v1/grants/app_000000000000".to_owned(),
+            ),
+            (
+                format!("/api/v1/sessions/{}", text(&sessions[0]["id"])),
+                format!("/api/v1/sessions/{}", text(&sessions[0]["id"]).chars().rev().collect::<String>()),
+            ),
+        ] {
+            for token in [None, Some(&admin)] {
+                let end = async |path: &str| match token {
+                    None => call(&alice, Method::DELETE, path, None).await.assert_status(404),
+                    Some(token) => {
+                        call_with(&alice, token, Method::DELETE, path, None).await.assert_status(404)
+                    }
+                };
+                assert_eq!(problem(&end(&theirs).await), problem(&end(&nobodys).await), "{theirs}");
+            }
+        }
+        for path in ["/api/v1/grants", "/api/v1/sessions"] {
+            let mine = call_with(&alice, &admin, Method::GET, path, None).await.assert_status(200);
+            assert!(
+                !mine.text.contains(&text(&sessions[0]["id"])) && !mine.text.contains(&app),
+                "{}",
+                mine.text
+            );
+        }
+        let kept = get(&bob, "/api/v1/grants").await.json()["grants"].clone();
+        assert_eq!(kept[0]["id"], grants[0]["id"]);
+        bob.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(200);
+    })
+    .await;
+}
+
 // Shows R102.
 #[tokio::test]
 async fn events_are_read_page_by_page_with_their_causes() {
@@ -101,13 +185,14 @@ async fn nobody_does_any_of_it_signed_out_from_another_site_or_without_the_scope
             (Method::GET, "/api/v1/sessions"),
             (Method::GET, "/api/v1/events"),
             (Method::DELETE, &*grant),
+            (Method::DELETE, "/api/v1/sessions"),
             (Method::DELETE, &*session),
         ] {
             call(&stranger, method.clone(), path, None).await.assert_status(401);
             let weak = text(&tokens["access_token"]);
             call_with(&bob, &weak, method, path, None).await.assert_status(403);
         }
-        for path in [&grant, &session] {
+        for path in [&*grant, &*session, "/api/v1/sessions"] {
             let request = bob.request(Method::DELETE, path).header("origin", "https://evil.example");
             bob.send(request).await.assert_status(403);
         }

@@ -113,3 +113,55 @@ async fn a_secret_that_is_in_use_is_removed_only_by_force() {
     })
     .await;
 }
+
+// Shows R079.
+#[tokio::test]
+async fn the_list_of_secrets_has_what_the_console_shows_and_no_value() {
+    on_each_database(async |server| {
+        let bob = server.bob().await;
+        let (path, id, secret) = made(&bob).await;
+        let label = json!({ "description": "green" });
+        let added = post(&bob, &format!("{path}/secrets"), label).await.assert_status(201).json();
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &*id),
+            ("client_secret", &*secret),
+            ("scope", "api1"),
+        ];
+        let used = bob.plain(Method::POST, &server.identity_url("/connect/token")).form(&form);
+        let used = used.header("x-forwarded-for", "192.0.2.1").header("user-agent", "night-import/1.0");
+        bob.send(used).await.assert_status(200);
+        server.identity().recorder.flush().await;
+        let answer = get(&bob, &format!("{path}/secrets")).await.assert_status(200);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        for value in [&secret, &text(&added["issued"]["clientSecret"])] {
+            assert!(!answer.text.contains(value.as_str()), "{}", answer.text);
+        }
+        let listed = answer.json();
+        let (first, second) = (&listed["secrets"][0], &listed["secrets"][1]);
+        assert_eq!((&first["verdict"], &second["verdict"]), (&json!("in_use"), &json!("not_used_yet")));
+        assert_eq!(first["evidence"]["recent"], json!({ "uses": 1, "addresses": 1 }));
+        let last = &first["evidence"]["lastUse"];
+        assert_eq!((&last["address"], &last["agent"]), (&json!("192.0.2.1"), &json!("night-import/1.0")));
+        assert_eq!(second["secret"]["description"], "green");
+        assert!(second["evidence"].get("lastUse").is_none());
+        // The same use case behind both doors.
+        let console = bob.call("secrets/list", &json!({ "clientId": id })).await.assert_status(200).json();
+        for (number, secret) in console["secrets"].as_array().unwrap().iter().enumerate() {
+            let mut here = listed["secrets"][number].clone();
+            here.as_object_mut().unwrap().remove("verdict").unwrap();
+            assert_eq!(&here, secret);
+        }
+        assert_eq!(listed["limit"], console["limit"]);
+        server.wait(25 * 3600);
+        let bob = server.bob().await;
+        let rested = get(&bob, &format!("{path}/secrets")).await.assert_status(200).json();
+        for secret in rested["secrets"].as_array().unwrap() {
+            assert_eq!(secret["verdict"], "safe_to_remove");
+        }
+        let (alone, ..) = made(&bob).await;
+        let alone = get(&bob, &format!("{alone}/secrets")).await.assert_status(200).json();
+        assert_eq!(alone["secrets"][0]["verdict"], "only_one");
+    })
+    .await;
+}

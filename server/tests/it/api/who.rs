@@ -9,22 +9,47 @@ use crate::world::{Answer, Person, ProofKey, TestServer, bound, on_each_database
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 
-/// Every operation as the document lists it, aimed at a client and one of its secrets, with a body that would be taken.
-async fn operations(server: &TestServer, client: &str, secret: &str) -> Vec<(Method, String, Option<Value>)> {
+/// What operations are aimed at: something of each kind that an address can name.
+struct Targets {
+    client: String,
+    secret: String,
+    grant: String,
+    session: String,
+}
+
+impl Targets {
+    /// What nobody has.
+    fn nobodys(id: &str) -> Self {
+        Self { client: id.into(), secret: "1".into(), grant: id.into(), session: id.into() }
+    }
+
+    /// An address of the document with these in the places of its parameters.
+    fn aim(&self, path: &str) -> String {
+        let of_resource = match path.split('/').nth(3).unwrap() {
+            "grants" => &self.grant,
+            "sessions" => &self.session,
+            _ => "{id}",
+        };
+        let aimed = path.replace("{client_id}", &self.client).replace("{secret_id}", &self.secret);
+        let aimed = aimed.replace("{id}", of_resource);
+        assert!(!aimed.contains('{'), "nothing is known for {path}");
+        aimed
+    }
+}
+
+/// Every operation as the document lists it, which the router holds to (`doors.rs`), aimed at something, with a body that
+/// would be taken.
+async fn operations(server: &TestServer, targets: &Targets) -> Vec<(Method, String, Option<Value>)> {
     let document = server.stranger().get("/api/v1/openapi.json").await.assert_status(200).json();
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
-        let path = path.replace("{client_id}", client).replace("{secret_id}", secret);
-        // What is named by something else than a client is as unknown under a client's id as under any other.
-        let path = path.replace("{id}", client);
-        assert!(!path.contains('{'), "nothing is known for {path}");
         for (method, operation) in methods.as_object().unwrap() {
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
             let body = operation.get("requestBody").map(|_| body(&text(&operation["operationId"])));
-            all.push((method, path.clone(), body));
+            all.push((method, targets.aim(path), body));
         }
     }
-    assert!(all.len() >= 13, "{} operations", all.len());
+    assert!(all.len() >= 21, "{} operations", all.len());
     all
 }
 
@@ -40,16 +65,33 @@ fn body(operation: &str) -> Value {
     }
 }
 
-/// Alice with a client; its id and the number of its secret.
-async fn with_client(alice: &Person) -> (String, String) {
-    let (id, _) = alice.backend_service().await;
-    let client = get(alice, &format!("/api/v1/clients/{id}")).await.assert_status(200).json();
-    (id, client["clientSecrets"][0]["id"].to_string())
+/// What Alice has: a client with its secret, an app that she has let in, another session.
+async fn targets(alice: &Person) -> Targets {
+    let (client, _) = alice.backend_service().await;
+    let found = get(alice, &format!("/api/v1/clients/{client}")).await.assert_status(200).json();
+    let app = alice.server.bob().await.app(CALLBACK).await;
+    let code = alice.code(&app, CALLBACK, "openid").await;
+    alice.redeem(&app, CALLBACK, &code).await.assert_status(200);
+    let listed = async |what: &str| get(alice, &format!("/api/v1/{what}")).await.assert_status(200).json();
+    let grants = listed("grants").await;
+    alice.server.alice().await;
+    let sessions = listed("sessions").await;
+    let other = sessions["sessions"].as_array().unwrap().iter().find(|one| one["current"] == false).unwrap();
+    Targets {
+        secret: found["clientSecrets"][0]["id"].to_string(),
+        grant: text(&grants["grants"][0]["id"]),
+        session: text(&other["id"]),
+        client,
+    }
 }
 
 /// All that Alice has, to see whether anything was changed.
 async fn all(alice: &Person) -> Value {
-    get(alice, "/api/v1/clients").await.assert_status(200).json()
+    let mut all = json!({});
+    for what in ["clients", "grants", "sessions"] {
+        all[what] = get(alice, &format!("/api/v1/{what}")).await.assert_status(200).json();
+    }
+    all
 }
 
 // Shows M1, M3.
@@ -57,9 +99,9 @@ async fn all(alice: &Person) -> Value {
 async fn every_operation_is_closed_to_strangers_and_to_pages_of_other_sites() {
     on_each_database(async |server| {
         let (alice, stranger) = (server.alice().await, server.stranger());
-        let (id, secret) = with_client(&alice).await;
-        let before = all(&alice).await;
-        for (method, path, body) in operations(&server, &id, &secret).await {
+        let targets = targets(&alice).await;
+        let before = server.dump().await;
+        for (method, path, body) in operations(&server, &targets).await {
             let refused = call(&stranger, method.clone(), &path, body.as_ref()).await.assert_status(401);
             assert_eq!(problem(&refused)["code"], "not_signed_in", "{method} {path}");
             assert!(refused.header("www-authenticate").starts_with("Bearer"));
@@ -75,34 +117,52 @@ async fn every_operation_is_closed_to_strangers_and_to_pages_of_other_sites() {
                 assert_eq!(problem(&refused)["code"], "cross_site", "{method} {path} {name}");
             }
         }
-        assert_eq!(all(&alice).await, before, "nothing was changed");
+        assert_eq!(server.dump().await, before, "nothing was changed");
     })
     .await;
 }
 
 // Shows R096, M1.
 #[tokio::test]
-async fn a_strangers_client_looks_like_one_that_does_not_exist_to_every_operation() {
+async fn what_is_a_strangers_looks_like_what_does_not_exist_to_every_operation() {
     on_each_database(async |server| {
         let (alice, bob) = (server.alice().await, server.bob().await);
-        let (id, secret) = with_client(&alice).await;
-        let before = all(&alice).await;
-        let theirs = operations(&server, &id, &secret).await;
-        let nobodys = operations(&server, "service_000000000000", &secret).await;
-        let impossible = operations(&server, "%27%20OR%201%3D1", &secret).await;
+        let targets = targets(&alice).await;
         let admin = token_of_client(&bob, "admin").await;
+        let before = all(&alice).await;
+        let theirs = operations(&server, &targets).await;
+        let nobodys = operations(&server, &Targets::nobodys("service_000000000000")).await;
+        let impossible = operations(&server, &Targets::nobodys("%27%20OR%201%3D1")).await;
+        let mut about_nothing = Vec::new();
         for ((one, other), third) in theirs.into_iter().zip(nobodys).zip(impossible) {
             let (method, path, body) = one;
-            if !path.contains(&id) {
+            if path == other.1 {
+                about_nothing.push(format!("{method} {path}"));
                 continue;
             }
             let refused = call(&bob, method.clone(), &path, body.as_ref()).await.assert_status(404);
-            let none = call(&bob, method.clone(), &other.1, body.as_ref()).await.assert_status(404);
-            let never = call(&bob, method.clone(), &third.1, body.as_ref()).await.assert_status(404);
-            assert_eq!(problem(&refused), problem(&none), "{method} {path}");
-            assert_eq!(problem(&refused), problem(&never), "{method} {path}");
-            call_with(&bob, &admin, method, &path, body.as_ref()).await.assert_status(404);
+            for never in [&path, &other.1, &third.1] {
+                let by_page = call(&bob, method.clone(), never, body.as_ref()).await.assert_status(404);
+                assert_eq!(problem(&refused), problem(&by_page), "{method} {never}");
+                let by_program = call_with(&bob, &admin, method.clone(), never, body.as_ref()).await;
+                assert_eq!(problem(&refused), problem(&by_program), "{method} {never}");
+            }
         }
+        // A new operation belongs here only if it names nothing that could be somebody else's.
+        let own = [
+            "GET /api/v1/clients",
+            "POST /api/v1/clients",
+            "GET /api/v1/clients/export",
+            "POST /api/v1/clients/import",
+            "GET /api/v1/events",
+            "GET /api/v1/grants",
+            "DELETE /api/v1/sessions",
+            "GET /api/v1/sessions",
+        ];
+        about_nothing.sort_by_key(|line| {
+            line.split_once(' ').map(|(method, path)| (path.to_owned(), method.to_owned()))
+        });
+        assert_eq!(about_nothing, own);
         assert_eq!(all(&alice).await, before, "nothing was changed");
     })
     .await;
@@ -113,7 +173,7 @@ async fn a_strangers_client_looks_like_one_that_does_not_exist_to_every_operatio
 async fn neither_a_personal_access_token_nor_what_it_was_exchanged_for_opens_any_operation() {
     on_each_database(async |server| {
         let alice = server.alice().await;
-        let (id, secret) = with_client(&alice).await;
+        let targets = targets(&alice).await;
         let (of_token, token) = alice.personal_access_token().await;
         let more = format!("UPDATE clients SET scopes = 'admin api1' WHERE client_id = '{of_token}'");
         server.execute(&more).await;
@@ -122,7 +182,7 @@ async fn neither_a_personal_access_token_nor_what_it_was_exchanged_for_opens_any
         let exchanged = alice.token(&fields).await.assert_status(200).json();
         assert_eq!(exchanged["scope"], "admin api1");
         let before = all(&alice).await;
-        for (method, path, body) in operations(&server, &id, &secret).await {
+        for (method, path, body) in operations(&server, &targets).await {
             for token in
                 [&token, &text(&exchanged["access_token"]), "exepron_pat_abc123def456:dGVzdHNlY3JldA=="]
             {
@@ -130,7 +190,11 @@ async fn neither_a_personal_access_token_nor_what_it_was_exchanged_for_opens_any
                 assert_eq!(problem(&refused.assert_status(403))["code"], "personal_access_token", "{path}");
             }
         }
-        assert_eq!(all(&alice).await["active"], before["active"], "nothing was changed");
+        assert_eq!(
+            all(&alice).await["clients"]["active"],
+            before["clients"]["active"],
+            "nothing was changed"
+        );
     })
     .await;
 }
@@ -139,9 +203,9 @@ async fn neither_a_personal_access_token_nor_what_it_was_exchanged_for_opens_any
 async fn a_token_without_the_scope_admin_opens_no_operation() {
     on_each_database(async |server| {
         let alice = server.alice().await;
-        let (id, secret) = with_client(&alice).await;
+        let targets = targets(&alice).await;
         let token = token_of_client(&alice, "api1").await;
-        for (method, path, body) in operations(&server, &id, &secret).await {
+        for (method, path, body) in operations(&server, &targets).await {
             let refused = call_with(&alice, &token, method, &path, body.as_ref()).await.assert_status(403);
             assert_eq!(problem(&refused)["code"], "insufficient_scope", "{path}");
             let challenge = refused.header("www-authenticate");

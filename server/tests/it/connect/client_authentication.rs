@@ -59,6 +59,50 @@ async fn a_secret_is_added_beside_the_old_one_and_both_work_until_one_is_removed
     .await;
 }
 
+// Shows R095.
+#[tokio::test]
+async fn last_used_is_the_last_time_that_it_went_well_and_a_failure_moves_nothing() {
+    on_each_database(|server: TestServer| async move {
+        let alice = server.alice().await;
+        let (id, secret) = alice.define(backend()).await;
+        let (token_id, token) = alice.personal_access_token().await;
+        let used = async |id: &str| {
+            server.identity().recorder.flush().await;
+            let client =
+                alice.call("clients/find", &json!({ "clientId": id })).await.assert_status(200).json();
+            assert!(client["createdAt"].is_string(), "{client}");
+            (client["lastUsedAt"].clone(), client["clientSecrets"][0]["lastUsedAt"].clone())
+        };
+        let fail = async || {
+            assert!(!works(&alice, &id, "wrong").await);
+            assert!(!works(&alice, &id, "").await);
+            alice.api("/odata/Projects", &format!("{token}x")).await.assert_status(401);
+        };
+        fail().await;
+        assert_eq!(used(&id).await, (Value::Null, Value::Null), "never used");
+        assert_eq!(used(&token_id).await, (Value::Null, Value::Null), "never used");
+
+        assert!(works(&alice, &id, &secret).await);
+        alice.api("/odata/Projects?$top=1", &token).await.assert_status(200);
+        let (service, pat) = (used(&id).await, used(&token_id).await);
+        for (client, secret) in [&service, &pat] {
+            assert!(client.is_string() && secret.is_string(), "{client} {secret}");
+        }
+        server.wait(120);
+        fail().await;
+        assert_eq!(
+            (used(&id).await, used(&token_id).await),
+            (service.clone(), pat.clone()),
+            "failures move nothing"
+        );
+        assert!(works(&alice, &id, &secret).await);
+        alice.api("/odata/Projects?$top=1", &token).await.assert_status(200);
+        assert_ne!(used(&id).await, service);
+        assert_ne!(used(&token_id).await, pat);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_secret_in_use_is_removed_only_by_force() {
     on_each_database(|server: TestServer| async move {

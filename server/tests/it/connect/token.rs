@@ -1,8 +1,9 @@
 //! `POST /connect/token`
 
 use reqwest::Method;
+use serde_json::json;
 
-use crate::world::{Answer, TestServer, on_each_database, text};
+use crate::world::{Answer, TestServer, authorize, claims, on_each_database, text};
 
 const CALLBACK: &str = "https://app.example.com/callback";
 
@@ -26,7 +27,18 @@ async fn a_service_gets_a_token_of_its_own_that_works_at_the_api() {
             (Some("Bearer"), Some(3600))
         );
         assert!(tokens.get("refresh_token").is_none() && tokens.get("id_token").is_none());
-        alice.api("/odata/Projects?$top=1", &text(&tokens["access_token"])).await.assert_status(200);
+        let access = text(&tokens["access_token"]);
+        assert_eq!(
+            (&claims(&access)["sub"], &claims(&access)["client_id"]),
+            (&json!(id), &json!(id)),
+            "no person"
+        );
+        alice.api("/odata/Projects?$top=1", &access).await.assert_status(200);
+        // Whatever it would ask for, it gets no refresh token, and nobody can be sent to it.
+        let offline = [fields[0], fields[1], fields[2], ("scope", "exepron.restapi offline_access")];
+        assert_eq!(alice.token(&offline).await.assert_status(400).error(), "invalid_scope");
+        let nowhere = alice.get(&authorize(&id, CALLBACK, "openid", "")).await.assert_status(400);
+        assert!(nowhere.text.contains("invalid_redirect_uri"), "{}", nowhere.text);
     })
     .await;
 }
@@ -53,25 +65,48 @@ async fn every_failed_authentication_looks_the_same() {
         let alice = server.alice().await;
         let (id, secret) = alice.backend_service().await;
         let (off, off_secret) = alice.backend_service().await;
-        alice.call("clients/deactivate", &serde_json::json!({ "clientId": off })).await.assert_status(200);
+        alice.call("clients/deactivate", &json!({ "clientId": off })).await.assert_status(200);
+        let (gone, gone_secret) = alice.backend_service().await;
+        let delete = json!({ "clientId": gone, "confirmation": "Data Sync" });
+        alice.call("clients/delete", &delete).await.assert_status(200);
+        let (revoked, revoked_secret) = alice.backend_service().await;
+        alice.call("clients/revoke", &json!({ "clientId": revoked })).await.assert_status(200);
+        let (late, late_secret) = alice.backend_service().await;
+        let ended = "UPDATE client_secrets SET expires_at = 1 WHERE client_id = (SELECT id FROM clients";
+        server.execute(&format!("{ended} WHERE client_id = '{late}')")).await;
+        let (far, far_secret) = alice.backend_service().await;
+        let elsewhere = "UPDATE clients SET allowed_ip_addresses = '192.0.2.1'";
+        server.execute(&format!("{elsewhere} WHERE client_id = '{far}'")).await;
+
         let mut bodies = Vec::new();
-        for (client, secret) in [("service_unknown", &*secret), (&*id, "wrong"), (&*off, &*off_secret)] {
-            let fields =
-                [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret)];
+        for (client, secret) in [
+            ("service_unknown", Some(&*secret)),
+            ("no id at all", Some(&*secret)),
+            (&*id, Some("wrong")),
+            (&*id, Some("")),
+            (&*id, None),
+            (&*off, Some(&*off_secret)),
+            (&*gone, Some(&*gone_secret)),
+            (&*revoked, Some(&*revoked_secret)),
+            (&*late, Some(&*late_secret)),
+            (&*far, Some(&*far_secret)),
+        ] {
+            let mut fields = vec![("grant_type", "client_credentials"), ("client_id", client)];
+            fields.extend(secret.map(|secret| ("client_secret", secret)));
             let answer = alice.token(&fields).await.assert_status(401);
-            assert_eq!(answer.error(), "invalid_client");
+            assert_eq!(answer.error(), "invalid_client", "{client}");
             assert!(!answer.headers.contains_key("www-authenticate"), "nobody tried Basic");
             bodies.push(answer.text);
         }
-        let answer =
-            alice.token(&[("grant_type", "client_credentials"), ("client_id", &id)]).await.assert_status(401);
-        bodies.push(answer.text);
         assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]), "{bodies:?}");
-        let request =
-            alice.plain(Method::POST, &server.identity_url("/connect/token")).basic_auth(&id, Some("wrong"));
-        let answer =
-            Answer::read(request.form(&[("grant_type", "client_credentials")])).await.assert_status(401);
-        assert!(answer.header("www-authenticate").starts_with("Basic"));
+        for (client, secret) in [(&*id, "wrong"), (&*gone, &*gone_secret), (&*late, &*late_secret)] {
+            let url = server.identity_url("/connect/token");
+            let request = alice.plain(Method::POST, &url).basic_auth(client, Some(secret));
+            let request = request.form(&[("grant_type", "client_credentials")]);
+            let answer = Answer::read(request).await.assert_status(401);
+            assert!(answer.header("www-authenticate").starts_with("Basic"));
+            assert_eq!(answer.text, bodies[0], "the same body");
+        }
     })
     .await;
 }
@@ -267,12 +302,12 @@ async fn deactivation_stops_every_token_and_deletion_too() {
     on_each_database(async |server| {
         let (alice, app, tokens) = signed_in_app(&server).await;
         let access = text(&tokens["access_token"]);
-        alice.call("clients/deactivate", &serde_json::json!({ "clientId": app })).await.assert_status(200);
+        alice.call("clients/deactivate", &json!({ "clientId": app })).await.assert_status(200);
         alice.userinfo(&access).await.assert_status(401);
         alice.refresh(&app, &text(&tokens["refresh_token"])).await.assert_status(401);
-        alice.call("clients/activate", &serde_json::json!({ "clientId": app })).await.assert_status(200);
+        alice.call("clients/activate", &json!({ "clientId": app })).await.assert_status(200);
         alice.userinfo(&access).await.assert_status(200);
-        let delete = serde_json::json!({ "clientId": app, "confirmation": "My app" });
+        let delete = json!({ "clientId": app, "confirmation": "My app" });
         alice.call("clients/delete", &delete).await.assert_status(200);
         alice.userinfo(&access).await.assert_status(401);
     })

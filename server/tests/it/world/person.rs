@@ -125,6 +125,12 @@ impl Person {
         (made.client.client_id.to_string(), secret)
     }
 
+    /// Brings a client in that was made elsewhere, and gives its id.
+    pub(crate) async fn import(&self, client: Value) -> String {
+        let report = identity::clients::import(&self.visit().await, client, false).await.unwrap();
+        report.clients[0].client.as_ref().unwrap().client_id.to_string()
+    }
+
     pub(crate) async fn backend_service(&self) -> (String, String) {
         let made = self.create(json!({ "template": "backend_service", "clientName": "Data Sync" })).await;
         (text(&made["client"]["clientId"]), text(&made["issued"]["clientSecret"]))

@@ -1,5 +1,6 @@
 //! A running server.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,7 +14,7 @@ use server::config::{ConfigFile, Flag, PublicUrls, Settings, Sources};
 use testkit::TestDatabase;
 use tokio::sync::oneshot;
 
-use super::Person;
+use super::{Person, dump};
 
 /// A server on ports of its own, stopped when it is dropped.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ struct Inside {
     identity: Identity,
     urls: PublicUrls,
     address: SocketAddr,
+    paths: BTreeSet<String>,
     clock: Arc<TestClock>,
     stop: std::sync::Mutex<Option<oneshot::Sender<()>>>,
     _tasks: tokio::task::JoinSet<()>,
@@ -75,6 +77,7 @@ impl TestServer {
             identity: running.identity,
             urls: running.urls,
             address: running.doors[0].0.local_addr().unwrap(),
+            paths: paths(&format!("{:?}", running.doors[0].1)),
             clock,
             stop: std::sync::Mutex::new(Some(stop)),
             _tasks: running.tasks,
@@ -92,6 +95,11 @@ impl TestServer {
     /// [`Self::http_client`], which stands for the proxy that ends TLS.
     pub(crate) fn identity_url(&self, path: &str) -> String {
         format!("{}{path}", self.issuer().replacen("https://", "http://", 1))
+    }
+
+    /// Every address that the identity listener routes, parameters in braces: what is added is in it.
+    pub(crate) fn paths(&self) -> &BTreeSet<String> {
+        &self.0.paths
     }
 
     /// A client program's way to the identity listener, which follows no redirect.
@@ -133,6 +141,12 @@ impl TestServer {
         let db = &self.0.identity.db.reader;
         let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await.unwrap();
         row.map(|row| row.try_get_by_index(0).unwrap()).unwrap_or_default()
+    }
+
+    /// All that the database holds, once what waits to be written is written.
+    pub(crate) async fn dump(&self) -> String {
+        self.identity().recorder.flush().await;
+        dump::of(&self.identity().db.reader).await
     }
 
     /// The accounts that were told of an action, in the order of the events.
@@ -181,6 +195,16 @@ impl Drop for Inside {
             stop.send(()).ok();
         }
     }
+}
+
+/// The addresses of a router, which tells them only to who debugs it.
+fn paths(router: &str) -> BTreeSet<String> {
+    let named = router.split("RouteId(").skip(1).filter_map(|route| route.split_once("): \""));
+    let paths = named.filter_map(|(_, path)| path.split_once('"')).map(|(path, _)| path.to_owned());
+    // What matches nothing else is none.
+    let paths: BTreeSet<String> = paths.filter(|path| !path.contains("__private__")).collect();
+    assert!(paths.contains("/connect/token"), "the router is told in another form: {router}");
+    paths
 }
 
 fn settings(

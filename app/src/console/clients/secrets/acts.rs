@@ -39,7 +39,7 @@ pub(in crate::console::clients) struct SecretActs {
     pub(super) regenerate: Action<(Client, Overlap), Result<(), Refused>>,
     /// Makes one more secret.
     pub(super) add: Action<(Client, SecretLabel), Result<(), Refused>>,
-    /// Removes a secret, in use or not: whoever presses has seen which it is.
+    /// Removes a secret. One that is in use only goes when that was shown; what is news is shown first.
     pub(super) remove: Action<(Client, KnownSecret), Result<(), Refused>>,
 }
 
@@ -47,7 +47,7 @@ impl SecretActs {
     /// The acts of a page. `changed` is called with a client's id when its secrets are others.
     pub(in crate::console::clients) fn new(changed: Callback<ClientId>, opener: Opener) -> Self {
         let [regenerating, adding, removing] = [(); 3].map(|()| Question::new(opener));
-        let shown = RwSignal::new(None);
+        let (shown, going) = (RwSignal::new(None), RwSignal::new(None));
         let (toaster, confirmer) = (Toaster::here(), Confirmer::here());
         let show = move |question: Question, client: Client, made: Dated<IssuedSecret>| {
             question.close();
@@ -59,7 +59,7 @@ impl SecretActs {
             regenerating,
             adding,
             removing,
-            going: RwSignal::new(None),
+            going,
             shown,
             kept: Kept::nothing(),
             regenerate: Action::new(move |(client, overlap): &(Client, Overlap)| {
@@ -83,8 +83,8 @@ impl SecretActs {
             remove: Action::new(move |(client, known): &(Client, KnownSecret)| {
                 let (id, known) = (client.client_id.clone(), known.clone());
                 async move {
-                    let act = || remove_secret(id.clone(), known.secret.id, true);
-                    confirmed(confirmer, act).await?;
+                    let act = || remove_secret(id.clone(), known.secret.id, known.evidence.in_use());
+                    confirmed(confirmer, act).await.map_err(|refused| look_again(refused, going))?;
                     removing.close();
                     toaster.say(words::removed(&words::name(&known.secret.description, &known.secret.hint)));
                     changed.run(id);
@@ -111,5 +111,43 @@ impl SecretActs {
         self.remove.clear();
         self.going.set(Some(known));
         self.removing.ask(client);
+    }
+}
+
+/// Puts the uses that a refusal tells of into the open question, so that the next answer to it is given with these before
+/// the eyes.
+fn look_again(Refused(mut refusal): Refused, going: RwSignal<Option<KnownSecret>>) -> Refused {
+    if let Some(evidence) = refusal.recent_uses.take() {
+        going.update(|known| {
+            if let Some(known) = known {
+                known.evidence = *evidence;
+            }
+        });
+        words::USED_MEANWHILE.clone_into(&mut refusal.message);
+    }
+    Refused(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::refusal::{Refusal, RefusalCode};
+    use domain::secret_use::{Evidence, RecentUses};
+
+    use super::*;
+    use crate::console::sample;
+
+    #[test]
+    fn uses_that_nobody_has_seen_are_shown_before_the_question_is_asked_again() {
+        let owner = Owner::new();
+        owner.set();
+        let going = RwSignal::new(Some(sample::known_secret()));
+        let other = look_again(Refused(Refusal::not_found()), going);
+        assert_eq!(other, Refused(Refusal::not_found()));
+        assert!(!going.get_untracked().unwrap().evidence.in_use(), "nothing is new");
+
+        let evidence = Evidence { recent: RecentUses { uses: 2, addresses: 1 }, ..Evidence::default() };
+        let Refused(refusal) = look_again(Refused(Refusal::secret_in_use(evidence.clone())), going);
+        assert_eq!((refusal.code, &*refusal.message), (RefusalCode::Conflict, words::USED_MEANWHILE));
+        assert_eq!(going.get_untracked().unwrap().evidence, evidence, "the next press is by force");
     }
 }

@@ -2,11 +2,13 @@
 
 use domain::client::Client;
 use domain::refresh::Policy;
+use domain::web_server::has_scopes_policy;
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 
 use super::About;
+use crate::console::clients::acts::Acts;
 use crate::console::clients::enforce::Enforce;
 use crate::console::clients::facts::{Fact, Lines};
 use crate::words::client as kinds;
@@ -16,21 +18,15 @@ use crate::words::client_page::{self as words, fact};
 pub(super) fn show(about: About) -> AnyView {
     let client = about.client;
     let scopes = client.scopes.clone();
-    let requested = words::requested_scopes(client.require_requested_scopes);
+    let requested = requested_scopes(&client, about.acts);
     let grant_types = kinds::grant_types(&client).join(", ");
     let (signing_in, lifetimes) = (signing_in(&client), lifetimes(&client));
-    let legacy = client.clone();
     view! {
         <dl class="facts">
             <Fact name=fact::SCOPES>
                 <Meanings scopes />
             </Fact>
-            <Fact name=fact::REQUESTED_SCOPES>
-                <div class="stack stack--tight">
-                    <p>{requested}</p>
-                    <Enforce client=legacy acts=about.acts />
-                </div>
-            </Fact>
+            {requested}
             <Fact name=fact::GRANT_TYPES>{grant_types}</Fact>
             {signing_in}
             {lifetimes}
@@ -38,6 +34,24 @@ pub(super) fn show(about: About) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// Whether requests have to name their scopes: said where the rule is spoken of (R141), and of a client of before, which
+/// gets all of them whatever its grant types are, until somebody enforces it.
+fn requested_scopes(client: &Client, acts: Acts) -> Option<AnyView> {
+    let required = client.require_requested_scopes;
+    (!required || has_scopes_policy(&client.grant_types)).then(|| {
+        let client = client.clone();
+        view! {
+            <Fact name=fact::REQUESTED_SCOPES>
+                <div class="stack stack--tight">
+                    <p>{words::requested_scopes(required)}</p>
+                    <Enforce client acts />
+                </div>
+            </Fact>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -115,7 +129,6 @@ mod tests {
     use domain::template::TokenExpiration;
 
     use super::*;
-    use crate::console::clients::acts::Acts;
     use crate::console::sample;
     use crate::ui::typed::printed;
 
@@ -151,6 +164,25 @@ mod tests {
         assert!(html.contains("From any address") && html.contains("Everybody"), "{html}");
         let token = access(sample::token(TokenExpiration::Never));
         assert!(!token.contains("Access tokens"), "{token}");
+    }
+
+    // Shows R141.
+    #[test]
+    fn the_policy_is_spoken_of_with_two_grant_types_and_where_it_is_off() {
+        for (grant, required, said) in [
+            (GrantType::AuthorizationCode, true, true),
+            (GrantType::Password, true, true),
+            (GrantType::ClientCredentials, true, false),
+            (GrantType::DeviceCode, true, false),
+            (GrantType::ClientCredentials, false, true),
+        ] {
+            let html = access(Client {
+                grant_types: vec![grant],
+                require_requested_scopes: required,
+                ..sample::service()
+            });
+            assert_eq!(html.contains("Requested scopes"), said, "{grant:?}, {required}");
+        }
     }
 
     #[test]

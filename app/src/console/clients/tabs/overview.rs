@@ -10,6 +10,7 @@ use crate::console::clients::end_of_life::EndOfLife;
 use crate::console::clients::facts::{ExactMoment, Expiry, Fact, LastUsed};
 use crate::ui::Copy;
 use crate::words::client_page::{self, fact};
+use crate::words::web_server::key_label;
 use crate::words::{client as words, client_list};
 
 /// What a client is, and when it was made and used.
@@ -22,8 +23,9 @@ pub(super) fn show(about: About) -> AnyView {
     let environment = client.environment.map(client_page::environment);
     let name_hint = client_page::name_hint(&client);
     let notes = notes(&client.documentation);
+    let key_label = key_label(&client);
     view! {
-        <Copy id="client-id" label=fact::CLIENT_ID value=client.client_id.to_string() />
+        <Copy id="client-id" label=key_label value=client.client_id.to_string() />
         <dl class="facts">
             <Described description=client.description />
             <Fact name=fact::KIND>{kind}</Fact>
@@ -76,6 +78,7 @@ fn Described(description: String) -> impl IntoView {
 mod tests {
     use domain::environment::Environment;
     use domain::template::TokenExpiration;
+    use oauth::grant_type::GrantType;
 
     use super::*;
     use crate::console::clients::acts::Acts;
@@ -99,6 +102,14 @@ mod tests {
         assert!(!html.contains("Expiration") && !html.contains("Environment"), "{html}");
         let html = overview(sample::token(TokenExpiration::Never));
         assert!(html.contains("Never expires"), "{html}");
+    }
+
+    #[test]
+    fn the_id_of_a_web_server_application_is_its_consumer_key() {
+        let portal = sample::portal(&[GrantType::AuthorizationCode], "openid");
+        let html = overview(sample::client(&portal, "web_abc123def456"));
+        assert!(html.contains(">Consumer Key<") && !html.contains("Client ID"), "{html}");
+        assert!(overview(sample::app()).contains(">Client ID<"));
     }
 
     // Shows R104, R105.

@@ -1,7 +1,9 @@
 //! `/connect/authorize`: where the answer may go (RFC 9700 §2.1, RFC 8252 §7.3).
 
+use serde_json::json;
+
 use super::CALLBACK;
-use crate::world::{authorize, on_each_database};
+use crate::world::{authorize, on_each_database, text};
 
 // Shows A2, A3, RFC 6749 §3.1.2.4, oidcc-ensure-registered-redirect-uri, R106, R107, R008.
 #[tokio::test]
@@ -77,7 +79,7 @@ const LOOKALIKES: [&str; 30] = [
     "https://\u{430}pp.example.com/callback",
 ];
 
-// Shows A3, RFC 6749 §3.1.2.3, RFC 9700 §2.1, oidcc-ensure-registered-redirect-uri, R056, R057, R066, R107.
+// Shows A3, RFC 6749 §3.1.2.3, RFC 9700 §2.1, oidcc-ensure-registered-redirect-uri, R056, R057, R107.
 #[tokio::test]
 async fn what_only_looks_like_the_registered_address_gets_a_page_and_no_redirect() {
     on_each_database(async |server| {
@@ -90,6 +92,61 @@ async fn what_only_looks_like_the_registered_address_gets_a_page_and_no_redirect
         }
         let answer = alice.get(&authorize(&app, CALLBACK, "openid", "")).await.assert_status(303);
         assert!(answer.location().starts_with("/Identity/Account/Consent"));
+    })
+    .await;
+}
+
+// Shows R060.
+#[tokio::test]
+async fn one_client_brings_people_back_to_production_staging_and_development() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        let uris = [
+            "https://app.example.com/callback",
+            "https://staging.example.com/callback",
+            "http://localhost:3000/callback",
+            "com.example.app://callback",
+        ];
+        let new = json!({ "template": "web_mobile_app", "clientName": "Everywhere", "redirectUris": uris });
+        let app = text(&alice.create(new).await["client"]["clientId"]);
+        for uri in uris {
+            let code = alice.code(&app, uri, "openid").await;
+            alice.redeem(&app, uri, &code).await.assert_status(200);
+        }
+        let crossed = alice.code(&app, uris[0], "openid").await;
+        let refused = alice.redeem(&app, uris[1], &crossed).await.assert_status(400);
+        assert_eq!(refused.error(), "invalid_grant", "a code goes with the address that it was sent to");
+        let mixed = authorize(&app, "https://staging.example.com:3000/callback", "openid", "");
+        alice.get(&mixed).await.assert_status(400);
+    })
+    .await;
+}
+
+// Shows A4, RFC 8252 §7.3, R064.
+#[tokio::test]
+async fn localhost_takes_any_port_where_it_was_registered_without_one_or_with_port() {
+    on_each_database(async |server| {
+        let alice = server.alice().await;
+        for (registered, received, good) in [
+            ("http://localhost/cb", "http://localhost:51234/cb", true),
+            ("http://localhost:PORT/cb", "http://localhost:51234/cb", true),
+            ("http://127.0.0.1:PORT/cb", "http://127.0.0.1:51234/cb", true),
+            ("http://[::1]:PORT/cb", "http://[::1]:51234/cb", true),
+            ("http://localhost:3000/cb", "http://localhost:3000/cb", true),
+            ("http://localhost:3000/cb", "http://localhost:3001/cb", false),
+            ("http://localhost:PORT/cb", "http://localhost:51234/other", false),
+            ("http://localhost:PORT/cb", "https://localhost:51234/cb", false),
+            ("http://localhost:PORT/cb", "http://127.0.0.1:51234/cb", false),
+        ] {
+            let app = alice.app(registered).await;
+            let answer = alice.get(&authorize(&app, received, "openid", "")).await;
+            assert_eq!(answer.status, if good { 303 } else { 400 }, "{registered} {received}");
+            if good {
+                let code = alice.code(&app, received, "openid").await;
+                alice.redeem(&app, received, &code).await.assert_status(200);
+            }
+            alice.call("clients/deactivate", &json!({ "clientId": app })).await.assert_status(200);
+        }
     })
     .await;
 }
@@ -161,7 +218,7 @@ async fn a_client_that_is_switched_off_is_no_client() {
         let alice = server.alice().await;
         let app = alice.app(CALLBACK).await;
         let begun = alice.get(&authorize(&app, CALLBACK, "openid", "")).await.location();
-        alice.call("clients/deactivate", &serde_json::json!({ "clientId": app })).await.assert_status(200);
+        alice.call("clients/deactivate", &json!({ "clientId": app })).await.assert_status(200);
         for address in [authorize(&app, CALLBACK, "openid", ""), begun] {
             let page = alice.get(&address).await.assert_status(400);
             assert!(page.text.contains("invalid_client") && !page.headers.contains_key("location"));

@@ -9,7 +9,8 @@ use super::CALLBACK;
 use crate::world::{Answer, CHALLENGE, authorize, on_each_database, parameter};
 
 // Shows A7, A8, A11, A16, RFC 6749 §3.1.1, RFC 6749 §4.1.2.1, RFC 9700 §2.1.1, oidcc-response-type-missing,
-// oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported, RFC 9700 §2.1.2.
+// oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported, RFC 9700 §2.1.2,
+// R026, R072, R108.
 #[tokio::test]
 async fn mistakes_of_a_known_client_go_back_to_it() {
     on_each_database(async |server| {

@@ -1,28 +1,32 @@
 //! What somebody has answered in the form of a Web Server Application.
 
+use domain::session::fits_persistent_sso;
 use domain::template::NewClient;
-use domain::{allowed_ip_addresses, redirect_uri, web_server};
+use domain::{allowed_ip_addresses, redirect_uri};
 use leptos::prelude::*;
 use oauth::grant_type::GrantType;
 use oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
+use super::days;
+use super::fields::WebFields;
+
 /// The answers that only this form asks for, as they were typed and ticked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(in crate::console::wizard) struct WebAnswers {
+pub(in crate::console) struct WebAnswers {
     /// The grant types.
-    pub(in crate::console::wizard) grant_types: Vec<GrantType>,
+    pub(in crate::console) grant_types: Vec<GrantType>,
     /// The scopes, all groups together.
-    pub(in crate::console::wizard) scopes: Scopes,
+    pub(in crate::console) scopes: Scopes,
     /// The roles of the people it may act for.
-    pub(in crate::console::wizard) roles: Vec<String>,
+    pub(in crate::console) roles: Vec<String>,
     /// Whether a sign-in for it outlives the browser.
-    pub(in crate::console::wizard) persistent_sso: bool,
+    pub(in crate::console) persistent_sso: bool,
     /// From where its requests may come, as typed.
-    pub(in crate::console::wizard) addresses: String,
+    pub(in crate::console) addresses: String,
     /// How many days a refresh token lasts, as typed.
-    pub(in crate::console::wizard) refresh_days: String,
+    pub(in crate::console) refresh_days: String,
 }
 
 impl Default for WebAnswers {
@@ -40,10 +44,12 @@ impl Default for WebAnswers {
 
 impl WebAnswers {
     /// Adds the answers to what is asked for. What the form doesn't show at the moment is left out.
-    pub(in crate::console::wizard) fn add_to(&self, new: NewClient, redirect_urls: &str) -> NewClient {
+    pub(in crate::console) fn add_to(&self, new: NewClient, redirect_urls: &str) -> NewClient {
         let uses = |grant| self.grant_types.contains(&grant);
         let sign_in = uses(GrantType::AuthorizationCode);
-        let persistent = self.persistent_sso && shows_persistent_sso(&self.grant_types, &self.scopes);
+        // None at all for what is no number, which the check refuses.
+        let lifetime = days::seconds(&self.refresh_days);
+        let persistent = self.persistent_sso && fits_persistent_sso(&self.grant_types, &self.scopes);
         NewClient {
             grant_types: Some(self.grant_types.clone()),
             redirect_uris: sign_in.then(|| redirect_uri::split(redirect_urls)),
@@ -51,56 +57,15 @@ impl WebAnswers {
             roles: Some(self.roles.clone()),
             persistent_sso: Some(persistent),
             allowed_ip_addresses: Some(allowed_ip_addresses::split(&self.addresses)),
-            refresh_token_lifetime: uses(GrantType::RefreshToken).then(|| self.refresh_lifetime()),
+            refresh_token_lifetime: uses(GrantType::RefreshToken).then(|| lifetime.unwrap_or_default()),
             ..new
         }
     }
-
-    /// Seconds; none at all for what is no number, which the check refuses.
-    fn refresh_lifetime(&self) -> u64 {
-        let days = self.refresh_days.trim().parse::<u64>().unwrap_or_default();
-        days.saturating_mul(web_server::DAY)
-    }
-}
-
-/// Whether Persistent SSO can be chosen: with ID Token only (R138), and where people sign in in their browser.
-pub(super) fn shows_persistent_sso(grant_types: &[GrantType], scopes: &Scopes) -> bool {
-    domain::session::fits_persistent_sso(grant_types, scopes)
-}
-
-/// The answers while the form is open.
-#[derive(Clone, Copy)]
-pub(in crate::console::wizard) struct WebFields {
-    /// The grant types.
-    pub(super) grant_types: RwSignal<Vec<GrantType>>,
-    /// The scopes, all groups together.
-    pub(super) scopes: RwSignal<Scopes>,
-    /// The roles.
-    pub(super) roles: RwSignal<Vec<String>>,
-    /// Whether a sign-in outlives the browser.
-    pub(super) persistent_sso: RwSignal<bool>,
-    /// The addresses, as typed.
-    pub(super) addresses: RwSignal<String>,
-    /// The days, as typed.
-    pub(super) refresh_days: RwSignal<String>,
 }
 
 impl WebFields {
-    /// The form before anybody has answered.
-    pub(in crate::console::wizard) fn new() -> Self {
-        let answers = WebAnswers::default();
-        Self {
-            grant_types: RwSignal::new(answers.grant_types),
-            scopes: RwSignal::new(answers.scopes),
-            roles: RwSignal::new(answers.roles),
-            persistent_sso: RwSignal::new(answers.persistent_sso),
-            addresses: RwSignal::new(answers.addresses),
-            refresh_days: RwSignal::new(answers.refresh_days),
-        }
-    }
-
     /// What has been answered so far.
-    pub(in crate::console::wizard) fn answers(self) -> WebAnswers {
+    pub(in crate::console) fn answers(self) -> WebAnswers {
         WebAnswers {
             grant_types: self.grant_types.get(),
             scopes: self.scopes.get(),
@@ -112,7 +77,7 @@ impl WebFields {
     }
 
     /// Fills in the answers of a draft, unless somebody has begun to answer before the page woke up.
-    pub(in crate::console::wizard) fn put(self, answers: WebAnswers) {
+    pub(in crate::console) fn put(self, answers: WebAnswers) {
         if untrack(|| self.answers()) != WebAnswers::default() {
             return;
         }
@@ -120,7 +85,7 @@ impl WebFields {
     }
 
     /// Fills in other answers, whatever has been answered.
-    pub(in crate::console::wizard) fn replace(self, answers: WebAnswers) {
+    pub(in crate::console) fn replace(self, answers: WebAnswers) {
         self.grant_types.set(answers.grant_types);
         self.scopes.set(answers.scopes);
         self.roles.set(answers.roles);
@@ -128,16 +93,12 @@ impl WebFields {
         self.addresses.set(answers.addresses);
         self.refresh_days.set(answers.refresh_days);
     }
-
-    /// Whether a grant type is chosen.
-    pub(super) fn uses(self, grant: GrantType) -> Signal<bool> {
-        Signal::derive(move || self.grant_types.with(|chosen| chosen.contains(&grant)))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use domain::template::Template;
+    use domain::web_server;
 
     use super::*;
 

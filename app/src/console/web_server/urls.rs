@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::console::arrival::focus_on;
-use crate::console::wizard::verdicts::{RowVerdict, judged_rows, rows_say_why};
+use crate::console::verdicts::{RowVerdict, judged_rows, rows_say_why};
 use crate::ui::{Button, ButtonKind, ButtonSize, FieldSet, Icon, IconName, TextArea, TextAreaKind};
 use crate::words::web_server as words;
 use crate::words::wizard::MARKED;
@@ -16,6 +16,9 @@ pub(super) fn UrlRows(
     text: RwSignal<String>,
     /// What is wrong with the rows.
     error: Signal<Option<String>>,
+    /// What the ids begin with: nothing, unless the page has other forms.
+    #[prop(default = "")]
+    ids: &'static str,
 ) -> impl IntoView {
     let count = Memo::new(move |_| text.with(|text| lines(text).count()));
     let alone = Signal::derive(move || count.get() == 1);
@@ -27,14 +30,14 @@ pub(super) fn UrlRows(
         Signal::derive(move || (marked.get() && error.with(Option::is_some)).then(|| MARKED.to_owned()));
     let add = move |_| {
         text.update(|text| text.push('\n'));
-        focus_row(count.get_untracked() - 1);
+        focus_row(ids, count.get_untracked() - 1);
     };
     view! {
-        <FieldSet legend=words::REDIRECT_URLS id="redirectUris" hint=words::REDIRECT_URL_HINT error>
+        <FieldSet legend=words::REDIRECT_URLS id=format!("{ids}redirectUris") hint=words::REDIRECT_URL_HINT error>
             <div class="rows">
                 // A row that stays is kept as it is: what was typed into it must not be read as another row's.
                 <For each=move || 0..count.get() key=|place| *place let:place>
-                    <UrlRow place alone text judged error=of_first />
+                    <UrlRow place alone text judged error=of_first ids />
                 </For>
             </div>
             <div>
@@ -55,6 +58,7 @@ fn UrlRow(
     text: RwSignal<String>,
     judged: Memo<Vec<RowVerdict>>,
     error: Signal<Option<String>>,
+    ids: &'static str,
 ) -> impl IntoView {
     let row = RwSignal::new(text.with_untracked(|text| line(text, place)));
     Effect::new(move || {
@@ -70,13 +74,13 @@ fn UrlRow(
             let more = lines(&after).count() - lines(&before).count();
             text.set(after);
             if more > 0 {
-                focus_row(place + more);
+                focus_row(ids, place + more);
             }
         }
     });
     let remove = move |_: MouseEvent| {
         text.update(|text| *text = removed(text, place));
-        focus_row(place.saturating_sub(1));
+        focus_row(ids, place.saturating_sub(1));
     };
     let error = Signal::derive(move || error.get().filter(|_| place == 0));
     let verdict = move || judged.with(|judged| judged.get(place).cloned());
@@ -85,7 +89,7 @@ fn UrlRow(
             <div class="rows__row">
                 <TextArea
                     label=words::redirect_url(place)
-                    name=row_id(place)
+                    name=row_id(ids, place)
                     kind=TextAreaKind::Exact
                     rows=1
                     bind=row
@@ -109,13 +113,13 @@ fn UrlRow(
     .into_any()
 }
 
-fn row_id(place: usize) -> String {
-    format!("redirectUri-{}", place + 1)
+fn row_id(ids: &str, place: usize) -> String {
+    format!("{ids}redirectUri-{}", place + 1)
 }
 
 /// Puts the focus on a row, once it is on the page.
-fn focus_row(place: usize) {
-    request_animation_frame(move || focus_on(&row_id(place)));
+fn focus_row(ids: &'static str, place: usize) {
+    request_animation_frame(move || focus_on(&row_id(ids, place)));
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

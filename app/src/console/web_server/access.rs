@@ -2,11 +2,11 @@
 
 use domain::roles;
 use domain::scope_catalogue::{CATALOGUE, set_of};
+use domain::session::fits_persistent_sso;
 use domain::web_server::{BASIC_USER_INFORMATION, ID_TOKEN};
 use leptos::prelude::*;
 use oauth::scope::Scopes;
 
-use super::answers::shows_persistent_sso;
 use super::{WebFields, problem_in};
 use crate::console::scope_picker::ScopePicker;
 use crate::ui::{Checkbox, FieldSet, Tick};
@@ -18,14 +18,15 @@ pub(super) fn AllowedScopes(
     fields: WebFields,
     error: Signal<Option<String>>,
     persistent_error: Signal<Option<String>>,
+    roles_error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
-        <FieldSet legend=words::ALLOWED_SCOPES id="scopes" hint=words::ALLOWED_SCOPES_HINT error>
+        <FieldSet legend=words::ALLOWED_SCOPES id=fields.id("scopes") hint=words::ALLOWED_SCOPES_HINT error>
             <div class="sections">
-                <OpenId fields error=persistent_error none_chosen=problem_in("scopes", error) />
-                <Roles fields />
-                <FieldSet legend=words::API_SCOPES id="apiScopes">
-                    <ScopePicker chosen=fields.scopes offered=offered() id="api-scopes" />
+                <OpenId fields error=persistent_error none_chosen=problem_in(fields.id("scopes"), error) />
+                <Roles chosen=fields.roles id=fields.id("roles") error=roles_error />
+                <FieldSet legend=words::API_SCOPES id=fields.id("apiScopes")>
+                    <ScopePicker chosen=fields.scopes offered=offered() id=fields.id("api-scopes") />
                 </FieldSet>
             </div>
         </FieldSet>
@@ -43,22 +44,22 @@ fn offered() -> Scopes {
 fn OpenId(
     fields: WebFields,
     error: Signal<Option<String>>,
-    none_chosen: Signal<Option<&'static str>>,
+    none_chosen: Signal<Option<String>>,
 ) -> impl IntoView {
     let scopes = fields.scopes;
     let has = move |names: &'static [&'static str]| {
         Signal::derive(move || scopes.with(|set| names.iter().all(|name| set.contains(name))))
     };
     let persistent = Memo::new(move |_| {
-        fields.grant_types.with(|grants| scopes.with(|set| shows_persistent_sso(grants, set)))
+        fields.grant_types.with(|grants| scopes.with(|set| fits_persistent_sso(grants, set)))
     });
     view! {
-        <FieldSet legend=words::OPENID id="persistentSso" error>
+        <FieldSet legend=words::OPENID id=fields.id("persistentSso") error>
             <div class="choices">
                 <Tick
                     label=words::ID_TOKEN
                     name="idToken"
-                    id="idToken"
+                    id=fields.id("idToken")
                     ticked=has(&ID_TOKEN)
                     tell=move |wanted| scopes.update(|set| *set = with_id_token(set, wanted))
                     hint=words::ID_TOKEN_HINT
@@ -67,7 +68,7 @@ fn OpenId(
                 <Tick
                     label=words::BASIC
                     name="basicUserInformation"
-                    id="basicUserInformation"
+                    id=fields.id("basicUserInformation")
                     ticked=has(&BASIC_USER_INFORMATION)
                     tell=move |wanted| scopes.update(|set| *set = with_basic(set, wanted))
                     hint=words::BASIC_HINT
@@ -81,6 +82,7 @@ fn OpenId(
                                 <Checkbox
                                     label=words::PERSISTENT_SSO
                                     name="persistentSsoChosen"
+                                    id=fields.id("persistentSsoChosen")
                                     bind=fields.persistent_sso
                                     hint=words::PERSISTENT_SSO_HINT
                                 />
@@ -108,11 +110,21 @@ fn with_basic(set: &Scopes, wanted: bool) -> Scopes {
     set.without(&BASIC_USER_INFORMATION)
 }
 
+/// The roles that the server has, and those that the client has all the same: otherwise nobody could take them away.
 #[component]
-fn Roles(fields: WebFields) -> impl IntoView {
-    let ticks = roles::ALL.into_iter().map(|name| view! { <RoleTick fields name /> }).collect_view();
+pub(in crate::console) fn Roles(
+    /// The roles that are chosen.
+    chosen: RwSignal<Vec<String>>,
+    /// The id of the group.
+    id: String,
+    /// What is wrong with it.
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let others = chosen.get_untracked().into_iter().filter(|role| !roles::ALL.contains(&role.as_str()));
+    let names = roles::ALL.map(str::to_owned).into_iter().chain(others);
+    let ticks = names.map(|name| view! { <RoleTick chosen id=format!("{id}-{name}") name /> }).collect_view();
     view! {
-        <FieldSet legend=words::ROLES id="roles" hint=words::ROLES_HINT>
+        <FieldSet legend=words::ROLES id=id.clone() hint=words::ROLES_HINT error>
             <div class="choices choices--inline">{ticks}</div>
         </FieldSet>
     }
@@ -120,19 +132,20 @@ fn Roles(fields: WebFields) -> impl IntoView {
 }
 
 #[component]
-fn RoleTick(fields: WebFields, name: &'static str) -> impl IntoView {
-    let chosen = fields.roles;
-    let ticked = Signal::derive(move || chosen.with(|roles| roles.iter().any(|role| role == name)));
+fn RoleTick(chosen: RwSignal<Vec<String>>, id: String, name: String) -> impl IntoView {
+    let (label, value) = (words::role(&name), name.clone());
+    let wanted_role = StoredValue::new(name);
+    let is_it = move |role: &String| wanted_role.with_value(|name| role == name);
+    let ticked = Signal::derive(move || chosen.with(|roles| roles.iter().any(is_it)));
     let tell = move |wanted: bool| {
         chosen.update(|roles| {
-            roles.retain(|role| role != name);
+            roles.retain(|role| !is_it(role));
             if wanted {
-                roles.push(name.to_owned());
+                roles.push(wanted_role.get_value());
             }
         });
     };
-    view! { <Tick label=words::role(name) name="roles" id=format!("roles-{name}") value=name ticked tell /> }
-        .into_any()
+    view! { <Tick label name="roles" id value ticked tell /> }.into_any()
 }
 
 #[cfg(test)]
@@ -149,7 +162,7 @@ mod tests {
             let fields = WebFields::new();
             fields.scopes.set(set(scopes));
             let none = Signal::stored(None);
-            view! { <AllowedScopes fields error=none persistent_error=none /> }.into_any()
+            view! { <AllowedScopes fields error=none persistent_error=none roles_error=none /> }.into_any()
         })
     }
 
@@ -170,7 +183,8 @@ mod tests {
         let html = printed(|| {
             let error = Signal::stored(Some("Choose at least one scope.".to_owned()));
             let none = Signal::stored(None);
-            view! { <AllowedScopes fields=WebFields::new() error persistent_error=none /> }.into_any()
+            let fields = WebFields::new();
+            view! { <AllowedScopes fields error persistent_error=none roles_error=none /> }.into_any()
         });
         assert_eq!(html.matches(r#"aria-invalid="true""#).count(), 2, "{html}");
         assert!(html.contains(r#"aria-describedby="idToken-hint scopes-error""#), "{html}");
@@ -182,6 +196,18 @@ mod tests {
         assert_eq!(with_basic(&set("openid profile email"), false), set("openid"));
         assert_eq!(with_id_token(&set("openid profile email tasks"), false), set("tasks"));
         assert_eq!(with_id_token(&set(""), true), set("openid"));
+    }
+
+    #[test]
+    fn a_role_that_the_server_does_not_have_any_more_can_be_taken_away() {
+        let html = printed(|| {
+            let chosen = RwSignal::new(vec!["auditor".to_owned(), "manager".to_owned()]);
+            view! { <Roles chosen id="edit-roles".to_owned() error=Signal::stored(None) /> }.into_any()
+        });
+        for id in ["edit-roles-administrator", "edit-roles-manager", "edit-roles-auditor"] {
+            assert!(html.contains(&format!(r#"id="{id}""#)), "{id} in {html}");
+        }
+        assert_eq!(html.matches(" checked").count(), 2, "{html}");
     }
 
     #[test]

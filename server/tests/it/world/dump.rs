@@ -2,23 +2,25 @@
 
 use sea_orm_migration::sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 
-/// Writes a whole database down: texts as they are, bytes in hexadecimal digits.
+/// Writes a whole database down, its lines in order: texts as they are, bytes in hexadecimal digits.
 pub(super) async fn of(db: &DatabaseConnection) -> String {
     let tables = match db.get_database_backend() {
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
         _ => "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'",
     };
-    let mut dump = String::new();
+    let mut dump = Vec::new();
     for table in column(db, tables).await {
         let rows = match db.get_database_backend() {
             DbBackend::Sqlite => format!("SELECT {} FROM \"{table}\"", quoted_columns(db, &table).await),
             _ => format!("SELECT row_of::text FROM \"{table}\" AS row_of"),
         };
         for row in column(db, &rows).await {
-            dump.push_str(&format!("{table}: {row}\n"));
+            dump.push(format!("{table}: {row}\n"));
         }
     }
-    dump
+    // A database gives rows in the order that suits it.
+    dump.sort();
+    dump.concat()
 }
 
 /// An expression that is the whole row; SQLite's `quote` shows bytes as X'…'.

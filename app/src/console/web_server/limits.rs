@@ -20,6 +20,7 @@ pub(super) fn Addresses(fields: WebFields, error: Signal<Option<String>>) -> imp
             <TextField
                 label=words::ADDRESSES
                 name="allowedIpAddresses"
+                id=fields.id("allowedIpAddresses")
                 bind=fields.addresses
                 hint=words::ADDRESSES_HINT
                 error
@@ -46,6 +47,7 @@ pub(super) fn RefreshLifetime(fields: WebFields, error: Signal<Option<String>>) 
             <TextField
                 label=words::REFRESH_DAYS
                 name="refreshTokenLifetime"
+                id=fields.id("refreshTokenLifetime")
                 bind=fields.refresh_days
                 hint=words::REFRESH_DAYS_HINT
                 kind=InputKind::Number
