@@ -78,7 +78,9 @@ test('only the first look at a tab is said to be loading', async ({ page }) => {
     new MutationObserver((changes) => {
       for (const node of changes.flatMap((change) => Array.from(change.addedNodes))) {
         const parts = node instanceof Element ? [node, ...Array.from(node.querySelectorAll('[role=status]'))] : [];
-        heard.push(...parts.filter((part) => part.matches('[role=status]')).map((part) => part.textContent ?? ''));
+        // In the dialog of a new secret its first call is loaded, and that is new.
+        const said = parts.filter((part) => part.matches('[role=status]') && !part.closest('dialog'));
+        heard.push(...said.map((part) => part.textContent ?? ''));
       }
     }).observe(document.body, { childList: true, subtree: true });
   });
@@ -105,8 +107,7 @@ test('only the first look at a tab is said to be loading', async ({ page }) => {
   await panel(page, 'Credentials').getByRole('button', { name: /^Remove: / }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(panel(page, 'Credentials')).toContainText('1 of 5 secrets work.');
-  // In the dialog of the new secret its first call is loaded, and that is new.
-  expect(await loading() - before, 'what was there before stays').toBeLessThanOrEqual(1);
+  expect(await loading(), 'what was there before stays').toBe(before);
 });
 
 test('tabs are reached with the keyboard, and the reader goes on where the tab begins', async ({ page }) => {

@@ -52,9 +52,7 @@ pub(crate) fn wizard() -> FromPart {
             None => made.with(Option::is_some).then_some(place),
         }
     });
-    let title = move || made.with(|made| if made.is_some() { words::READY } else { words::TITLE });
     let steps = view! {
-        <Title text=title />
         {move || match taken.get() {
             Some(_) => ().into_any(),
             None => view! { <CurrentStep wizard /> }.into_any(),
@@ -81,10 +79,15 @@ fn CurrentStep(wizard: Wizard) -> impl IntoView {
 
 #[component]
 fn Outcome(wizard: Wizard, created: CreatedClient) -> impl IntoView {
-    match created.issued.clone() {
+    let shown = match created.issued.clone() {
         Some(issued) => view! { <Secret wizard created issued /> }.into_any(),
         None => view! { <Ready client=created.client /> }.into_any(),
+    };
+    view! {
+        <Title text=words::READY />
+        {shown}
     }
+    .into_any()
 }
 
 /// Shows the secret once. It lives in the answer to Create, and goes with that.
