@@ -14,7 +14,7 @@ async fn each_text_for_dotnet_is_c_sharp_and_none_with_a_hole_in_it_is() {
         let (service, _) = alice.backend_service().await;
         let (portal, _) = alice.web_server_application(CALLBACK).await;
         let [(legacy, _), _] = of_passwords(&alice).await;
-        let quoted = alice.app("https://app.example.com/it's?a=$b&c=%22").await;
+        let quoted = alice.app("https://app.example.com/it's/$b/%22").await;
         for id in [token, service, alice.app(CALLBACK).await, quoted, portal, legacy] {
             let text = text_in(".NET", &alice, &id).await;
             assert_eq!(faults(&text), Vec::<String>::new(), "{text}");
