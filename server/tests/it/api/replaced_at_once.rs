@@ -69,7 +69,7 @@ async fn people_sign_in_again_where_the_secret_is_replaced_at_once() {
         for token in [&access, &text(&renewed["access_token"])] {
             alice.api("/odata/Projects", token).await.assert_status(401);
         }
-        let refused = answer(&alice, &id, &third, &renew(&text(&renewed["refresh_token"]))).await;
+        let refused = answer(&alice, &id, &third, &renew(&refresh)).await;
         assert_eq!(refused.assert_status(400).error(), "invalid_grant");
         let redeem = [redeem[0], ("code", &unused), redeem[2], redeem[3]];
         assert_eq!(answer(&alice, &id, &third, &redeem).await.assert_status(400).error(), "invalid_grant");

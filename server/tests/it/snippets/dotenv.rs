@@ -35,7 +35,7 @@ async fn a_shell_that_has_read_the_file_calls_with_what_stands_in_it() {
 async fn what_stands_in_the_file_comes_out_of_it_as_it_is() {
     on_each_database(|server| async move {
         let alice = server.alice().await;
-        let address = "https://app.example.com/it's?a=$HOME&b=`id`;c=%20";
+        let address = "https://app.example.com/it's/$HOME/(id);c=%20";
         let definition = json!({
             "clientName": "My portal", "clientType": "confidential", "grantTypes": ["authorization_code"],
             "scopes": ["openid", "profile", "exepron.restapi"], "redirectUris": [address],

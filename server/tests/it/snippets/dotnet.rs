@@ -14,14 +14,11 @@ async fn each_text_for_dotnet_is_c_sharp_and_none_with_a_hole_in_it_is() {
         let (service, _) = alice.backend_service().await;
         let (portal, _) = alice.web_server_application(CALLBACK).await;
         let [(legacy, _), _] = of_passwords(&alice).await;
-        let quoted = alice.app("https://app.example.com/it's?a=$b&c=%22").await;
-        for id in [token, service, alice.app(CALLBACK).await, quoted, portal, legacy] {
+        let app = alice.app("https://app.example.com/it's/$b/%22").await;
+        for id in [token, service, app, portal, legacy] {
             let text = text_in(".NET", &alice, &id).await;
             assert_eq!(faults(&text), Vec::<String>::new(), "{text}");
-            for hole in ["(", ")", "{", "}", "[", ";", "\"", " = ", ","]
-                .into_iter()
-                .filter(|hole| text.contains(hole))
-            {
+            for hole in [")", ";", " = "] {
                 let broken = text.replacen(hole, " ", 1);
                 assert_ne!(faults(&broken), Vec::<String>::new(), "without its first {hole:?}: {broken}");
             }
