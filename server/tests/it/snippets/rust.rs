@@ -11,8 +11,8 @@ use crate::world::{Person, on_each_database};
 
 /// Where they are compiled. It outlives a run, so that libraries are compiled once.
 const HOME: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/first-call");
-/// What libraries are compiled: those of the server, so that nothing has to be fetched.
-const LOCK_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+/// Whose libraries are compiled: those of the server, so that nothing new has to be fetched.
+const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 // Shows R032, R087.
 #[tokio::test(flavor = "multi_thread")]
@@ -55,6 +55,8 @@ impl Programs {
             fs::create_dir_all(HOME).unwrap();
             let ours = File::create(Path::new(HOME).join("ours")).unwrap();
             ours.lock().unwrap();
+            // A build fetches what it compiles; what a package could ask for besides has to be there as well.
+            cargo(Path::new(WORKSPACE), &["fetch", "--quiet", "--locked"]);
             lay_out(&texts);
             cargo(Path::new(HOME), &["build", "--quiet", "--offline"]);
             Self { texts, _ours: ours }
@@ -74,7 +76,7 @@ fn lay_out(texts: &[(&str, String)]) {
     let workspace =
         format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n");
     fs::write(Path::new(HOME).join("Cargo.toml"), workspace).unwrap();
-    fs::copy(LOCK_FILE, Path::new(HOME).join("Cargo.lock")).unwrap();
+    fs::copy(Path::new(WORKSPACE).join("Cargo.lock"), Path::new(HOME).join("Cargo.lock")).unwrap();
     let packages = texts.iter().map(|(name, text)| (package(name), *name, text));
     let packages: Vec<(PathBuf, &str, &String)> = packages.collect();
     for (folder, name, text) in &packages {
