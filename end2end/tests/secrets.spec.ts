@@ -96,7 +96,7 @@ test('a secret that is used after the page was loaded is not removed before its 
   await question.getByRole('button', { name: 'Remove' }).click();
   await expect(question).toContainText('It was used after this page was loaded, so nothing was removed.');
   await expect(question).toContainText('1 use from 1 address in the last 24 hours');
-  await expect(question).toContainText('from 127.0.0.1');
+  await expect(question).toContainText('Last used just now from 127.0.0.1');
   expect(await answerTo(latchkey, id, secret), 'it still works').toBe(200);
   await inspect(page, 'secrets/used-meanwhile');
 

@@ -98,7 +98,8 @@ fn WhatSpeaks(client: Client, known: KnownSecret, now: DateTime<Utc>) -> impl In
 #[component]
 fn InUse(uses: String, known: KnownSecret, now: DateTime<Utc>) -> impl IntoView {
     let last = known.evidence.last_use.map(|last| {
-        let ago = relative(now.timestamp_millis(), last.at.timestamp_millis());
+        // What was used after the page was loaded was used just now, and not in a moment.
+        let ago = relative(now.max(last.at).timestamp_millis(), last.at.timestamp_millis());
         view! { <li>{words::last_use(&ago, &last)}</li> }
     });
     view! {
