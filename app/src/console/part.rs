@@ -109,3 +109,23 @@ fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
         Poll::Pending => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::typed::printed;
+
+    #[test]
+    fn of_the_printed_pages_only_the_wizards_is_made_of_a_part() {
+        assert_eq!(Part::of(&Page::NewApiClient.path()), Some(Part::Wizard));
+        for page in [Page::ApiClients, Page::ApiClient("New0".into()), Page::Activity] {
+            assert_eq!(Part::of(&page.path()), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_printed_at_once_and_nothing_in_its_place() {
+        let html = printed(|| parted(Part::Edit, async || Ok(view! { <p>"The form"</p> }.into_any())));
+        assert!(html.contains("<p>The form</p>") && !html.contains("aria-busy"), "{html}");
+    }
+}
